@@ -1,0 +1,1 @@
+//! Dates as libraries use them.
