@@ -11,19 +11,16 @@ pub struct Code(&'static str);
 
 impl Code {
     /// As printed: `HB012`.
-    #[must_use]
     pub fn as_str(self) -> &'static str {
         self.0
     }
 
     /// One line about it.
-    #[must_use]
     pub fn title(self) -> &'static str {
         codes::ALL.iter().find(|(code, ..)| *code == self).map_or("", |(_, title, _)| title)
     }
 
     /// What it means, why it matters, what to write instead; Markdown.
-    #[must_use]
     pub fn explanation(self) -> &'static str {
         codes::ALL.iter().find(|(code, ..)| *code == self).map_or("", |(.., text)| text)
     }
@@ -34,7 +31,6 @@ impl Code {
     }
 
     /// The code written so, in any case: `hb012`.
-    #[must_use]
     pub fn named(text: &str) -> Option<Code> {
         Code::all().find(|code| code.0.eq_ignore_ascii_case(text.trim()))
     }

@@ -28,13 +28,11 @@ pub struct FileId(Arc<str>);
 
 impl FileId {
     /// The file at this path from the site's root.
-    #[must_use]
     pub fn new(path: impl AsRef<str>) -> Self {
         FileId(Arc::from(path.as_ref()))
     }
 
     /// The path from the root, with forward slashes.
-    #[must_use]
     pub fn path(&self) -> &str {
         &self.0
     }
@@ -94,39 +92,33 @@ pub struct Diagnostic {
 
 impl Diagnostic {
     /// An error, so far without a place.
-    #[must_use]
     pub fn error(code: Code, message: impl Into<String>) -> Self {
         Diagnostic { code, severity: Severity::Error, message: message.into(), at: None, also: Vec::new(), help: None }
     }
 
     /// A warning, so far without a place.
-    #[must_use]
     pub fn warning(code: Code, message: impl Into<String>) -> Self {
         Diagnostic { severity: Severity::Warning, ..Diagnostic::error(code, message) }
     }
 
     /// Says where.
-    #[must_use]
     pub fn at(self, file: &FileId, span: Span) -> Self {
         self.at_noted(file, span, "")
     }
 
     /// Says where, with a few words under the caret.
-    #[must_use]
     pub fn at_noted(mut self, file: &FileId, span: Span, note: impl Into<String>) -> Self {
         self.at = Some(Label { file: file.clone(), span, note: note.into() });
         self
     }
 
     /// Adds another place that belongs to it.
-    #[must_use]
     pub fn also(mut self, file: &FileId, span: Span, note: impl Into<String>) -> Self {
         self.also.push(Label { file: file.clone(), span, note: note.into() });
         self
     }
 
     /// Says what to do.
-    #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
@@ -148,20 +140,17 @@ pub struct Problem {
 
 impl Problem {
     /// A problem at `range` of the parsed text.
-    #[must_use]
     pub fn new(code: Code, range: Range<usize>, message: impl Into<String>) -> Self {
         Problem { code, range, message: message.into(), help: None }
     }
 
     /// Says what to do.
-    #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
     }
 
     /// The same as an error of `file`, where the parsed text began at byte `offset`.
-    #[must_use]
     pub fn into_error(self, file: &FileId, offset: u32) -> Diagnostic {
         let place = |at: usize| offset.saturating_add(u32::try_from(at).unwrap_or(u32::MAX));
         let span = place(self.range.start)..place(self.range.end);
@@ -175,7 +164,6 @@ pub struct Diagnostics(Vec<Diagnostic>);
 
 impl Diagnostics {
     /// An empty bag.
-    #[must_use]
     pub fn new() -> Self {
         Diagnostics::default()
     }
@@ -191,19 +179,16 @@ impl Diagnostics {
     }
 
     /// Is there nothing at all?
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
     /// Is there at least one error?
-    #[must_use]
     pub fn has_errors(&self) -> bool {
         self.0.iter().any(|d| d.severity == Severity::Error)
     }
 
     /// How many errors and how many warnings.
-    #[must_use]
     pub fn count(&self) -> (usize, usize) {
         let errors = self.0.iter().filter(|d| d.severity == Severity::Error).count();
         (errors, self.0.len() - errors)
@@ -215,7 +200,6 @@ impl Diagnostics {
     }
 
     /// By file, place and severity, each said once.
-    #[must_use]
     pub fn sorted(&self) -> Vec<Diagnostic> {
         let place = |d: &Diagnostic| d.at.as_ref().map(|l| (l.file.clone(), l.span.start, l.span.end));
         let mut all = self.0.clone();
