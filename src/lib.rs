@@ -17,3 +17,17 @@
 // rank 0: knows nothing of libraries
 pub mod calendar;
 pub mod diagnostic;
+pub mod source;
+pub mod text;
+
+// rank 1: the words that all share
+pub mod delivery;
+pub mod library;
+pub mod profile;
+pub mod settings;
+
+// rank 3: what is shown, what is said
+pub mod outreach;
+
+// rank 4: the world's edges
+pub mod platforms;

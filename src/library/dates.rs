@@ -1,0 +1,100 @@
+//! The dates of events in a range of days.
+
+use std::sync::Arc;
+
+use crate::calendar::{self, DateTime, NaiveDate, NaiveDateTime, Now, Planned, Zone};
+use crate::library::{Event, Library, Occurrence, OccurrenceId, Status};
+
+/// One date together with its event.
+#[derive(Clone, Debug)]
+pub struct Dated {
+    /// The event.
+    pub event: Arc<Event>,
+    /// The date.
+    pub date: Occurrence,
+}
+
+impl Library {
+    /// The dates of one event that begin on the days `from` to `to`, both included, in order.
+    pub fn dates(&self, event: &Event, from: NaiveDate, to: NaiveDate) -> Vec<Occurrence> {
+        event.dates(self.zone, from, to)
+    }
+
+    /// All dates of all events that begin on the days `from` to `to`, both included: by start, then by title.
+    pub fn agenda(&self, from: NaiveDate, to: NaiveDate) -> Vec<Dated> {
+        let mut all: Vec<Dated> = self
+            .events
+            .iter()
+            .flat_map(|event| event.dates(self.zone, from, to).into_iter().map(|date| Dated { event: Arc::clone(event), date }))
+            .collect();
+        all.sort_by(|a, b| (a.date.starts, a.date.title(&a.event), &a.date.id).cmp(&(b.date.starts, b.date.title(&b.event), &b.date.id)));
+        all
+    }
+
+    /// The next dates of an event that are not over on the day of `now`, at most `most`, looking `days` ahead.
+    pub fn next_dates(&self, event: &Event, now: Now, most: usize, days: u32) -> Vec<Occurrence> {
+        let today = now.today();
+        let mut dates = event.dates(self.zone, today, calendar::plus_days(today, i64::from(days)));
+        dates.truncate(most);
+        dates
+    }
+}
+
+impl Event {
+    /// The dates that begin on the days `from` to `to`, both included, in order.
+    pub fn dates(&self, zone: Zone, from: NaiveDate, to: NaiveDate) -> Vec<Occurrence> {
+        let within = |occurrence: &Occurrence| (from..=to).contains(&occurrence.day());
+        let mut dates: Vec<Occurrence> =
+            self.pattern.between(from, to, zone).map(|planned| self.occurrence(&planned, zone)).filter(within).collect();
+        for &(on, nth) in self.changes.iter().filter(|(_, change)| change.starts.is_some()).map(|(key, _)| key) {
+            if (from..=to).contains(&on) {
+                continue;
+            }
+            let moved_in =
+                self.pattern.between(on, on, zone).filter(|planned| planned.nth == nth).map(|planned| self.occurrence(&planned, zone));
+            dates.extend(moved_in.filter(within));
+        }
+        dates.sort_by(|a, b| (a.starts, &a.id).cmp(&(b.starts, &b.id)));
+        dates
+    }
+
+    /// Has it one date only? Then its dates bear no day in their names.
+    pub fn is_single(&self) -> bool {
+        self.pattern.is_single()
+    }
+
+    /// The name of one of its dates.
+    pub fn occurrence_id(&self, on: NaiveDate, nth: u8) -> OccurrenceId {
+        OccurrenceId { event: self.id.clone(), on: (!self.is_single()).then_some(on), nth }
+    }
+
+    /// One planned date, with what `changes:` says of it.
+    pub fn occurrence(&self, planned: &Planned, zone: Zone) -> Occurrence {
+        let change = self.changes.get(&(planned.on, planned.nth));
+        let instant = |local: NaiveDateTime| -> DateTime<Zone> { calendar::resolve(local, zone).instant() };
+        let starts_local = change.and_then(|change| change.starts).unwrap_or(planned.starts);
+        let lasts = change.and_then(|change| change.lasts).or(self.lasts);
+        let mut place = self.place.clone();
+        if let Some(change) = change {
+            if let Some(branch) = &change.branch {
+                place.branch = Some(branch.clone());
+                place.room = None;
+            }
+            if change.room.is_some() {
+                place.room.clone_from(&change.room);
+            }
+        }
+        let whole = self.status != Status::Scheduled;
+        let status = if whole { self.status } else { change.and_then(|change| change.status).unwrap_or_default() };
+        Occurrence {
+            id: self.occurrence_id(planned.on, planned.nth),
+            starts: instant(starts_local),
+            ends: lasts.map(|length| instant(calendar::plus(starts_local, length))),
+            moved_from: (starts_local != planned.starts).then(|| instant(planned.starts)),
+            status,
+            place,
+            note: change.and_then(|change| change.note.clone()).or_else(|| self.note.clone()),
+            title: change.and_then(|change| change.title.clone()),
+        }
+    }
+}

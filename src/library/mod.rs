@@ -1,0 +1,83 @@
+//! Everything a library knows about itself: events and their dates, programs, branches, news, pages, pictures.
+//!
+//! Types and look-ups; no parsing. [`Library`] is made once by `content`, never changed, and cheap to share. An [`Event`] is what staff write
+//! in one file; an [`Occurrence`] is one date of it, worked out from its rule and the changes to that date. Rules may have no end, so dates
+//! are always asked for within a range: [`Library::dates`], [`Library::agenda`].
+//!
+//! - [`entry`] what every content file has: title, address, picture, words
+//! - [`event`] [`branch`] [`program`] [`news`] [`page`] one kind a file
+//! - [`links`] slugs and addresses
+//! - [`dates`] the dates of events in a range
+
+pub mod branch;
+pub mod dates;
+pub mod entry;
+pub mod event;
+pub mod links;
+pub mod news;
+pub mod page;
+pub mod program;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+pub use branch::{Branch, StreetAddress};
+pub use dates::Dated;
+pub use entry::{Alt, Body, Entry, Heading, Held, Image};
+pub use event::{Change, Event, EventId, Occurrence, OccurrenceId, OffSite, Place, Promote, Status};
+pub use links::{PagePath, Slug};
+pub use news::News;
+pub use page::Page;
+pub use program::Program;
+
+use crate::calendar::Zone;
+use crate::diagnostic::FileId;
+
+/// All that a site's content says. Each list is in the order of its slugs, news from new to old.
+#[derive(Clone, Debug)]
+pub struct Library {
+    /// The zone that all local times are in.
+    pub zone: Zone,
+    /// Every event that is to be shown.
+    pub events: Vec<Arc<Event>>,
+    /// Every program.
+    pub programs: Vec<Arc<Program>>,
+    /// Every branch, the main one first (`order`, then slug).
+    pub branches: Vec<Arc<Branch>>,
+    /// Every news post, new to old.
+    pub news: Vec<Arc<News>>,
+    /// Every other page; the home page is not among them.
+    pub pages: Vec<Arc<Page>>,
+    /// `content/index.md`.
+    pub home: Option<Arc<Page>>,
+    /// What is not shown, and until when: nothing links to it.
+    pub held: Vec<Held>,
+    /// Pictures and files that are copied as they are (pdf, txt, ics, epub) with their addresses.
+    pub copied: BTreeMap<FileId, PagePath>,
+}
+
+impl Library {
+    /// The event with this slug.
+    pub fn event(&self, slug: &Slug) -> Option<&Arc<Event>> {
+        by_slug(&self.events, slug, |event| &event.entry.slug)
+    }
+
+    /// The program with this slug.
+    pub fn program(&self, slug: &Slug) -> Option<&Arc<Program>> {
+        by_slug(&self.programs, slug, |program| &program.entry.slug)
+    }
+
+    /// The branch with this slug.
+    pub fn branch(&self, slug: &Slug) -> Option<&Arc<Branch>> {
+        self.branches.iter().find(|branch| branch.entry.slug == *slug)
+    }
+
+    /// The event with this id, or at this path, or with this slug: how commands name one.
+    pub fn find_event(&self, name: &str) -> Option<&Arc<Event>> {
+        self.events.iter().find(|event| event.id.as_str() == name || event.entry.file.path() == name || event.entry.slug.as_str() == name)
+    }
+}
+
+fn by_slug<'a, T>(sorted: &'a [Arc<T>], slug: &Slug, of: impl Fn(&T) -> &Slug) -> Option<&'a Arc<T>> {
+    sorted.binary_search_by(|thing| of(thing).cmp(slug)).ok().map(|at| &sorted[at])
+}

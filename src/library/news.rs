@@ -1,0 +1,17 @@
+//! News: dated posts.
+
+use crate::calendar::NaiveDate;
+use crate::library::{Entry, Slug};
+
+/// A dated post.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct News {
+    /// Title, address, words.
+    pub entry: Entry,
+    /// Its day.
+    pub date: NaiveDate,
+    /// Who wrote it.
+    pub author: Option<String>,
+    /// About what.
+    pub topics: Vec<Slug>,
+}

@@ -1,0 +1,16 @@
+//! Programs: the series that events belong to.
+
+use crate::library::{Entry, Slug};
+
+/// A series that events belong to, such as Story Time.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Program {
+    /// Title, address, words.
+    pub entry: Entry,
+    /// For whom.
+    pub audience: Vec<Slug>,
+    /// About what.
+    pub topics: Vec<Slug>,
+    /// Whom to ask.
+    pub contact: Option<String>,
+}

@@ -1,0 +1,39 @@
+//! `site.toml` as values, every one with the place it came from.
+//!
+//! [`read`] never fails: it gives the settings that could be read and everything that is wrong. What a platform alone understands (a server, a
+//! token) stays raw in [`ChannelSettings`], so that the platform's own file names its keys.
+//!
+//! - [`node`] TOML as a tree with byte spans, and taking typed fields from it
+//! - [`site`] [`channels`] [`outreach`] one subject of site.toml a file
+//! - [`secret`] where a secret is to be found; its value is read at the edge
+
+pub mod channels;
+pub mod node;
+pub mod outreach;
+pub mod secret;
+pub mod site;
+
+pub use channels::{ChannelName, ChannelSettings};
+pub use node::{Node, Table, Value};
+pub use outreach::{AtMost, OutreachSettings, Plan, QuietHours, Wave};
+pub use secret::SecretRef;
+pub use site::{CalendarSettings, MenuItem, SiteSettings, Terms};
+
+/// All of site.toml.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// `[site]`
+    pub site: SiteSettings,
+    /// `[[menu]]`, in order.
+    pub menu: Vec<MenuItem>,
+    /// `[calendar]`
+    pub calendar: CalendarSettings,
+    /// `[audiences]`, in order; a built-in list without it.
+    pub audiences: Terms,
+    /// `[topics]`, in order.
+    pub topics: Terms,
+    /// `[[channels]]`
+    pub channels: Vec<ChannelSettings>,
+    /// `[outreach]`
+    pub outreach: OutreachSettings,
+}
