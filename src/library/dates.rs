@@ -60,7 +60,7 @@ impl Event {
 
     /// Has it one date only? Then its dates bear no day in their names.
     pub fn is_single(&self) -> bool {
-        self.pattern.is_single()
+        self.pattern.rule.is_none() && self.pattern.adds.is_empty()
     }
 
     /// The name of one of its dates.
