@@ -26,8 +26,12 @@ pub mod library;
 pub mod profile;
 pub mod settings;
 
+// rank 2: from files to meaning
+pub mod pictures;
+
 // rank 3: what is shown, what is said
 pub mod outreach;
 
 // rank 4: the world's edges
+pub mod folder;
 pub mod platforms;
