@@ -68,11 +68,8 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Picture, String> {
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let profile = decoder.icc_profile().ok().flatten().filter(|profile| for_rgb(profile));
     let image = DynamicImage::from_decoder(decoder).map_err(|e| format!("it breaks off or is damaged ({e})"))?;
-    let mut image = if image.color().has_alpha() {
-        DynamicImage::ImageRgba8(image.into_rgba8())
-    } else {
-        DynamicImage::ImageRgb8(image.into_rgb8())
-    };
+    let mut image =
+        if image.color().has_alpha() { DynamicImage::ImageRgba8(image.into_rgba8()) } else { DynamicImage::ImageRgb8(image.into_rgb8()) };
     image.apply_orientation(orientation);
     Ok(Picture { image, drawn: matches!(format, PictureFormat::Png | PictureFormat::Gif), profile })
 }

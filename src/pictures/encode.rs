@@ -44,6 +44,9 @@ fn jpeg(picture: &Picture, quality: u8) -> Result<Vec<u8>, String> {
     let mut bytes = Vec::new();
     let mut encoder = Encoder::new(&mut bytes, quality);
     encoder.set_sampling_factor(SamplingFactor::F_2_2);
+    // Progressive, so that a slow line shows something early; and baseline scans with optimised tables are one a colour, which the
+    // decoder that we use ourselves reads wrongly at this sampling.
+    encoder.set_progressive(true);
     encoder.set_optimized_huffman_tables(true);
     if let Some(profile) = &picture.profile {
         encoder.add_icc_profile(profile).map_err(why)?;

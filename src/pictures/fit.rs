@@ -53,9 +53,8 @@ pub fn fit(bytes: &[u8], limits: &PictureLimit) -> Result<Fitted, String> {
 fn most_side(picture: &Picture, limits: &PictureLimit) -> u32 {
     let (width, height) = (picture.image.width(), picture.image.height());
     let longer = width.max(height);
-    let fits = |side: u32| {
-        u64::from(resize::scaled(width, side, longer)) * u64::from(resize::scaled(height, side, longer)) <= limits.pixels
-    };
+    let fits =
+        |side: u32| u64::from(resize::scaled(width, side, longer)) * u64::from(resize::scaled(height, side, longer)) <= limits.pixels;
     let most = longer.min(limits.side).max(1);
     // The largest side that fits: pixels only grow with it.
     let (mut low, mut high) = (1, most);

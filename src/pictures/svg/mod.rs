@@ -24,7 +24,9 @@ pub fn size(text: &str) -> Result<(u32, u32), String> {
     loop {
         match reader.read_event() {
             Ok(Event::Start(tag) | Event::Empty(tag)) if tag.name().0 == "svg" => return Ok(size_of(&tag)),
-            Ok(Event::Start(_) | Event::Empty(_) | Event::Eof) => return Err("it is no SVG drawing: it does not begin with `<svg`".to_owned()),
+            Ok(Event::Start(_) | Event::Empty(_) | Event::Eof) => {
+                return Err("it is no SVG drawing: it does not begin with `<svg`".to_owned());
+            }
             Ok(_) => {}
             Err(e) => return Err(format!("it is no SVG drawing ({e})")),
         }
@@ -84,7 +86,7 @@ pub fn clean(text: &str) -> (String, Vec<String>) {
 }
 
 fn empty() -> String {
-    format!("<svg xmlns=\"{SVG}\"></svg>\n")
+    format!("<svg xmlns=\"{SVG}\" xmlns:xlink=\"{XLINK}\"></svg>\n")
 }
 
 #[derive(Default)]
@@ -238,7 +240,8 @@ impl Cleaner {
 
 /// Notes that drawing programs leave for themselves (`sodipodi:namedview`, `inkscape:label`, `metadata`): left out and not worth a word.
 fn is_of_an_editor(name: &str) -> bool {
-    name == "metadata" || ["inkscape:", "sodipodi:", "rdf:", "cc:", "dc:", "sketch:", "serif:", "i:"].iter().any(|prefix| name.starts_with(prefix))
+    name == "metadata"
+        || ["inkscape:", "sodipodi:", "rdf:", "cc:", "dc:", "sketch:", "serif:", "i:"].iter().any(|prefix| name.starts_with(prefix))
 }
 
 /// A name from a file as it can be said: short, one line.
@@ -294,7 +297,8 @@ mod tests {
 
     #[test]
     fn an_entity_of_the_file_itself_is_not_expanded() {
-        let bomb = "<!DOCTYPE svg [<!ENTITY a \"<script>alert(1)</script>\">]><svg xmlns=\"http://www.w3.org/2000/svg\"><text>&a;</text></svg>";
+        let bomb =
+            "<!DOCTYPE svg [<!ENTITY a \"<script>alert(1)</script>\">]><svg xmlns=\"http://www.w3.org/2000/svg\"><text>&a;</text></svg>";
         assert!(!clean(bomb).0.contains("script"));
     }
 
