@@ -96,6 +96,30 @@ catalogue! {
         "Days of the week are written as \"Monday\", \"mon-thu\", \"sat, sun\", \"weekdays\", \"weekends\" or \"every day\".";
     HOURS = "HB121", "opening hours that cannot be read",
         "Hours are written as `10:00-20:00`, \"10 am to 8 pm\", `10-12, 13-17` or `closed`. Where a bare number could be the morning or the evening, am and pm are needed. Hours that close before they open run past midnight.";
+    SVG_CLEANED = "HB450", "parts of a drawing that were left out",
+        "An SVG drawing can hold programs, pages and requests to other hosts. What goes out holds only what draws: shapes, colours, words.\n\nExport the drawing as \"plain SVG\", or without scripts, links and embedded pictures, and the warning goes.";
+    DISK = "HB700", "the disk refused",
+        "A file or folder could not be read or written; the operating system's own words stand in the message.\n\nMost often it belongs to somebody else, is open in another program, or the disk is full.";
+    NO_SITE = "HB701", "no site here",
+        "Every command looks for `site.toml` in the folder it is called in and in the folders above it. There is none.\n\nGo to the site's folder, name it with `--root DIR`, or begin a new site with `handbill init DIR`.";
+    OUTPUT = "HB702", "a folder that must not be written to",
+        "The output folder may not be, hold or lie in what you write yourself: `content/`, `themes/`, `announce/`, `.git`, `.handbill/` or the site's folder, for a build replaces and removes files there. A folder with a `site.toml` is refused for the same reason, and a link that leads out of the site's folder, for a site that was fetched from elsewhere must be safe to build.\n\nName a folder of its own: `--output public`.";
+    LINK_OUT = "HB703", "a link that leads out of the output folder",
+        "A folder in the output is a link to somewhere else. Writing through it would replace files that have nothing to do with the site.\n\nRemove the link; the build makes the folder itself.";
+    IN_THE_WAY = "HB704", "something in the way of the build",
+        "Where a page's folder must be stands a file, or the other way round, and Handbill did not write it. It is not removed, for it may be somebody's work.\n\nMove it elsewhere and build again.";
+    OUTPUT_PATH = "HB705", "a name that cannot be a file of the site",
+        "The name could leave the output folder, cannot be a file on every system, or is meant for two things at once.\n\nGive the page another slug, or the file another name.";
+    STATE = "HB706", "`.handbill` is no folder",
+        "Handbill keeps what it remembers of a site in the folder `.handbill/`, which only you can read. In its place stands a file or a link.\n\nMove that elsewhere; the folder is made by itself.";
+    STOPPED = "HB707", "a build that was stopped",
+        "The build was told to stop before it was done. Each file in the output folder is whole, but some may be of the build before.\n\nRun `handbill build` again: it completes what is missing.";
+    FOREIGN = "HB708", "files in the output that are not Handbill's",
+        "The output folder holds files that no build remembers writing: of another program, or from before `.handbill/` was lost. They are left alone, and go out with the site if you copy the folder.\n\nRemove them if nobody needs them, or build into a folder of its own.";
+    LEFT_OUT = "HB709", "a file that was left out",
+        "Hidden files, links that lead out of the site's folder, files with names that addresses or other systems cannot have, and what editors keep while a file is open are not read and not copied.\n\nIf it belongs on the site, rename it, or put the file itself where the link is.";
+    BROKEN_STATE = "HB710", "a memory that cannot be read",
+        "A file in `.handbill/` that Handbill writes for itself cannot be understood, so it is taken as lost and written anew. For `calendar.json` that means: every calendar entry counts as changed now, and no entry's number falls.\n\nIf somebody edits or merges files in `.handbill/`, do not: keep the folder out of git, and back it up instead.";
 }
 
 #[cfg(test)]
