@@ -28,9 +28,13 @@ pub fn read(root: &Path) -> Result<Files, FolderError> {
 }
 
 /// The same folder once more, where only these paths changed (as the disk names them, or from the root): nothing else is read again.
+/// The root itself among them stands for everything.
 pub fn read_again(root: &Path, before: &Files, changed: &[PathBuf]) -> Result<Files, FolderError> {
     let given = root;
     let root = resolved(root)?;
+    if changed.iter().any(|path| *path == root || path == given) {
+        return read(&root);
+    }
     let mut parts: Vec<String> = changed.iter().filter_map(|path| part(&root, given, path)).collect();
     parts.sort();
     // A part that lies in another is read with it.
