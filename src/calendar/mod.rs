@@ -17,6 +17,7 @@ mod civil;
 pub mod days;
 mod expand;
 mod hours;
+mod instant;
 mod length;
 mod now;
 mod phrase;
@@ -36,6 +37,7 @@ pub use days::{
 };
 pub use expand::{Pattern, Planned};
 pub use hours::{DayHours, Hours, Interval, Special, SpecialDays, Standing, parse_days, parse_intervals};
+pub use instant::{earlier, lasts_over_a_day, later};
 pub use length::parse_length;
 pub use now::Now;
 pub use phrase::{DateOrTime, parse_date, parse_date_time, parse_end, parse_time};

@@ -96,6 +96,12 @@ catalogue! {
         "Days of the week are written as \"Monday\", \"mon-thu\", \"sat, sun\", \"weekdays\", \"weekends\" or \"every day\".";
     HOURS = "HB121", "opening hours that cannot be read",
         "Hours are written as `10:00-20:00`, \"10 am to 8 pm\", `10-12, 13-17` or `closed`. Where a bare number could be the morning or the evening, am and pm are needed. Hours that close before they open run past midnight.";
+    POST_TEXT = "HB500", "a post text that can't be filled in",
+        "The words of a post stand in `announce/<wave>.txt`, in the theme or in the site's own `announce/` folder. What stands between {{ and }} is filled in from the event; a name that no event has would leave a hole, so it is refused.\n\nInstead: use one of the names that the message lists, or write plain words.";
+    NO_POST_TEXT = "HB501", "a wave without words",
+        "Each wave of a plan says something, and its words stand in `announce/<name of the wave>.txt`. Without them there is nothing to post.\n\nInstead: write that file in the site's `announce/` folder, or give the wave the name of a text that the theme has (announce, again, remind, today).";
+    POST_TOO_LONG = "HB502", "a post that does not fit its platform",
+        "Every platform has a longest post. A post that is too long first loses its hashtags, then its summary is shortened at a word and at last left out. The title, date, place and link are never cut. Where even these do not fit, nothing is posted, since half an announcement sends people to the wrong place.\n\nInstead: shorten the title or the place of the event, or the words in the wave's text.";
 }
 
 #[cfg(test)]
