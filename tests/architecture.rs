@@ -39,7 +39,9 @@ fn imports(line: &str) -> Vec<&str> {
     for (at, _) in line.match_indices("crate::") {
         let rest = &line[at + "crate::".len()..];
         match rest.strip_prefix('{') {
-            Some(group) => found.extend(group.split([',', '}']).map(|part| &part.trim()[..word(part.trim())]).filter(|name| !name.is_empty())),
+            Some(group) => {
+                found.extend(group.split([',', '}']).map(|part| &part.trim()[..word(part.trim())]).filter(|name| !name.is_empty()))
+            }
             None => found.push(&rest[..word(rest)]),
         }
     }
@@ -50,7 +52,9 @@ fn imports(line: &str) -> Vec<&str> {
 fn faults(path: &str, text: &str) -> Vec<String> {
     let mut faults = Vec::new();
     let Some((folder, _)) = path.split_once('/') else { return faults };
-    let Some(own) = rank(folder) else { return vec![format!("src/{path}: the folder {folder} has no rank: give it one in tests/architecture.rs")] };
+    let Some(own) = rank(folder) else {
+        return vec![format!("src/{path}: the folder {folder} has no rank: give it one in tests/architecture.rs")];
+    };
     for (number, line) in code(text) {
         for import in imports(line).into_iter().filter(|import| *import != folder) {
             match rank(import) {
@@ -101,8 +105,12 @@ fn every_file_imports_downwards_and_the_core_is_pure() {
 #[test]
 fn every_folder_has_a_rank_and_every_rank_a_folder() {
     let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let mut folders: Vec<String> =
-        fs::read_dir(src).unwrap().map(Result::unwrap).filter(|e| e.path().is_dir()).map(|e| e.file_name().into_string().unwrap()).collect();
+    let mut folders: Vec<String> = fs::read_dir(src)
+        .unwrap()
+        .map(Result::unwrap)
+        .filter(|e| e.path().is_dir())
+        .map(|e| e.file_name().into_string().unwrap())
+        .collect();
     let mut ranked: Vec<String> = RANKS.iter().flat_map(|folders| folders.iter().map(ToString::to_string)).collect();
     folders.sort();
     ranked.sort();

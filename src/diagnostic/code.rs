@@ -96,6 +96,14 @@ catalogue! {
         "Days of the week are written as \"Monday\", \"mon-thu\", \"sat, sun\", \"weekdays\", \"weekends\" or \"every day\".";
     HOURS = "HB121", "opening hours that cannot be read",
         "Hours are written as `10:00-20:00`, \"10 am to 8 pm\", `10-12, 13-17` or `closed`. Where a bare number could be the morning or the evening, am and pm are needed. Hours that close before they open run past midnight.";
+    ROOM_CLASH = "HB490", "two events in one room at one time",
+        "Two events name the same room of the same branch, and their times overlap. Patrons of one of them will stand before a full room.\n\nIt is a warning, since a room may be large enough for both. Instead: give one of them another room or time, or change the one date under `changes:`.";
+    CLOSED_THAT_DAY = "HB491", "an event on a day its branch is closed",
+        "The branch's hours or closings say that it is closed on a day on which the event takes place there. A closing cancels nothing by itself: perhaps the doors open for this event.\n\nInstead: leave the date out with `skips:`, cancel it under `changes:`, or mend the branch's closings.";
+    HEADING_ORDER = "HB492", "a heading level left out",
+        "The title of a page is its heading of level 1; the body's headings begin with `##` and go down one level at a time. Screen readers list them as a table of contents, and a level left out sounds like something missed.\n\nInstead: choose the level by what the heading is part of, never by its size.";
+    LINK_TEXT = "HB493", "a link that does not say where it goes",
+        "Many people hear or scan the links of a page without the words around them: five links named \"here\" are one riddle five times.\n\nInstead of \"for opening hours click here\", write \"see our [opening hours](../branches/main.md)\".";
     POST_TEXT = "HB500", "a post text that can't be filled in",
         "The words of a post stand in `announce/<wave>.txt`, in the theme or in the site's own `announce/` folder. What stands between {{ and }} is filled in from the event; a name that no event has would leave a hole, so it is refused.\n\nInstead: use one of the names that the message lists, or write plain words.";
     NO_POST_TEXT = "HB501", "a wave without words",
