@@ -24,7 +24,9 @@ pub mod print;
 mod rule;
 mod rule_days;
 mod rule_phrase;
+mod rule_sentence;
 mod rule_text;
+mod rule_words;
 mod words;
 mod zone;
 
@@ -45,5 +47,6 @@ pub use print::{
     weekday_name, weekday_short,
 };
 pub use rule::{End, Frequency, RecurrenceRule, RuleDay, Until};
-pub use rule_phrase::{parse_repeats, sentence};
+pub use rule_phrase::parse_repeats;
+pub use rule_sentence::sentence;
 pub use zone::{Observance, Transition, Zone, ZoneOffset, database_version};
