@@ -26,6 +26,9 @@ pub mod library;
 pub mod profile;
 pub mod settings;
 
+// rank 2: what staff wrote
+pub mod content;
+
 // rank 3: what is shown, what is said
 pub mod outreach;
 

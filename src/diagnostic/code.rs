@@ -62,6 +62,18 @@ macro_rules! catalogue {
 catalogue! {
     UNKNOWN_KEY = "HB001", "a key that means nothing here",
         "Every key of a front matter or of site.toml does something; one that Handbill does not know would silently do nothing, so it is refused.\n\nMost often it is a slip of the pen. The message offers the nearest key there is.";
+    MISSING_KEY = "HB002", "a key that must be there",
+        "Some things cannot be guessed: a page's title, an event's first date, the library's name and time zone. The message shows a line to write.";
+    WRONG_KIND = "HB003", "a value of another kind",
+        "A key takes a text, a number, a list or a table, and something else stands there. The message shows how such a value is written.";
+    EMPTY_VALUE = "HB004", "a key without a value",
+        "The key is there but nothing stands behind it, so nobody can tell whether it was forgotten. Write the value, or take the line out.";
+    OUT_OF_RANGE = "HB005", "a number out of bounds",
+        "The number is smaller or larger than anything that makes sense here; most often a digit was lost or doubled.";
+    SECRET = "HB006", "a secret in plain sight",
+        "site.toml is shared: it lies in backups, in version control, on colleagues' machines. A token, a password or a webhook address in it lets anybody who sees the file post as the library.\n\nWrite where the secret is instead: `{ env = \"NAME\" }`, `{ file = \"path\" }` or `{ command = \"pass show …\" }`. A secret that was shared once should be replaced by a new one.";
+    SECRET_PLACE = "HB007", "a secret's place that cannot be read",
+        "A secret is named by exactly one place: `{ env = \"NAME\" }`, `{ file = \"path\" }` or `{ command = \"…\" }`.";
     DATE = "HB100", "a date that cannot be read",
         "A date is written as `2026-12-03`, or in words with its year: \"December 3, 2026\", \"Dec 3 2026\", \"3 December 2026\".\n\nA weekday may stand before it (\"Thursday, December 3, 2026\") and is then compared with the calendar.";
     NO_SUCH_DATE = "HB101", "a date that the calendar does not have",
