@@ -11,26 +11,24 @@ pub mod channels;
 pub mod fields;
 pub mod node;
 pub mod outreach;
+mod read;
 pub mod secret;
 pub mod site;
+mod toml_text;
 
 pub use channels::{ChannelName, ChannelSettings};
 pub use fields::{Fields, Written};
 pub use node::{Node, Table, Value};
 pub use outreach::{AtMost, OutreachSettings, Plan, QuietHours, Wave};
+pub use read::read;
 pub use secret::SecretRef;
 pub use site::{CalendarSettings, MenuItem, SiteSettings, Terms};
 
-use crate::diagnostic::{Diagnostics, FileId};
+use crate::diagnostic::FileId;
 
 /// The file that settings stand in: `site.toml`.
 pub fn file() -> FileId {
     FileId::new("site.toml")
-}
-
-/// Reads site.toml: the settings, if there are a name and a zone to go on with, and everything that is wrong.
-pub fn read(file: &FileId, text: &str) -> (Option<Settings>, Diagnostics) {
-    unimplemented!("{file} {text}")
 }
 
 /// All of site.toml.
