@@ -22,6 +22,7 @@ mod now;
 mod phrase;
 pub mod print;
 mod rule;
+mod rule_days;
 mod rule_phrase;
 mod rule_text;
 mod words;
