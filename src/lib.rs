@@ -28,6 +28,9 @@ pub mod library;
 pub mod profile;
 pub mod settings;
 
+// rank 3: what staff wrote
+pub mod content;
+
 // rank 4: what is shown, what is said
 pub mod outreach;
 
