@@ -45,7 +45,7 @@ impl Watcher {
     /// Waits for changes; gives the paths, or none when watching has ended.
     ///
     /// A change whose path is the root itself means that anything may have changed.
-    pub fn next(&mut self) -> Option<Vec<PathBuf>> {
+    pub fn changes(&mut self) -> Option<Vec<PathBuf>> {
         loop {
             let mut changed = Vec::new();
             match self.told.recv().ok()? {
