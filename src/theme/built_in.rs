@@ -45,7 +45,12 @@ pub(super) const STATIC: &[(&str, &[u8])] = &[
 ];
 
 /// The words of its posts, by the names of the waves.
-pub(super) const ANNOUNCE: &[(&str, &str)] = &[];
+pub(super) const ANNOUNCE: &[(&str, &str)] = &[
+    ("again", include_str!("../../themes/reading-room/announce/again.txt")),
+    ("announce", include_str!("../../themes/reading-room/announce/announce.txt")),
+    ("remind", include_str!("../../themes/reading-room/announce/remind.txt")),
+    ("today", include_str!("../../themes/reading-room/announce/today.txt")),
+];
 
 #[cfg(test)]
 mod tests {

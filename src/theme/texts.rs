@@ -17,9 +17,9 @@ impl Texts {
         self.0.get(wave).cloned()
     }
 
-    /// The waves that have words, in the order of their names.
-    pub fn waves(&self) -> impl Iterator<Item = &str> {
-        self.0.keys().map(String::as_str)
+    /// Each wave that has words, with their file and source, in the order of the names.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &FileId, &str)> {
+        self.0.iter().map(|(wave, (file, text))| (wave.as_str(), file, text.as_ref()))
     }
 
     /// These words, for tests and examples: the name of the wave, and its source.
