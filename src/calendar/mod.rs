@@ -23,8 +23,11 @@ mod now;
 mod phrase;
 pub mod print;
 mod rule;
+mod rule_days;
 mod rule_phrase;
+mod rule_sentence;
 mod rule_text;
+mod rule_words;
 mod words;
 mod zone;
 
@@ -46,5 +49,6 @@ pub use print::{
     weekday_name, weekday_short,
 };
 pub use rule::{End, Frequency, RecurrenceRule, RuleDay, Until};
-pub use rule_phrase::{parse_repeats, sentence};
+pub use rule_phrase::parse_repeats;
+pub use rule_sentence::sentence;
 pub use zone::{Observance, Transition, Zone, ZoneOffset, database_version};

@@ -62,6 +62,24 @@ macro_rules! catalogue {
 catalogue! {
     UNKNOWN_KEY = "HB001", "a key that means nothing here",
         "Every key of a front matter or of site.toml does something; one that Handbill does not know would silently do nothing, so it is refused.\n\nMost often it is a slip of the pen. The message offers the nearest key there is.";
+    MISSING_KEY = "HB002", "a key that must be there",
+        "Some things cannot be guessed: a page's title, an event's first date, the library's name and time zone. The message shows a line to write.";
+    WRONG_KIND = "HB003", "a value of another kind",
+        "A key takes a text, a number, a list or a table, and something else stands there. The message shows how such a value is written.";
+    EMPTY_VALUE = "HB004", "a key without a value",
+        "The key is there but nothing stands behind it, so nobody can tell whether it was forgotten. Write the value, or take the line out.";
+    OUT_OF_RANGE = "HB005", "a number out of bounds",
+        "The number is smaller or larger than anything that makes sense here; most often a digit was lost or doubled.";
+    SECRET = "HB006", "a secret in plain sight",
+        "site.toml is shared: it lies in backups, in version control, on colleagues' machines. A token, a password or a webhook address in it lets anybody who sees the file post as the library.\n\nWrite where the secret is instead: `{ env = \"NAME\" }`, `{ file = \"path\" }` or `{ command = \"pass show …\" }`. A secret that was shared once should be replaced by a new one.";
+    SECRET_PLACE = "HB007", "a secret's place that cannot be read",
+        "A secret is named by exactly one place: `{ env = \"NAME\" }`, `{ file = \"path\" }` or `{ command = \"…\" }`.";
+    TWICE = "HB008", "a thing that stands there twice",
+        "Two keys, channels or waves have the same name, and only one of them can count. Handbill does not choose; keep one of the two, or give the other a name of its own.";
+    NAME = "HB009", "a name with letters that a name cannot hold",
+        "Names of channels, plans, waves, audiences and addresses become parts of web addresses and file names. They hold small letters, digits and single hyphens: `story-time`. Spaces, slashes and accents are left to titles and labels.";
+    TOML = "HB010", "a line of site.toml that cannot be read",
+        "site.toml is written in TOML: `[table]` on a line of its own, `key = \"value\"` below it, lists in `[ ]`, several tables of one kind with `[[ ]]`. Texts stand in quotes, `true`, `false` and numbers do not, and what follows a `#` is a note.";
     DATE = "HB100", "a date that cannot be read",
         "A date is written as `2026-12-03`, or in words with its year: \"December 3, 2026\", \"Dec 3 2026\", \"3 December 2026\".\n\nA weekday may stand before it (\"Thursday, December 3, 2026\") and is then compared with the calendar.";
     NO_SUCH_DATE = "HB101", "a date that the calendar does not have",
@@ -96,6 +114,34 @@ catalogue! {
         "Days of the week are written as \"Monday\", \"mon-thu\", \"sat, sun\", \"weekdays\", \"weekends\" or \"every day\".";
     HOURS = "HB121", "opening hours that cannot be read",
         "Hours are written as `10:00-20:00`, \"10 am to 8 pm\", `10-12, 13-17` or `closed`. Where a bare number could be the morning or the evening, am and pm are needed. Hours that close before they open run past midnight.";
+    LANGUAGE = "HB300", "a language that is not understood yet",
+        "So far Handbill speaks English: its dates, its words and its theme. A site in another language would be half of each, so it is refused.";
+    BASE_URL = "HB301", "an address that no site can stand at",
+        "`base_url` is the whole address at which patrons will find the site, with `https://` before it and, where the site lies in a folder, the folder behind it: `https://town.example.org/library`. Links in feeds, calendars and posts are made from it.";
+    ZONE = "HB302", "a time zone that does not exist",
+        "Every time in the content is a time on the library's clock, and the zone says which clock that is. It is named by a city of the time zone database: `America/New_York`, `America/Chicago`, `America/Los_Angeles`. Abbreviations such as EST leave daylight saving open.";
+    EMAIL = "HB303", "an address that no e-mail reaches",
+        "An e-mail address is a name, an `@` and a host: `ask@library.example.org`. Nothing stands before or after it.";
+    WEEK_STARTS = "HB304", "a week that starts on no single day",
+        "`week_starts` names the day in the first column of the month calendar: \"sunday\" or \"monday\", or any other single day.";
+    UNKNOWN_PLAN = "HB305", "a plan that is written nowhere",
+        "`plan` in site.toml, or `promote` in an event, names a plan of announcements that no table `[outreach.plans.<name>]` describes, so nothing would ever be announced.";
+    UNKNOWN_CHANNEL = "HB306", "a channel that is written nowhere",
+        "A wave names a channel that no `[[channels]]` describes, so its announcements would go nowhere. Names are compared to the letter.";
+    QUIET = "HB307", "quiet hours that cannot be read",
+        "`quiet` says between which times nothing is posted: \"21:00-08:00\" runs past midnight. \"none\" means that posts may go out at any time.";
+    WHOLE_DAYS = "HB308", "a wave that is not whole days before",
+        "A wave goes out so many days before an event, at a time of day: `before = \"2 days\", at = \"12:00\"`. `before = \"0 days\"` is the day itself.";
+    AT_MOST = "HB309", "a frequency that cannot be read",
+        "`at_most` keeps a weekly program from being announced every week: \"1 in 3 weeks\" says that of each three weeks, counted from the series' first date, one date is announced.";
+    ROOM_CLASH = "HB490", "two events in one room at one time",
+        "Two events name the same room of the same branch, and their times overlap. Patrons of one of them will stand before a full room.\n\nIt is a warning, since a room may be large enough for both. Instead: give one of them another room or time, or change the one date under `changes:`.";
+    CLOSED_THAT_DAY = "HB491", "an event on a day its branch is closed",
+        "The branch's hours or closings say that it is closed on a day on which the event takes place there. A closing cancels nothing by itself: perhaps the doors open for this event.\n\nInstead: leave the date out with `skips:`, cancel it under `changes:`, or mend the branch's closings.";
+    HEADING_ORDER = "HB492", "a heading level left out",
+        "The title of a page is its heading of level 1; the body's headings begin with `##` and go down one level at a time. Screen readers list them as a table of contents, and a level left out sounds like something missed.\n\nInstead: choose the level by what the heading is part of, never by its size.";
+    LINK_TEXT = "HB493", "a link that does not say where it goes",
+        "Many people hear or scan the links of a page without the words around them: five links named \"here\" are one riddle five times.\n\nInstead of \"for opening hours click here\", write \"see our [opening hours](../branches/main.md)\".";
     POST_TEXT = "HB500", "a post text that can't be filled in",
         "The words of a post stand in `announce/<wave>.txt`, in the theme or in the site's own `announce/` folder. What stands between {{ and }} is filled in from the event; a name that no event has would leave a hole, so it is refused.\n\nInstead: use one of the names that the message lists, or write plain words.";
     NO_POST_TEXT = "HB501", "a wave without words",

@@ -13,6 +13,7 @@
 mod code;
 pub mod html;
 pub mod json;
+pub mod place;
 pub mod suggest;
 pub mod terminal;
 
