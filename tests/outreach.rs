@@ -246,7 +246,12 @@ fn a_slot_once_given_stays_when_another_event_comes_in_between() {
     let given: Vec<Said> = alone.plan("2026-12-02 09:00", 1).announcements.iter().map(|post| known(post, Stage::Waiting)).collect();
     let both = alone.event("a", "title: A\nstarts: 2026-12-03 12:00");
     let schedule = both.plan_knowing(&given, "2026-12-02 10:00", 1);
-    let today: Vec<String> = schedule.announcements.iter().filter(|post| post.wave == "today").map(|post| format!("{} {}", local(post.due), post.occasion)).collect();
+    let today: Vec<String> = schedule
+        .announcements
+        .iter()
+        .filter(|post| post.wave == "today")
+        .map(|post| format!("{} {}", local(post.due), post.occasion))
+        .collect();
     assert_eq!(today, ["12-03 08:30 b", "12-03 09:15 a"]);
 }
 
@@ -254,15 +259,23 @@ fn a_slot_once_given_stays_when_another_event_comes_in_between() {
 fn what_is_entered_late_is_announced_at_once_if_it_is_more_than_a_day_ahead() {
     let town = Town::new().event("talk", "title: Talk\nstarts: 2026-12-03 10:30");
     assert!(town.notes("2026-11-25 10:00", 0).starts_with("11-25 10:00 announce talk (from 11-19 09:30: entered late)"));
-    assert_eq!(town.notes("2026-12-02 12:00", 0), "12-01 12:00 remind talk\n".replace("12-01 12:00 remind talk\n", ""), "less than a day ahead");
+    assert_eq!(
+        town.notes("2026-12-02 12:00", 0),
+        "12-01 12:00 remind talk\n".replace("12-01 12:00 remind talk\n", ""),
+        "less than a day ahead"
+    );
 }
 
 #[test]
 fn a_post_keeps_its_hour_when_the_clocks_change() {
     let town = Town::new().event("walk", "title: Walk\nstarts: 2027-03-10 10:00\nrepeats: every day until 2027-03-17");
     let schedule = town.plan("2027-03-12 00:00", 4);
-    let days: Vec<(String, u32)> =
-        schedule.announcements.iter().filter(|post| post.wave == "today").map(|post| (local(post.due), calendar::Timelike::hour(&post.due))).collect();
+    let days: Vec<(String, u32)> = schedule
+        .announcements
+        .iter()
+        .filter(|post| post.wave == "today")
+        .map(|post| (local(post.due), calendar::Timelike::hour(&post.due)))
+        .collect();
     assert_eq!(days[1], ("03-13 08:30".to_owned(), 13));
     assert_eq!(days[2], ("03-14 08:30".to_owned(), 12), "the clocks went forward");
 }
@@ -272,10 +285,15 @@ fn tomorrow_is_reckoned_from_the_day_on_which_the_post_goes_out() {
     let town = Town::new().event("talk", "title: Talk\nstarts: 2026-12-03 10:30\nends: 11:30");
     let text = |at: &str| {
         let schedule = town.plan(at, 10);
-        schedule.announcements.iter().find(|post| post.wave == "remind").map(|post| post.post.text.lines().next().unwrap_or_default().to_owned())
+        schedule
+            .announcements
+            .iter()
+            .find(|post| post.wave == "remind")
+            .map(|post| post.post.text.lines().next().unwrap_or_default().to_owned())
     };
     assert_eq!(text("2026-11-30 08:00").as_deref(), Some("Talk is on Thursday, 10:30–11:30 am."));
-    let late = Town { rules: town.rules.replace("grace = \"6h\"", "grace = \"30h\""), ..Town::new() }.event("talk", "title: Talk\nstarts: 2026-12-03 10:30\nends: 11:30");
+    let late = Town { rules: town.rules.replace("grace = \"6h\"", "grace = \"30h\""), ..Town::new() }
+        .event("talk", "title: Talk\nstarts: 2026-12-03 10:30\nends: 11:30");
     let schedule = late.plan("2026-12-02 09:00", 10);
     let remind = schedule.announcements.iter().find(|post| post.wave == "remind").unwrap();
     assert!(remind.post.text.starts_with("Talk is tomorrow, 10:30–11:30 am."), "{}", remind.post.text);

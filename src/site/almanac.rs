@@ -53,7 +53,9 @@ impl<'a> Almanac<'a> {
             .par_iter()
             .flat_map_iter(|event| library.dates(event, first, last).into_iter().map(|date| Dated { event: Arc::clone(event), date }))
             .collect();
-        agenda.par_sort_by(|a, b| (a.date.starts, a.date.title(&a.event), &a.date.id).cmp(&(b.date.starts, b.date.title(&b.event), &b.date.id)));
+        agenda.par_sort_by(|a, b| {
+            (a.date.starts, a.date.title(&a.event), &a.date.id).cmp(&(b.date.starts, b.date.title(&b.event), &b.date.id))
+        });
         let today_at = agenda.partition_point(|dated| dated.date.day() < today);
 
         let events: HashMap<&str, &'a Event> = library.events.iter().map(|event| (event.id.as_str(), event.as_ref())).collect();

@@ -18,15 +18,12 @@ mod almanac;
 mod cook;
 pub mod feeds;
 mod frame;
+mod menu;
 mod plan;
 mod recipe;
 mod revisions;
 pub mod views;
-
-#[cfg(test)]
-mod samples;
-#[cfg(test)]
-mod tests;
+mod words;
 
 pub use plan::plan;
 pub use recipe::{Fingerprint, Kind, OutputPath, Recipe};

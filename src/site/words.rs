@@ -138,7 +138,11 @@ impl Almanac<'_> {
     /// Audiences as links to their lists.
     pub(super) fn audience_links(&self, audience: &[Slug]) -> Vec<Link> {
         let known = audience.iter().filter(|slug| self.has_audience(slug));
-        known.filter_map(|slug| Some(Link { label: self.settings.audiences.label(slug)?.to_owned(), href: self.href(addresses::audience(slug)) })).collect()
+        known
+            .filter_map(|slug| {
+                Some(Link { label: self.settings.audiences.label(slug)?.to_owned(), href: self.href(addresses::audience(slug)) })
+            })
+            .collect()
     }
 
     /// "Children's Room, Main Library"; a library of one building need not name it beside the room.
@@ -255,7 +259,8 @@ fn interval_on(date: NaiveDate, interval: Interval) -> (NaiveDateTime, NaiveDate
 
 /// "10 am to 8 pm", "10 am to noon and 1 to 5 pm", "closed".
 pub(super) fn hours_words(intervals: &[Interval]) -> String {
-    let spans: Vec<String> = intervals.iter().map(|span| format!("{} to {}", calendar::time(span.opens), calendar::time(span.closes))).collect();
+    let spans: Vec<String> =
+        intervals.iter().map(|span| format!("{} to {}", calendar::time(span.opens), calendar::time(span.closes))).collect();
     if spans.is_empty() { "closed".to_owned() } else { spans.join(" and ") }
 }
 

@@ -22,6 +22,8 @@ pub(super) const TEMPLATES: &[(&str, &str)] = &[
     ("branches.html", include_str!("../../themes/reading-room/templates/branches.html")),
     ("calendar.html", include_str!("../../themes/reading-room/templates/calendar.html")),
     ("event.html", include_str!("../../themes/reading-room/templates/event.html")),
+    ("foot.html", include_str!("../../themes/reading-room/templates/foot.html")),
+    ("head.html", include_str!("../../themes/reading-room/templates/head.html")),
     ("home.html", include_str!("../../themes/reading-room/templates/home.html")),
     ("layout.html", include_str!("../../themes/reading-room/templates/layout.html")),
     ("month.html", include_str!("../../themes/reading-room/templates/month.html")),
@@ -37,7 +39,10 @@ pub(super) const TEMPLATES: &[(&str, &str)] = &[
 /// Its static files, by their paths below `static/`.
 pub(super) const STATIC: &[(&str, &[u8])] = &[
     ("atkinson-hyperlegible-next-OFL.txt", include_bytes!("../../themes/reading-room/static/atkinson-hyperlegible-next-OFL.txt")),
-    ("atkinson-hyperlegible-next-latin-ext.woff2", include_bytes!("../../themes/reading-room/static/atkinson-hyperlegible-next-latin-ext.woff2")),
+    (
+        "atkinson-hyperlegible-next-latin-ext.woff2",
+        include_bytes!("../../themes/reading-room/static/atkinson-hyperlegible-next-latin-ext.woff2"),
+    ),
     ("atkinson-hyperlegible-next-latin.woff2", include_bytes!("../../themes/reading-room/static/atkinson-hyperlegible-next-latin.woff2")),
     ("icon.svg", include_bytes!("../../themes/reading-room/static/icon.svg")),
     ("site.js", include_bytes!("../../themes/reading-room/static/site.js")),

@@ -16,12 +16,18 @@ pub(super) fn loading_fault(error: &tera::Error, sources: &BTreeMap<String, (Fil
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
             let name = report.filename();
             let at = span(report.span().range.clone());
-            (Some(name.to_owned()), Diagnostic::error(codes::TEMPLATE, plain(report.message())).at(&file(name), at).help(remedy(report.message())))
+            (
+                Some(name.to_owned()),
+                Diagnostic::error(codes::TEMPLATE, plain(report.message())).at(&file(name), at).help(remedy(report.message())),
+            )
         }
         ErrorKind::MissingParent { current, parent } => {
             let message = format!("this template extends \"{parent}\", which the theme does not have");
             let at = sources.get(current).map_or(0..0, |(_, source)| find(source, parent));
-            (Some(current.clone()), Diagnostic::error(codes::TEMPLATE, message).at(&file(current), at).help(format!("its templates are {}", known())))
+            (
+                Some(current.clone()),
+                Diagnostic::error(codes::TEMPLATE, message).at(&file(current), at).help(format!("its templates are {}", known())),
+            )
         }
         ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => {
             let message = "this template leads back to itself through `extends` or `include`";
@@ -46,8 +52,12 @@ pub fn cooking_fault(error: &tera::Error, theme: &Theme, template: &str, page: &
                 .at(&theme.file(report.filename()), span(report.span().range.clone()))
                 .help(remedy(report.message()))
         }
-        ErrorKind::TemplateNotFound(name) => Diagnostic::error(codes::TEMPLATE, format!("the theme has no template `{name}`, which {page} needs")),
-        _ => Diagnostic::error(codes::TEMPLATE_FIELD, format!("{} (for {page})", plain(&error.to_string()))).at(&theme.file(template), 0..0),
+        ErrorKind::TemplateNotFound(name) => {
+            Diagnostic::error(codes::TEMPLATE, format!("the theme has no template `{name}`, which {page} needs"))
+        }
+        _ => {
+            Diagnostic::error(codes::TEMPLATE_FIELD, format!("{} (for {page})", plain(&error.to_string()))).at(&theme.file(template), 0..0)
+        }
     }
 }
 

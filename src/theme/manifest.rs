@@ -40,7 +40,9 @@ pub(super) fn read(file: &FileId, text: &Arc<str>, wrong: &mut Diagnostics) -> M
                 for item in items.iter() {
                     match item.get_ref() {
                         DeValue::String(path) => manifest.preload.push(path.to_string()),
-                        _ => wrong.push(Diagnostic::error(codes::THEME_FILE, "`preload` wants names of files in `static/`").at(file, span(item.span()))),
+                        _ => wrong.push(
+                            Diagnostic::error(codes::THEME_FILE, "`preload` wants names of files in `static/`").at(file, span(item.span())),
+                        ),
                     }
                 }
             }
@@ -48,7 +50,8 @@ pub(super) fn read(file: &FileId, text: &Arc<str>, wrong: &mut Diagnostics) -> M
             ("around" | "around-dark", _) => wrong.push(refused("a colour such as \"#fbfaf6\"")),
             ("preload", _) => wrong.push(refused("a list of files in `static/`")),
             (unknown, _) => {
-                let diagnostic = Diagnostic::error(codes::UNKNOWN_KEY, format!("`{unknown}` means nothing in theme.toml")).at(file, span(key.span()));
+                let diagnostic =
+                    Diagnostic::error(codes::UNKNOWN_KEY, format!("`{unknown}` means nothing in theme.toml")).at(file, span(key.span()));
                 wrong.push(match suggest::nearest(unknown, KEYS) {
                     Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
                     None => diagnostic.help(format!("its keys are {}", KEYS.map(|key| format!("`{key}`")).join(", "))),

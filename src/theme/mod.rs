@@ -144,13 +144,17 @@ impl Parts {
         let text = |path: &str, text: &'static str| (built_in::file(path), Arc::from(text));
         let mut parts = Parts {
             manifest: text("theme.toml", built_in::MANIFEST),
-            templates: built_in::TEMPLATES.iter().map(|(name, source)| ((*name).to_owned(), text(&format!("templates/{name}"), source))).collect(),
+            templates: built_in::TEMPLATES
+                .iter()
+                .map(|(name, source)| ((*name).to_owned(), text(&format!("templates/{name}"), source)))
+                .collect(),
             assets: built_in::STATIC.iter().map(|(path, bytes)| ((*path).to_owned(), built_in_asset(path, bytes))).collect(),
         };
         for file in files.under(folder) {
             let inside = &file.id.path()[folder.len()..];
             if let FileKind::Broken(why) = &file.kind {
-                wrong.push(Diagnostic::error(codes::THEME_FILE, format!("this file of the theme cannot be read: {why}")).at(&file.id, 0..0));
+                wrong
+                    .push(Diagnostic::error(codes::THEME_FILE, format!("this file of the theme cannot be read: {why}")).at(&file.id, 0..0));
                 continue;
             }
             match (inside.split_once('/'), &file.kind) {

@@ -97,7 +97,8 @@ impl Writer<'_> {
         text.text("SUMMARY", &words::title_with_status(date.title(event), date.status));
         text.line(if date.status.takes_place() { "STATUS:CONFIRMED" } else { "STATUS:CANCELLED" });
         let place = almanac.place(&date.place);
-        let location: Vec<&str> = [Some(place.words.as_str()), place.address.as_deref()].into_iter().flatten().filter(|part| !part.is_empty()).collect();
+        let location: Vec<&str> =
+            [Some(place.words.as_str()), place.address.as_deref()].into_iter().flatten().filter(|part| !part.is_empty()).collect();
         if !location.is_empty() {
             text.text("LOCATION", &location.join(", "));
         }

@@ -17,8 +17,7 @@ pub(in crate::site) fn write(all: &[Listed], url: impl Fn(&str) -> String) -> Ve
     if all.len() <= MOST {
         return vec![("/sitemap.xml".to_owned(), one(all))];
     }
-    let parts: Vec<(String, String)> =
-        all.chunks(MOST).zip(1u32..).map(|(part, nth)| (format!("/sitemap-{nth}.xml"), one(part))).collect();
+    let parts: Vec<(String, String)> = all.chunks(MOST).zip(1u32..).map(|(part, nth)| (format!("/sitemap-{nth}.xml"), one(part))).collect();
     let mut index = Xml::new();
     index.open("sitemapindex", &[("xmlns", NAMESPACE)]);
     for (path, _) in &parts {

@@ -62,7 +62,8 @@ impl Run<'_> {
     fn continued_by(&self, next: &Transition) -> Option<Vec<i8>> {
         let last = self.changes.last()?;
         let (a, b) = (wall_clock(last), wall_clock(next));
-        let same = (last.offset, last.offset_before, &last.abbreviation, last.dst) == (next.offset, next.offset_before, &next.abbreviation, next.dst)
+        let same = (last.offset, last.offset_before, &last.abbreviation, last.dst)
+            == (next.offset, next.offset_before, &next.abbreviation, next.dst)
             && (a.month(), a.weekday(), a.time()) == (b.month(), b.weekday(), b.time())
             && b.year() == a.year() + 1;
         let both: Vec<i8> = nths(b.date()).into_iter().filter(|nth| self.nths.contains(nth)).collect();
@@ -174,9 +175,13 @@ mod tests {
             let mut onsets = vec![begins];
             if let Some(rule) = value("RRULE:") {
                 let rule = crate::calendar::RecurrenceRule::parse(rule).unwrap();
-                let pattern = crate::calendar::Pattern { starts: begins, rule: Some(rule), skips: Default::default(), adds: Default::default() };
+                let pattern =
+                    crate::calendar::Pattern { starts: begins, rule: Some(rule), skips: Default::default(), adds: Default::default() };
                 let utc = Zone::utc();
-                onsets = pattern.between(begins.date(), NaiveDate::from_ymd_opt(2040, 1, 1).unwrap(), utc).map(|planned| planned.starts).collect();
+                onsets = pattern
+                    .between(begins.date(), NaiveDate::from_ymd_opt(2040, 1, 1).unwrap(), utc)
+                    .map(|planned| planned.starts)
+                    .collect();
             }
             for onset in onsets {
                 let instant = (onset - Duration::seconds(i64::from(from))).and_utc();
@@ -190,7 +195,16 @@ mod tests {
 
     #[test]
     fn the_component_gives_the_offset_of_the_database_across_all_changes() {
-        for name in ["America/New_York", "Europe/Madrid", "America/St_Johns", "Australia/Lord_Howe", "Africa/Casablanca", "Asia/Tehran", "Pacific/Auckland", "America/Vancouver"] {
+        for name in [
+            "America/New_York",
+            "Europe/Madrid",
+            "America/St_Johns",
+            "Australia/Lord_Howe",
+            "Africa/Casablanca",
+            "Asia/Tehran",
+            "Pacific/Auckland",
+            "America/Vancouver",
+        ] {
             let zone = Zone::named(name).unwrap();
             let text = of(name, 2019);
             let mut at = NaiveDate::from_ymd_opt(2019, 1, 1).unwrap().and_hms_opt(0, 30, 0).unwrap().and_utc();
