@@ -134,6 +134,20 @@ catalogue! {
         "A wave goes out so many days before an event, at a time of day: `before = \"2 days\", at = \"12:00\"`. `before = \"0 days\"` is the day itself.";
     AT_MOST = "HB309", "a frequency that cannot be read",
         "`at_most` keeps a weekly program from being announced every week: \"1 in 3 weeks\" says that of each three weeks, counted from the series' first date, one date is announced.";
+    NO_SUCH_THEME = "HB400", "a theme that is not there",
+        "`theme` in site.toml names a folder in `themes/`; the program itself carries `reading-room`. A theme's folder need hold only the files that differ from Reading Room: all others are taken from there.\n\nInstead: write the name of a folder that exists, or leave the key out.";
+    THEME_FILE = "HB401", "a file of a theme that cannot be used",
+        "A theme's folder holds `theme.toml` (its name, the fonts to fetch first, the colour around the page), `templates/`, `static/` and `announce/`. A file elsewhere in it would silently do nothing, and a text that is not UTF-8 cannot be read.\n\nInstead: move the file to one of these folders, or save it as UTF-8.";
+    TEMPLATE = "HB402", "a template that cannot be read",
+        "Templates are written for Tera: `{{ value }}` prints, `{% if … %}` and `{% for … in … %}` end with `{% endif %}` and `{% endfor %}`, and what a template extends, includes or filters with must be there.\n\nThe message shows the place. Compare the template with the one of the same name in the theme `reading-room`, which every theme may begin from.";
+    TEMPLATE_FIELD = "HB403", "a template that asks for what its page does not have",
+        "Each template sees one view: the fields of its own kind of page, `page` and `site`. A field that is not among them would print nothing where a reader expects something, so it is refused when the first page is made.\n\nInstead: use one of the fields that the message lists.";
+    MENU = "HB404", "a menu that leads nowhere",
+        "`to` in `[[menu]]` names a file of `content/` (`content/about.md`), an address of the site (`/events/`) or one elsewhere (`https://…`). A menu stands on every page, so one that leads nowhere is an error on every page.\n\nInstead: write the path of a file that exists; Handbill finds its address.";
+    ADDRESS_TAKEN = "HB405", "two things with one address",
+        "Handbill makes pages and files of its own: `/events/`, `/calendar/`, `/programs/`, `/branches/`, `/news/`, `/audience/…/`, `/404.html`, feeds, and what the theme brings in `/static/`. A file of `content/` that would lie at the same address would hide one of the two.\n\nInstead: give the file another `slug` or another name, or take away the alias.";
+    PICTURE_GONE = "HB406", "a picture or file that cannot be made ready for the web",
+        "Pictures are made anew for the web: upright, of a sensible size, without the place and time that cameras write into them. This one could not be read or decoded.\n\nInstead: open the picture, save it again as JPEG or PNG, and put it back under the same name.";
     SVG_CLEANED = "HB450", "parts of a drawing that were left out",
         "An SVG drawing can hold programs, pages and requests to other hosts. What goes out holds only what draws: shapes, colours, words.\n\nExport the drawing as \"plain SVG\", or without scripts, links and embedded pictures, and the warning goes.";
     ROOM_CLASH = "HB490", "two events in one room at one time",
