@@ -164,6 +164,20 @@ catalogue! {
         "Each wave of a plan says something, and its words stand in `announce/<name of the wave>.txt`. Without them there is nothing to post.\n\nInstead: write that file in the site's `announce/` folder, or give the wave the name of a text that the theme has (announce, again, remind, today).";
     POST_TOO_LONG = "HB502", "a post that does not fit its platform",
         "Every platform has a longest post. A post that is too long first loses its hashtags, then its summary is shortened at a word and at last left out. The title, date, place and link are never cut. Where even these do not fit, nothing is posted, since half an announcement sends people to the wrong place.\n\nInstead: shorten the title or the place of the event, or the words in the wave's text.";
+    UNKNOWN_PLATFORM = "HB600", "a platform that Handbill does not speak",
+        "`platform` of a channel is one of the platforms that Handbill speaks: `practice` (a wall in a local file), `mastodon` (and servers that speak its interface), `bluesky`.\n\nThe message offers the nearest name. A practice channel can take the limits of another platform: `platform = \"practice\"` with `like = \"bluesky\"`.";
+    CHANNEL_KEY_MISSING = "HB601", "a channel that lacks a key",
+        "Each platform needs to know a few things before it can speak: which server, which account, where its token is to be found.\n\nThe message shows the line to add to the channel's table in site.toml.";
+    CHANNEL_VALUE = "HB602", "a value that this key of a channel cannot have",
+        "The key is known, but what stands behind it is of the wrong kind: a number where a text is wanted, or a word that the platform does not have.\n\nThe message shows what it may be.";
+    SECRET_WRITTEN_OUT = "HB603", "a secret that stands in site.toml",
+        "site.toml is copied, kept in git and shown to colleagues; a token or password in it is soon known to many, and whoever knows it can post in the library's name.\n\nWrite where it is to be found: `token = { env = \"HANDBILL_TOKEN\" }`, `{ file = \"/etc/handbill/token\" }` or `{ command = \"pass show handbill\" }`. Then renew the secret, since the written one has been seen. The message never repeats it.";
+    SERVER_ADDRESS = "HB604", "a server's address that cannot be used",
+        "`server` is the address of the platform's server and nothing more: `https://example.social`. It is https, since the token travels with every request; only a server on this machine (`http://localhost:3000`) may do without.";
+    SECRET_NOT_FOUND = "HB605", "a secret that is not where site.toml says",
+        "Handbill looked where the channel's table says and found nothing: the environment variable is not set, the file is not there or empty, or the command failed. Until it is found the channel cannot speak; nothing is lost, its posts wait.\n\nIn a scheduled job, remember that cron does not read your shell's settings.";
+    CHANNEL_CLOSED = "HB606", "a channel that cannot be opened on this machine",
+        "Something on this machine keeps the channel from being used before any server is asked, such as certificates of trust that are missing or cannot be read.\n\nThe message repeats what the system said. Posts of the channel wait meanwhile.";
     DISK = "HB700", "the disk refused",
         "A file or folder could not be read or written; the operating system's own words stand in the message.\n\nMost often it belongs to somebody else, is open in another program, or the disk is full.";
     NO_SITE = "HB701", "no site here",
