@@ -30,4 +30,5 @@ pub mod settings;
 pub mod outreach;
 
 // rank 4: the world's edges
+pub mod outbox;
 pub mod platforms;
