@@ -40,4 +40,5 @@ pub mod site;
 // rank 5: checks, and the world's edges
 pub mod checks;
 pub mod folder;
+pub mod outbox;
 pub mod platforms;
