@@ -164,6 +164,8 @@ catalogue! {
         "Each wave of a plan says something, and its words stand in `announce/<name of the wave>.txt`. Without them there is nothing to post.\n\nInstead: write that file in the site's `announce/` folder, or give the wave the name of a text that the theme has (announce, again, remind, today).";
     POST_TOO_LONG = "HB502", "a post that does not fit its platform",
         "Every platform has a longest post. A post that is too long first loses its hashtags, then its summary is shortened at a word and at last left out. The title, date, place and link are never cut. Where even these do not fit, nothing is posted, since half an announcement sends people to the wrong place.\n\nInstead: shorten the title or the place of the event, or the words in the wave's text.";
+    THROWN_AWAY = "HB510", "posting from a machine that is thrown away",
+        "The outbox beside the site remembers what was said. On a machine that is thrown away after its job (`CI` is set) it would be lost each time, and with it the promise that nothing is said twice. So real channels may not speak from there.\n\nInstead: build there, and run `handbill outreach run` on a machine that keeps `.handbill/`.";
     UNKNOWN_PLATFORM = "HB600", "a platform that Handbill does not speak",
         "`platform` of a channel is one of the platforms that Handbill speaks: `practice` (a wall in a local file), `mastodon` (and servers that speak its interface), `bluesky`.\n\nThe message offers the nearest name. A practice channel can take the limits of another platform: `platform = \"practice\"` with `like = \"bluesky\"`.";
     CHANNEL_KEY_MISSING = "HB601", "a channel that lacks a key",
