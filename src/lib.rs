@@ -32,3 +32,6 @@ pub mod outreach;
 // rank 4: the world's edges
 pub mod outbox;
 pub mod platforms;
+
+// rank 5: the parts that act
+pub mod dispatch;
