@@ -180,6 +180,36 @@ catalogue! {
         "Handbill looked where the channel's table says and found nothing: the environment variable is not set, the file is not there or empty, or the command failed. Until it is found the channel cannot speak; nothing is lost, its posts wait.\n\nIn a scheduled job, remember that cron does not read your shell's settings.";
     CHANNEL_CLOSED = "HB606", "a channel that cannot be opened on this machine",
         "Something on this machine keeps the channel from being used before any server is asked, such as certificates of trust that are missing or cannot be read.\n\nThe message repeats what the system said. Posts of the channel wait meanwhile.";
+    CHANNEL_NOT_STARTED = "HB630", "a channel that does not speak from here",
+        "An outbox speaks for a real channel only after `handbill channels start NAME` was run with it. That takes back what it finds of our posts on the platform, and from then on posts what falls due.\n\nSo a second laptop, a lost file or a machine that is thrown away after each run repeats nothing. Start a channel where the scheduled job runs, and nowhere else.";
+    CHANNEL_ELSEWHERE = "HB631", "a channel that was started for another server or another site",
+        "`server` of the channel or `base_url` of the site is another one than when the channel was started. What was posted there can't be found here, and links would lead elsewhere, so the channel is stopped.\n\nPut the old address back, or run `handbill channels start NAME` again.";
+    RESTORED = "HB632", "an outbox that is a copy brought back",
+        "Each pass writes its number into the outbox and into `.handbill/passes` beside it. When the outbox is behind, it is an older copy, and does not know what went out since: it would say it all again.\n\nStart each channel again: that finds our posts on the platform, and nothing that fell due before is posted.";
+    REHEARSAL = "HB633", "a rehearsal leaves real channels alone",
+        "With `--now` a pass plays at another time, so it only looks at practice channels and at servers on this machine. Nothing is sent to people at the wrong time.\n\nLeave out `--now` to post in earnest.";
+    FILE_GONE = "HB634", "an announced event whose file is gone",
+        "The event was announced and is still ahead, but its file is not there any more. Nothing is said of it and its queued posts are held: a failed checkout must not cancel a season, and people who were told of it may come.\n\nBring the file back, with `status: cancelled` if it does not take place. If it was renamed, keep its `id:` or name the old one under `aliases:`.";
+    TOO_MANY = "HB635", "many posts would be taken back at once",
+        "More than 10 posts and more than a fifth of the queue would be withdrawn in one pass. That is more often a missing folder than a decision, so nothing was done and nothing was sent.\n\nLook at the list. If it is what you want, run it again with `--yes`.";
+    OUTCOME_UNKNOWN = "HB636", "nobody knows whether a post went out",
+        "The connection broke or the machine died while the platform had the post, and the platform cannot be asked what became of it. Sending it again could say it twice, so it is left alone.\n\nLook at the account yourself.";
+    POST_FAILED = "HB637", "a post that did not go out",
+        "The platform refused it for good, or it was tried as often as it is worth. The reason stands in the message in the platform's own words.\n\nOften it is a rule of the platform about words or pictures. Post it by hand if it matters; the event's other posts go their way.";
+    UNAUTHORIZED = "HB638", "a channel that may not post any more",
+        "The platform no longer accepts the channel's token: it ran out, was taken back, or the account is locked. That channel is left out, its posts stay scheduled, and the others go on.\n\nRenew the token as the message says; what is still within `grace` then goes out.";
+    IN_DOUBT = "HB639", "a post whose outcome is not known yet",
+        "A try ended without a clear answer. Before anything is sent again the post is looked for on the platform, and not before it must show there if it is there.\n\nNothing need be done: the next pass looks.";
+    POST_DELAYED = "HB640", "a post that is due and waits",
+        "It could not go out now: its page is not on the web yet, or the platform was busy or out of reach. It is tried again by the next passes, until `grace` is over or its event begins.\n\nWhere the page is missing, publish the site first.";
+    POST_PICTURE = "HB641", "a picture that could not be made ready for a post",
+        "The picture of a post is sized for its platform just before it goes out, and that failed: the file is gone, damaged, or of a kind that can't be read.\n\nPut the file right, or take it out of the event.";
+    OUTREACH_WAITS = "HB642", "the outbox is not brought in line with content that has errors",
+        "With an error in the content nobody can say what there is to announce, so nothing new is scheduled, changed or withdrawn. What was scheduled goes out as it stands, except the posts of files with an error: those wait.\n\nMend the errors and run again.";
+    OUTBOX = "HB643", "the outbox cannot be read or written",
+        "What was said and what is to be said stands in `.handbill/outbox.sqlite`. It could not be opened, read or written, so nothing was sent: without that memory a post could go out twice.\n\nThe message says what the system says. Often the disk is full, or the folder belongs to somebody else.";
+    CHANNEL_START = "HB644", "a channel that could not be started",
+        "`handbill channels start` asks the platform who we are there and looks for our posts. One of that failed, so nothing was written down and the channel does not speak from here yet.\n\nDo what the message says, and run it again.";
     DISK = "HB700", "the disk refused",
         "A file or folder could not be read or written; the operating system's own words stand in the message.\n\nMost often it belongs to somebody else, is open in another program, or the disk is full.";
     NO_SITE = "HB701", "no site here",
