@@ -46,7 +46,7 @@ pub(super) struct FrontMatter {
     pub(super) fence: Span,
     /// Where the Markdown stands, in bytes.
     pub(super) body: Range<usize>,
-    /// Was there no front matter to read at all?
+    /// Was there nothing that could be read at all, which has been said?
     pub(super) lost: bool,
 }
 
@@ -82,10 +82,10 @@ pub(super) fn split(file: &FileId, text: &str, wrong: &mut Diagnostics) -> Front
         );
         return lost(text.len()..text.len());
     };
-    let mut reader = Reader { file, text, entries: Vec::new(), broken: Vec::new(), wrong };
+    let mut reader = Reader { file, text, entries: Vec::new(), broken: Vec::new(), lost: false, wrong };
     reader.read(start..close.start);
-    let Reader { entries, broken, .. } = reader;
-    FrontMatter { entries, broken, fence: span(&trimmed(text, &first)), body: after_line(text, close.end)..text.len(), lost: false }
+    let Reader { entries, broken, lost, .. } = reader;
+    FrontMatter { entries, broken, fence: span(&trimmed(text, &first)), body: after_line(text, close.end)..text.len(), lost }
 }
 
 /// The lines of a text from a byte on, without their ends.
@@ -119,6 +119,7 @@ struct Reader<'a> {
     text: &'a str,
     entries: Vec<(Key, Node)>,
     broken: Vec<String>,
+    lost: bool,
     wrong: &'a mut Diagnostics,
 }
 
@@ -136,7 +137,11 @@ impl Reader<'_> {
             match self.read_part(from..range.end) {
                 None => return,
                 Some(slip) => {
-                    self.broken.extend(key_above(self.text, range.start, slip.at));
+                    if let Some(key) = key_above(self.text, range.start, slip.at) {
+                        // What was read of the value before it broke off is not what was meant.
+                        self.entries.retain(|(known, _)| known.name != key);
+                        self.broken.push(key);
+                    }
                     let after = next_key_line(self.text, slip.after.max(from), range.end);
                     self.wrong.push(slip.into_error(self.file));
                     match after {
@@ -245,11 +250,10 @@ impl Reader<'_> {
         match node.value {
             Value::Map(entries) => self.add(entries),
             Value::Nothing => {}
-            Value::Text(_) | Value::List(_) => self.wrong.push(
-                Diagnostic::error(codes::YAML, "the front matter is not made of lines with a key and a value")
-                    .at(self.file, node.span)
-                    .help("write each as `key: value`, with a colon and a space: `title: Toddler Story Time`"),
-            ),
+            Value::Text(_) | Value::List(_) => {
+                self.lost = true;
+                self.wrong.push(yaml_slips::keyless(self.text, node.span.start as usize).into_error(self.file));
+            }
         }
     }
 

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use serde_yaml::granit_parser::ErrorKind;
 
-use crate::content::front_matter::{key_of, span};
+use crate::content::front_matter::{key_of, lines, span};
 use crate::diagnostic::{Code, Diagnostic, FileId, codes};
 
 /// A place where reading stopped.
@@ -40,6 +40,29 @@ pub(super) fn too_deep(at: &Range<usize>) -> Slip {
     Slip::new(codes::YAML, at.clone(), "brackets or indented lines are nested too deep", "put the value in quotes, or close the brackets")
 }
 
+/// A line that does not begin with a key.
+pub(super) fn keyless(text: &str, at: usize) -> Slip {
+    let line = line_around(text, 0, at);
+    let written = &text[line.clone()];
+    let glued = written.find(':').filter(|colon| key_of(&written[..=*colon]).is_some());
+    if let Some(colon) = glued {
+        let colon = line.start + colon;
+        return Slip::new(
+            codes::YAML,
+            colon..colon + 1,
+            "a space is missing after the colon",
+            "write `key: value`, with a space after the colon",
+        );
+    }
+    let indent = written.len() - written.trim_start().len();
+    Slip::new(
+        codes::YAML,
+        line.start + indent..line.start + written.trim_end().len(),
+        "this line has no key",
+        "write it as `key: value`; a text that goes on over several lines is indented by two spaces",
+    )
+}
+
 /// A value that begins with one of YAML's own signs, at or before this byte.
 pub(super) fn sign(text: &str, from: usize, at: usize) -> Slip {
     let line = line_around(text, from, at);
@@ -50,7 +73,7 @@ pub(super) fn sign(text: &str, from: usize, at: usize) -> Slip {
 /// The parser's error at this byte of `range`.
 pub(super) fn translate(text: &str, range: Range<usize>, at: usize, kind: &ErrorKind) -> Slip {
     let from = range.start;
-    if let Some(slip) = unclosed(text, &range, at, kind) {
+    if let Some(slip) = unclosed_quote(text, &range, at, kind).or_else(|| bracket(text, &range, at)) {
         return slip;
     }
     let mut line = line_around(text, from, at);
@@ -115,22 +138,8 @@ pub(super) fn translate(text: &str, range: Range<usize>, at: usize, kind: &Error
     if written.trim_start().starts_with(['}', ']']) {
         return Slip::new(codes::BRACKET, shown, "a bracket is closed that was never opened", "take it out, or put the value in quotes");
     }
-    if key_of(written.trim_start()).is_none() && !written.contains(':') {
-        return Slip::new(
-            codes::YAML,
-            shown,
-            "this line has no key",
-            "write it as `key: value`; a text that goes on over several lines is indented by two spaces",
-        );
-    }
-    if let Some(glued) = written.find(':').filter(|colon| written[colon + 1..].starts_with(|c: char| !c.is_whitespace())) {
-        let glued = line.start + glued;
-        return Slip::new(
-            codes::YAML,
-            glued..glued + 1,
-            "a space is missing after the colon",
-            "write `key: value`, with a space after the colon",
-        );
+    if key_of(written.trim_start()).is_none() {
+        return keyless(text, line.start);
     }
     Slip::new(
         codes::YAML,
@@ -140,25 +149,58 @@ pub(super) fn translate(text: &str, range: Range<usize>, at: usize, kind: &Error
     )
 }
 
-/// Quotes and brackets that are never closed: shown where they open.
-fn unclosed(text: &str, range: &Range<usize>, at: usize, kind: &ErrorKind) -> Option<Slip> {
-    let last_value = |signs: [char; 2]| {
-        let before = text.get(range.start..at)?;
-        let mut start = range.start;
-        let mut found = None;
-        for line in before.split_inclusive('\n') {
-            if let Some(value) = value_of(text, &(start..start + line.trim_end().len()))
-                && let Some(sign) = text[value.clone()].find(signs)
-            {
-                found = Some(value.start + sign);
+/// The value that begins with a bracket at or above the error: not closed, or closed with more text behind it.
+fn bracket(text: &str, range: &Range<usize>, at: usize) -> Option<Slip> {
+    let keys = lines(text, range.start)
+        .take_while(|line| line.start <= at && line.start < range.end)
+        .filter(|line| key_of(&text[line.clone()]).is_some());
+    let keys: Vec<Range<usize>> = keys.collect();
+    keys.iter().rev().take(2).find_map(|line| {
+        let value = value_of(text, line)?;
+        let words = &text[value.clone()];
+        let opens = words.chars().next().filter(|c| matches!(c, '[' | '{'))?;
+        let closes = if opens == '[' { ']' } else { '}' };
+        let mut depth = 0_u32;
+        let end = words.char_indices().find(|(_, c)| {
+            depth += u32::from(*c == opens);
+            depth -= u32::from(*c == closes);
+            depth == 0
+        });
+        match end {
+            None => {
+                let mut slip = Slip::new(
+                    codes::BRACKET,
+                    value.start..value.start + 1,
+                    "a bracket is opened and not closed",
+                    format!("put a `{closes}` where it ends"),
+                );
+                slip.note = "it opens here".to_owned();
+                slip.after = line.start;
+                Some(slip)
             }
-            start += line.len();
+            Some((close, _)) => {
+                let rest = value.start + close + 1..value.end;
+                let more = text[rest.clone()].trim();
+                (!more.is_empty() && !more.starts_with('#')).then(|| {
+                    let key = key_in(text, line);
+                    let start = rest.end - text[rest.clone()].trim_start().len();
+                    Slip::new(
+                        codes::BRACKET,
+                        start..rest.end,
+                        "there is more text after the bracket",
+                        format!("if the brackets belong to the words, put {} in quotes: `{key}: {}`", the(key), in_quotes(words)),
+                    )
+                })
+            }
         }
-        found
-    };
+    })
+}
+
+/// Quotes that are never closed: shown where they open.
+fn unclosed_quote(text: &str, range: &Range<usize>, at: usize, kind: &ErrorKind) -> Option<Slip> {
     match kind {
         ErrorKind::UnclosedQuotedScalar | ErrorKind::InvalidQuotedScalarIndent | ErrorKind::DocumentIndicatorInQuotedScalar => {
-            let open = first_unclosed(text, range, at).or_else(|| last_value(['"', '\'']))?;
+            let open = first_unclosed(text, range, at)?;
             let quote = &text[open..=open];
             let mut slip = Slip::new(
                 codes::QUOTE,
@@ -169,36 +211,13 @@ fn unclosed(text: &str, range: &Range<usize>, at: usize, kind: &ErrorKind) -> Op
             slip.note = "it opens here".to_owned();
             Some(slip)
         }
-        ErrorKind::UnclosedFlowCollection { .. }
-        | ErrorKind::UnexpectedEofFlowSequence
-        | ErrorKind::UnexpectedEofFlowMapping
-        | ErrorKind::UnexpectedEofImplicitFlowMapping
-        | ErrorKind::ExpectedFlowSequenceSeparator
-        | ErrorKind::ExpectedFlowMappingSeparator
-        | ErrorKind::InvalidFlowScalarIndent
-        | ErrorKind::MismatchedFlowCollectionEnd { .. } => {
-            let open = last_value(['[', '{'])?;
-            let line = line_around(text, range.start, open);
-            let closes = if text[open..].starts_with('[') { ']' } else { '}' };
-            if text[open..line.end].contains(closes) {
-                return None;
-            }
-            let mut slip = Slip::new(
-                codes::BRACKET,
-                open..open + 1,
-                "a bracket is opened and not closed",
-                format!("put a `{closes}` at the end of the list"),
-            );
-            slip.note = "it opens here".to_owned();
-            Some(slip)
-        }
         _ => None,
     }
 }
 
 /// The first value on a line of its own that begins with a quote and does not end with it.
 fn first_unclosed(text: &str, range: &Range<usize>, at: usize) -> Option<usize> {
-    crate::content::front_matter::lines(text, range.start).take_while(|line| line.start <= at && line.start < range.end).find_map(|line| {
+    lines(text, range.start).take_while(|line| line.start <= at && line.start < range.end).find_map(|line| {
         let value = value_of(text, &line)?;
         let words = text[value.clone()].trim_end();
         let quote = words.chars().next().filter(|c| matches!(c, '"' | '\''))?;

@@ -52,7 +52,7 @@ fn item(diagnostic: &Diagnostic, sources: &dyn Sources) -> String {
 
 /// The place, and the line with its part marked.
 fn shown(label: &Label, secret: bool, sources: &dyn Sources) -> String {
-    let Some(place) = Place::of(label, sources) else {
+    let Some(place) = Place::of(label, sources).filter(|_| label.span != (0..0)) else {
         return format!("<p class=\"place\">{}</p>", escaped(label.file.path()));
     };
     let from = boundary(place.text, (label.span.start as usize).saturating_sub(place.start));

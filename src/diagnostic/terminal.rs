@@ -85,8 +85,7 @@ fn add<'a>(
     diagnostic: &Diagnostic,
     sources: &dyn Sources,
 ) -> Group<'a> {
-    let Some(place) = Place::of(primary, sources).filter(|place| !place.text.trim().is_empty() || primary.span.end > primary.span.start)
-    else {
+    let Some(place) = Place::of(primary, sources).filter(|_| primary.span != (0..0)) else {
         return group.element(Origin::path(primary.file.path().to_owned()));
     };
     let mut labels: Vec<(Label, AnnotationKind)> = vec![(primary.clone(), AnnotationKind::Primary)];
