@@ -52,7 +52,7 @@ pub fn parse_date(text: &str) -> Result<NaiveDate, Problem> {
     };
     match named {
         Some(word) if weekday(&word.text) != Some(date.weekday()) => {
-            let (plain, is, was) = (print::plain_date(date), print::weekday_name(date.weekday()), &text[word.range.clone()]);
+            let (plain, is, was) = (print::plain_date(date), print::weekday_name(date.weekday()), word.written);
             Err(Problem::new(codes::NO_SUCH_DATE, word.range.clone(), format!("{plain} is a {is}, not a {was}"))
                 .help("look at a calendar: change the weekday or the date, or leave the weekday out"))
         }
@@ -137,14 +137,14 @@ pub(super) fn day_number(word: &str) -> Option<u32> {
     digits.parse().ok()
 }
 
-fn misspelt_month(word: &Word) -> Option<Problem> {
+fn misspelt_month(word: &Word<'_>) -> Option<Problem> {
     let near = suggest::nearest(&word.text, print::MONTHS)?;
-    let problem = Problem::new(codes::DATE, word.range.clone(), format!("\"{}\" is no month", word.text));
+    let problem = Problem::new(codes::DATE, word.range.clone(), format!("\"{}\" is no month", word.written));
     Some(problem.help(format!("did you mean \"{near}\"? {DATE_EXAMPLE}")))
 }
 
 /// A date written in digits, with its separators; none when it is nothing of the kind.
-fn date_of_numbers(word: &Word) -> Option<Result<NaiveDate, Problem>> {
+fn date_of_numbers(word: &Word<'_>) -> Option<Result<NaiveDate, Problem>> {
     let separator = word.text.chars().find(|c| !c.is_ascii_digit())?;
     let parts: Vec<&str> = word.text.split(separator).collect();
     let [a, b, c] = parts.as_slice() else { return None };
@@ -157,7 +157,7 @@ fn date_of_numbers(word: &Word) -> Option<Result<NaiveDate, Problem>> {
     if !matches!(separator, '-' | '/' | '.') {
         return None;
     }
-    let problem = Problem::new(codes::AMBIGUOUS_DATE, word.range.clone(), format!("\"{}\" can be read in more than one way", word.text));
+    let problem = Problem::new(codes::AMBIGUOUS_DATE, word.range.clone(), format!("\"{}\" can be read in more than one way", word.written));
     let readings =
         if a.len() == 4 { [(first, second, third), (first, third, second)] } else { [(third, first, second), (third, second, first)] };
     let dates: Vec<NaiveDate> = readings
@@ -176,7 +176,7 @@ fn date_of_numbers(word: &Word) -> Option<Result<NaiveDate, Problem>> {
 }
 
 /// "December 3 2026" and "3 December 2026"; none when it is nothing of the kind.
-fn date_of_words(a: &Word, b: &Word, year: &Word) -> Result<Option<NaiveDate>, Problem> {
+fn date_of_words(a: &Word<'_>, b: &Word<'_>, year: &Word<'_>) -> Result<Option<NaiveDate>, Problem> {
     let (name, number) = if day_number(&a.text).is_some() { (b, a) } else { (a, b) };
     let Some(day) = day_number(&number.text) else { return Ok(None) };
     let Some(month) = month(&name.text) else {
@@ -239,7 +239,7 @@ fn cut(text: &str) -> Option<(Range<usize>, Range<usize>)> {
     None
 }
 
-fn is_time_like(word: &Word, next: Option<&Word>) -> bool {
+fn is_time_like(word: &Word<'_>, next: Option<&Word<'_>>) -> bool {
     let text = word.text.as_str();
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let after = &text[digits..];
@@ -400,7 +400,7 @@ mod tests {
         assert_eq!(date("December 3"), "HB103: \"December 3\" has no year (write `2026-12-03` or \"December 3, 2026\")");
         assert_eq!(
             date("Decembr 3, 2026"),
-            "HB100: \"decembr\" is no month (did you mean \"December\"? write `2026-12-03` or \"December 3, 2026\")"
+            "HB100: \"Decembr\" is no month (did you mean \"December\"? write `2026-12-03` or \"December 3, 2026\")"
         );
         assert_eq!(date("soon"), "HB100: \"soon\" is not a date (write `2026-12-03` or \"December 3, 2026\")");
         assert!(date("Friday, December 3, 2026").starts_with("HB101: December 3, 2026 is a Thursday, not a Friday"));
