@@ -80,6 +80,30 @@ catalogue! {
         "Names of channels, plans, waves, audiences and addresses become parts of web addresses and file names. They hold small letters, digits and single hyphens: `story-time`. Spaces, slashes and accents are left to titles and labels.";
     TOML = "HB010", "a line of site.toml that cannot be read",
         "site.toml is written in TOML: `[table]` on a line of its own, `key = \"value\"` below it, lists in `[ ]`, several tables of one kind with `[[ ]]`. Texts stand in quotes, `true`, `false` and numbers do not, and what follows a `#` is a note.";
+    NO_FRONT_MATTER = "HB011", "a file without front matter",
+        "Every page begins with a line `---`, its keys (`title: …`), and a second `---`; the text comes below. Nothing may stand before the first line, not even an empty one.";
+    UNCLOSED_FRONT_MATTER = "HB012", "front matter that is not closed",
+        "The keys at the head of a file stand between two lines `---`. Without the second one nobody can tell where the keys end and the text begins.";
+    YAML = "HB013", "a line of the front matter that cannot be read",
+        "Front matter is lines of `key: value`. A list stands in `[a, b]`, keys of a key in `{ a: 1, b: 2 }` or on lines of their own, indented by two spaces. A value that holds any of `: # [ ] { }`, or begins with another sign, stands in quotes.";
+    COLON = "HB014", "a colon in a value without quotes",
+        "In front matter a colon with a space behind it ends a key. `title: Toddler: Story Time` would be a key in a key, so the whole value goes in quotes: `title: \"Toddler: Story Time\"`.";
+    SIGN = "HB015", "a value that begins with a sign",
+        "The signs `@ & * ! % | >` and the backtick mean something to YAML, the form in which front matter is written, so a value that begins with one goes in quotes: `title: \"@ the Library\"`.";
+    TAB = "HB016", "a tab at the beginning of a line",
+        "Indentation is made of spaces: how wide a tab is differs from editor to editor, and with it what belongs to what. Set the editor to write spaces, or type two spaces for each step.";
+    QUOTE = "HB017", "a quote that is not closed",
+        "A value that begins with a quote ends with the same one. Within double quotes a double quote is written `\\\"`, within single quotes a single one is written twice; or use the other kind around the whole.";
+    BRACKET = "HB018", "a bracket that is not closed",
+        "`[` begins a list and `{` begins keys of a key; each wants its `]` or `}`. A text that merely begins with a bracket goes in quotes: `title: \"[Sold out] Tax help\"`.";
+    INDENT = "HB019", "a line that is indented for no reason",
+        "An indented line belongs to the key above it. Where that key has a value already, or its other lines are indented less or more, nobody can tell what belongs to what.";
+    NOT_TEXT = "HB020", "a file that is not text",
+        "Pages are plain text in UTF-8, as every text editor can save it. Documents of a word processor are something else even when they are renamed; so are old texts in other encodings, whose accents would be lost.";
+    TRANSLATION = "HB021", "a file in another language",
+        "`story-time.es.md` would be the Spanish version of `story-time.md`. Handbill does not understand other languages yet, and a translation that silently stays away would help nobody.";
+    FILE_NAME = "HB022", "a file's name that makes no address",
+        "The address of a page is made from its file's name. A name without a single letter or digit makes none.";
     DATE = "HB100", "a date that cannot be read",
         "A date is written as `2026-12-03`, or in words with its year: \"December 3, 2026\", \"Dec 3 2026\", \"3 December 2026\".\n\nA weekday may stand before it (\"Thursday, December 3, 2026\") and is then compared with the calendar.";
     NO_SUCH_DATE = "HB101", "a date that the calendar does not have",
@@ -114,6 +138,62 @@ catalogue! {
         "Days of the week are written as \"Monday\", \"mon-thu\", \"sat, sun\", \"weekdays\", \"weekends\" or \"every day\".";
     HOURS = "HB121", "opening hours that cannot be read",
         "Hours are written as `10:00-20:00`, \"10 am to 8 pm\", `10-12, 13-17` or `closed`. Where a bare number could be the morning or the evening, am and pm are needed. Hours that close before they open run past midnight.";
+    ENDS_BEFORE = "HB200", "an end that is no end",
+        "An event ends after it starts, and within a year. A time alone is on the day it starts; one that goes on past midnight names the next day: `ends: 2026-12-04 01:00`.";
+    ENDS_AND_LASTS = "HB201", "an end and a length",
+        "`ends` and `lasts` both say how long an event goes on; when they differ, one of them is wrong. Keep the one you like better.";
+    SKIPS_NOTHING = "HB202", "a skip that skips nothing",
+        "`skips` are dates that the rule gives and that never were planned. A date that the rule does not give was most likely meant to be another one, and on that one people would come in vain.";
+    CHANGES_NOTHING = "HB203", "a change of nothing",
+        "`changes` says what is different on one date of an event, named by the date that the rule gives. A change of any other date would do nothing, and people would come to what was cancelled.";
+    STATUS = "HB204", "a status that does not exist",
+        "`status` is `cancelled`, `postponed`, `full` or `moved-online`. An event that goes ahead has none.";
+    TWO_PLACES = "HB205", "an event in two places",
+        "`branch` says in which building of the library an event is, `place` that it is somewhere else. One that people can also join from home has `online` beside either.";
+    NO_PLACE = "HB206", "an event without a place",
+        "Where there are several branches, each event says in which of them it is; or `place` for somewhere else, or `online` for nowhere but the net. With one branch that one is meant.";
+    UNKNOWN_BRANCH = "HB207", "a branch that does not exist",
+        "`branch` names a file in `content/branches/`, without its ending: `branch: main` is `content/branches/main.md`. Its `id` or `slug` will do as well.";
+    UNKNOWN_PROGRAM = "HB208", "a program that does not exist",
+        "`program` names a file in `content/programs/`, without its ending: `program: story-time` is `content/programs/story-time.md`. Its `id` or `slug` will do as well.";
+    HELD_REFERENCE = "HB209", "a name of something that is held back",
+        "Drafts, and what waits for its day or is over, are not on the site, and nothing on the site leads to them. An event in such a branch could not be found; one of such a program stands alone until the program is shown.";
+    ROOM = "HB210", "a room that the branch does not list",
+        "A branch lists its rooms, so that a misspelt one is seen before people stand in front of the wrong door. Add the room to the branch's `rooms`, or mend its name.";
+    UNKNOWN_TERM = "HB211", "a word that is not in the list",
+        "Audiences and topics are lists in site.toml (`[audiences]`, `[topics]`), so that each has one name on the whole site and a page of its own. Write a word of the list, or add the word to it.";
+    WEB_ADDRESS = "HB212", "an address that is not on the web",
+        "Here stands the whole address of a page, as the browser shows it: `https://example.org/r/123`. Handbill links to it and never asks patrons for anything itself.";
+    VISIBLE = "HB213", "a time to be shown that never comes",
+        "A page is shown from `visible_from` to `visible_until`, the last day included. When the last day lies before the first, it never is.";
+    CLOSING = "HB214", "a closing that does not say when",
+        "A day that differs from the weekly hours says when it is in one way: `date` for one day, `from` and `to` for several, `every` for a rule such as \"every year on December 25\". With `hours` it is open at those, without them it is closed.";
+    ALT_TEXT = "HB220", "a picture without words",
+        "Who cannot see a picture hears its words instead; without them there is nothing. So a picture without words stops the build.\n\nSay in one sentence what it shows, as you would on the telephone: \"Children sitting on a rug, looking up at a picture book.\" A picture that only decorates says `decorative`.";
+    PICTURE = "HB221", "a picture that is not there",
+        "A picture is named by its path from the file that uses it, most often its name alone. Capitals count: `Photo.JPG` is not `photo.jpg`. It must be JPEG, PNG, WebP, GIF or SVG, and lie in `content/`.";
+    LINK = "HB222", "a link that leads nowhere",
+        "A link to something of the site names its file by the path from this one: `[hours](../branches/main.md#hours)`. Handbill puts the address in its place and so the link holds when the address changes.";
+    LINK_OUTSIDE = "HB223", "a link that leads out of the folder",
+        "Only what lies in `content/` is on the site. A path that climbs out of it would lead patrons to nothing, and could lead a build to files that are nobody's business.";
+    LINK_SCHEME = "HB224", "a link that could do harm",
+        "Links lead to pages (`https:`, `http:`), e-mail addresses (`mailto:`) and telephones (`tel:`). Others, such as `javascript:` or `data:`, can run something on a patron's device, and `file:` leads to a place on yours.";
+    LINK_HELD = "HB225", "a link to something that is held back",
+        "The page is a draft, waits for its day or is over. Its link becomes plain words until the page is shown, so that nobody ends in an error.";
+    ANCHOR = "HB226", "an anchor that its page does not have",
+        "The part of a link behind the `#` names a heading: \"Getting here\" has the anchor `#getting-here`. A heading that was renamed takes its anchor along.";
+    HEADING_ONE = "HB227", "a second title on a page",
+        "A page has one heading of the first rank, its title. Headings in the text begin with `##`, so that people who listen to a page can find their way; a `#` is made a `##`, and the others go down with it.";
+    HTML_TAKEN_OUT = "HB228", "HTML that is not let through",
+        "HTML in a text is cleaned: what could run, track, load something from elsewhere or break the page is taken out. Markdown can do nearly everything that a text needs.";
+    LEFT_OUT = "HB229", "a file that is left out",
+        "From `content/` only pages, pictures and files ending in pdf, txt, ics or epub get onto the site. Everything else stays where it is, so that a table with names or a hidden file is not published by mistake.";
+    ADDRESS_TAKEN = "HB230", "two things at one address",
+        "Two files, or a file and an earlier address (`aliases`) of another, would stand at the same address, or at one that differs in capitals only, which many disks cannot tell apart; or at one that the site makes by itself, such as /events/.";
+    ALIAS = "HB231", "an earlier address that cannot be one",
+        "`aliases` are addresses under which patrons knew a page before: `/old/place/`, or the old name of a file in the same folder. They lead to the page from now on.";
+    SAME_ID = "HB232", "two things with one id",
+        "An id names an event for ever: calendars on patrons' phones and posts that went out hang on it. Two events with one id would overwrite each other there.";
     LANGUAGE = "HB300", "a language that is not understood yet",
         "So far Handbill speaks English: its dates, its words and its theme. A site in another language would be half of each, so it is refused.";
     BASE_URL = "HB301", "an address that no site can stand at",
