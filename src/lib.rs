@@ -28,14 +28,17 @@ pub mod library;
 pub mod profile;
 pub mod settings;
 
-// rank 3: what staff wrote
+// rank 3: what staff wrote, the theme, pictures
 pub mod content;
 pub mod pictures;
+pub mod theme;
 
 // rank 4: what is shown, what is said
 pub mod outreach;
+pub mod site;
 
 // rank 5: checks, and the world's edges
 pub mod checks;
 pub mod folder;
+pub mod outbox;
 pub mod platforms;

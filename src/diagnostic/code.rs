@@ -134,6 +134,20 @@ catalogue! {
         "A wave goes out so many days before an event, at a time of day: `before = \"2 days\", at = \"12:00\"`. `before = \"0 days\"` is the day itself.";
     AT_MOST = "HB309", "a frequency that cannot be read",
         "`at_most` keeps a weekly program from being announced every week: \"1 in 3 weeks\" says that of each three weeks, counted from the series' first date, one date is announced.";
+    NO_SUCH_THEME = "HB400", "a theme that is not there",
+        "`theme` in site.toml names a folder in `themes/`; the program itself carries `reading-room`. A theme's folder need hold only the files that differ from Reading Room: all others are taken from there.\n\nInstead: write the name of a folder that exists, or leave the key out.";
+    THEME_FILE = "HB401", "a file of a theme that cannot be used",
+        "A theme's folder holds `theme.toml` (its name, the fonts to fetch first, the colour around the page), `templates/`, `static/` and `announce/`. A file elsewhere in it would silently do nothing, and a text that is not UTF-8 cannot be read.\n\nInstead: move the file to one of these folders, or save it as UTF-8.";
+    TEMPLATE = "HB402", "a template that cannot be read",
+        "Templates are written for Tera: `{{ value }}` prints, `{% if … %}` and `{% for … in … %}` end with `{% endif %}` and `{% endfor %}`, and what a template extends, includes or filters with must be there.\n\nThe message shows the place. Compare the template with the one of the same name in the theme `reading-room`, which every theme may begin from.";
+    TEMPLATE_FIELD = "HB403", "a template that asks for what its page does not have",
+        "Each template sees one view: the fields of its own kind of page, `page` and `site`. A field that is not among them would print nothing where a reader expects something, so it is refused when the first page is made.\n\nInstead: use one of the fields that the message lists.";
+    MENU = "HB404", "a menu that leads nowhere",
+        "`to` in `[[menu]]` names a file of `content/` (`content/about.md`), an address of the site (`/events/`) or one elsewhere (`https://…`). A menu stands on every page, so one that leads nowhere is an error on every page.\n\nInstead: write the path of a file that exists; Handbill finds its address.";
+    ADDRESS_TAKEN = "HB405", "two things with one address",
+        "Handbill makes pages and files of its own: `/events/`, `/calendar/`, `/programs/`, `/branches/`, `/news/`, `/audience/…/`, `/404.html`, feeds, and what the theme brings in `/static/`. A file of `content/` that would lie at the same address would hide one of the two.\n\nInstead: give the file another `slug` or another name, or take away the alias.";
+    PICTURE_GONE = "HB406", "a picture or file that cannot be made ready for the web",
+        "Pictures are made anew for the web: upright, of a sensible size, without the place and time that cameras write into them. This one could not be read or decoded.\n\nInstead: open the picture, save it again as JPEG or PNG, and put it back under the same name.";
     SVG_CLEANED = "HB450", "parts of a drawing that were left out",
         "An SVG drawing can hold programs, pages and requests to other hosts. What goes out holds only what draws: shapes, colours, words.\n\nExport the drawing as \"plain SVG\", or without scripts, links and embedded pictures, and the warning goes.";
     ROOM_CLASH = "HB490", "two events in one room at one time",
@@ -150,6 +164,20 @@ catalogue! {
         "Each wave of a plan says something, and its words stand in `announce/<name of the wave>.txt`. Without them there is nothing to post.\n\nInstead: write that file in the site's `announce/` folder, or give the wave the name of a text that the theme has (announce, again, remind, today).";
     POST_TOO_LONG = "HB502", "a post that does not fit its platform",
         "Every platform has a longest post. A post that is too long first loses its hashtags, then its summary is shortened at a word and at last left out. The title, date, place and link are never cut. Where even these do not fit, nothing is posted, since half an announcement sends people to the wrong place.\n\nInstead: shorten the title or the place of the event, or the words in the wave's text.";
+    UNKNOWN_PLATFORM = "HB600", "a platform that Handbill does not speak",
+        "`platform` of a channel is one of the platforms that Handbill speaks: `practice` (a wall in a local file), `mastodon` (and servers that speak its interface), `bluesky`.\n\nThe message offers the nearest name. A practice channel can take the limits of another platform: `platform = \"practice\"` with `like = \"bluesky\"`.";
+    CHANNEL_KEY_MISSING = "HB601", "a channel that lacks a key",
+        "Each platform needs to know a few things before it can speak: which server, which account, where its token is to be found.\n\nThe message shows the line to add to the channel's table in site.toml.";
+    CHANNEL_VALUE = "HB602", "a value that this key of a channel cannot have",
+        "The key is known, but what stands behind it is of the wrong kind: a number where a text is wanted, or a word that the platform does not have.\n\nThe message shows what it may be.";
+    SECRET_WRITTEN_OUT = "HB603", "a secret that stands in site.toml",
+        "site.toml is copied, kept in git and shown to colleagues; a token or password in it is soon known to many, and whoever knows it can post in the library's name.\n\nWrite where it is to be found: `token = { env = \"HANDBILL_TOKEN\" }`, `{ file = \"/etc/handbill/token\" }` or `{ command = \"pass show handbill\" }`. Then renew the secret, since the written one has been seen. The message never repeats it.";
+    SERVER_ADDRESS = "HB604", "a server's address that cannot be used",
+        "`server` is the address of the platform's server and nothing more: `https://example.social`. It is https, since the token travels with every request; only a server on this machine (`http://localhost:3000`) may do without.";
+    SECRET_NOT_FOUND = "HB605", "a secret that is not where site.toml says",
+        "Handbill looked where the channel's table says and found nothing: the environment variable is not set, the file is not there or empty, or the command failed. Until it is found the channel cannot speak; nothing is lost, its posts wait.\n\nIn a scheduled job, remember that cron does not read your shell's settings.";
+    CHANNEL_CLOSED = "HB606", "a channel that cannot be opened on this machine",
+        "Something on this machine keeps the channel from being used before any server is asked, such as certificates of trust that are missing or cannot be read.\n\nThe message repeats what the system said. Posts of the channel wait meanwhile.";
     DISK = "HB700", "the disk refused",
         "A file or folder could not be read or written; the operating system's own words stand in the message.\n\nMost often it belongs to somebody else, is open in another program, or the disk is full.";
     NO_SITE = "HB701", "no site here",
