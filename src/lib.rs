@@ -42,3 +42,6 @@ pub mod checks;
 pub mod folder;
 pub mod outbox;
 pub mod platforms;
+
+// rank 6: the whole way through
+pub mod build;

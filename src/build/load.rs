@@ -156,7 +156,8 @@ fn drawings(files: &Files, disk: &Disk) -> Vec<Diagnostic> {
         let text = String::from_utf8(disk.bytes(file).ok()?).ok()?;
         let (_, removed) = svg::clean(&text);
         let said = format!("`{file}` goes out without {}", removed.join(", "));
-        (!removed.is_empty()).then(|| Diagnostic::warning(codes::SVG_CLEANED, said).help("export it as \"plain SVG\", so that you see what visitors see"))
+        (!removed.is_empty())
+            .then(|| Diagnostic::warning(codes::SVG_CLEANED, said).help("export it as \"plain SVG\", so that you see what visitors see"))
     };
     drawings.par_iter().filter_map(removed).collect()
 }

@@ -64,7 +64,8 @@ impl BuildReport {
         let (first, rest) = self.foreign.split_at(self.foreign.len().min(5));
         let more = if rest.is_empty() { String::new() } else { format!(" and {} more", rest.len()) };
         let said = format!("{} holds what is not Handbill's, and it was left alone: {}{more}", self.output, first.join(", "));
-        (!self.foreign.is_empty()).then(|| Diagnostic::warning(codes::FOREIGN, said).help("remove it if nobody needs it, or build into a folder of its own"))
+        (!self.foreign.is_empty())
+            .then(|| Diagnostic::warning(codes::FOREIGN, said).help("remove it if nobody needs it, or build into a folder of its own"))
     }
 }
 
