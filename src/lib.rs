@@ -45,3 +45,6 @@ pub mod platforms;
 
 // rank 6: the whole way through
 pub mod build;
+
+// rank 7: the live preview
+pub mod preview;
