@@ -44,4 +44,8 @@ pub mod outbox;
 pub mod platforms;
 
 // rank 6: the two drivers
+pub mod build;
 pub mod dispatch;
+
+// rank 7: the live preview
+pub mod preview;
