@@ -49,3 +49,6 @@ pub mod dispatch;
 
 // rank 7: the live preview
 pub mod preview;
+
+// rank 8: the commands
+pub mod cli;

@@ -101,8 +101,9 @@ pub fn root(common: &Common, world: &World) -> Result<PathBuf, String> {
             let root = world.cwd.join(dir);
             if root.join("site.toml").is_file() { Ok(root) } else { Err(format!("{}: there is no site.toml in it", dir.display())) }
         }
-        None => find_root(&world.cwd)
-            .ok_or_else(|| "no site.toml here or in a folder above. Go to the site's folder, name it with --root, or begin with `handbill init`".to_owned()),
+        None => find_root(&world.cwd).ok_or_else(|| {
+            "no site.toml here or in a folder above. Go to the site's folder, name it with --root, or begin with `handbill init`".to_owned()
+        }),
     }
 }
 
@@ -119,11 +120,7 @@ pub fn read(common: &Common, asked: &Asked, world: &World, out: &mut Output<'_>)
         out.problem(error.to_string());
         Exit::Failed
     })?;
-    let posting = loaded.made.as_ref().map(|made| {
-        let (posting, wrong) = posting(made);
-        (posting, wrong)
-    });
-    let posting = posting.map(|(posting, wrong)| {
+    let posting = loaded.made.as_ref().map(posting).map(|(posting, wrong)| {
         loaded.diagnostics.append(wrong);
         posting
     });
@@ -132,9 +129,7 @@ pub fn read(common: &Common, asked: &Asked, world: &World, out: &mut Output<'_>)
 
 fn posting(made: &Made) -> (Posting, Diagnostics) {
     let (profiles, mut wrong) = platforms::profiles(&made.settings);
-    let texts = made.theme.texts();
-    let sources: Vec<(&str, (FileId, std::sync::Arc<str>))> = texts.waves().filter_map(|wave| Some((wave, texts.get(wave)?))).collect();
-    let (texts, more) = PostTexts::new(sources.iter().map(|(wave, (file, text))| (*wave, file, &**text)));
+    let (texts, more) = PostTexts::new(made.theme.texts().iter());
     wrong.append(more);
     wrong.append(waves_without_words(&made.settings, &texts));
     (Posting { texts, profiles }, wrong)
@@ -147,7 +142,10 @@ fn waves_without_words(settings: &Settings, texts: &PostTexts) -> Diagnostics {
     let say = |wave: &crate::settings::Wave| {
         Diagnostic::error(codes::NO_POST_TEXT, format!("there are no words for the wave \"{}\"", wave.name))
             .at(&file, wave.span.clone())
-            .help(format!("write them in announce/{}.txt, or name a wave that the theme has words for: announce, again, remind, today", wave.name))
+            .help(format!(
+                "write them in announce/{}.txt, or name a wave that the theme has words for: announce, again, remind, today",
+                wave.name
+            ))
     };
     missing.map(say).collect()
 }

@@ -45,7 +45,8 @@ pub fn run(args: &PlanArgs, common: &Common, world: &World, out: &mut Output<'_>
     };
     let (schedule, wrong) = schedule(&site.brief(), &remembered.said, site.made.now, Window { days: args.days });
     out.diagnostics(&wrong, &opened.loaded);
-    let shown = |post: &&Announcement| args.channel.as_ref().is_none_or(|name| post.channel.as_str() == name) && remembered.still_to_come(post.id);
+    let shown =
+        |post: &&Announcement| args.channel.as_ref().is_none_or(|name| post.channel.as_str() == name) && remembered.still_to_come(post.id);
     let posts: Vec<&Announcement> = schedule.announcements.iter().filter(shown).collect();
     tell(site, &posts, args.days, out);
     out.field("posts", posts.iter().map(|post| as_json(site, post)).collect::<Vec<_>>());
@@ -77,7 +78,12 @@ fn tell(site: Sound<'_>, posts: &[&Announcement], days: u32, out: &mut Output<'_
         out.result(format!("Nothing to post in {}", counted(days as usize, "day")));
     } else {
         out.result("");
-        out.result(format!("{} in {}, times in {}", counted(posts.len(), "post"), counted(days as usize, "day"), site.made.now.zone().name()));
+        out.result(format!(
+            "{} in {}, times in {}",
+            counted(posts.len(), "post"),
+            counted(days as usize, "day"),
+            site.made.now.zone().name()
+        ));
     }
 }
 
@@ -114,7 +120,8 @@ fn as_json(site: Sound<'_>, post: &Announcement) -> Value {
     let profile = site.posting.profiles.of(post.channel.as_str());
     let channel = site.made.settings.channels.iter().find(|channel| channel.name == post.channel);
     let platform = channel.map(|channel| channel.platform.as_str());
-    let tags: Vec<&str> = post.post.marks.iter().filter_map(|mark| if let MarkKind::Tag(tag) = &mark.kind { Some(tag.as_str()) } else { None }).collect();
+    let tags: Vec<&str> =
+        post.post.marks.iter().filter_map(|mark| if let MarkKind::Tag(tag) = &mark.kind { Some(tag.as_str()) } else { None }).collect();
     json!({
         "id": post.id.short(),
         "channel": post.channel.as_str(),

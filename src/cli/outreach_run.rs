@@ -13,7 +13,7 @@ use crate::cli::posting::{self, Album, Dice, Doors, StoryClock, Web};
 use crate::cli::{Common, Exit, World};
 use crate::diagnostic::{Diagnostics, FileId};
 use crate::dispatch::{self, Content, NoSteps, Pass, PassReport, Passed, notices};
-use crate::outbox::{Consent, Outbox, OutboxError, Row, Sqlite};
+use crate::outbox::{Consent, OutboxError, Row, Sqlite};
 use crate::outreach::{Said, Window, schedule};
 use crate::settings::Settings;
 
@@ -132,7 +132,7 @@ async fn passed(
     let pass = Pass {
         grace: settings.outreach.grace,
         quiet: settings.outreach.quiet,
-        consent: if args.yes { Consent::Given } else { Consent::Wanted },
+        consent: if args.yes { Consent::Given } else { Consent::Ask },
     };
     let passed = pass.run(&world, &content).await;
     outbox.close().await;
@@ -158,7 +158,11 @@ fn tell(report: &PassReport, settings: &Settings, now: Now, out: &mut Output<'_>
             let place = place.map_or("", |channel| if crate::platforms::is_practice(channel) { "practice wall" } else { "" });
             let address = row.receipt.as_ref().and_then(|receipt| receipt.url.as_deref()).filter(|_| place.is_empty()).unwrap_or(place);
             let words = first_words(row, 40);
-            out.line(format!("  {:<9} {:<widest$}  {words:<40}  {address}", calendar::time(at.time()), row.channel.as_str()).trim_end().to_owned());
+            out.line(
+                format!("  {:<9} {:<widest$}  {words:<40}  {address}", calendar::time(at.time()), row.channel.as_str())
+                    .trim_end()
+                    .to_owned(),
+            );
         }
     }
     for (number, what, rows) in [
@@ -180,7 +184,12 @@ fn tell(report: &PassReport, settings: &Settings, now: Now, out: &mut Output<'_>
             _ => calendar::long_date(at.date_naive()),
         };
         let more = if report.more == 0 { String::new() } else { format!(" {} more in {DAYS} days:", report.more) };
-        out.line(format!("Next: {day}, {}, \"{}\" on {}.{more} handbill outreach plan", calendar::time(at.time()), next.title, next.channel));
+        out.line(format!(
+            "Next: {day}, {}, \"{}\" on {}.{more} handbill outreach plan",
+            calendar::time(at.time()),
+            next.title,
+            next.channel
+        ));
     }
 }
 

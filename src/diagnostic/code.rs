@@ -224,8 +224,6 @@ catalogue! {
         "Each template sees one view: the fields of its own kind of page, `page` and `site`. A field that is not among them would print nothing where a reader expects something, so it is refused when the first page is made.\n\nInstead: use one of the fields that the message lists.";
     MENU = "HB404", "a menu that leads nowhere",
         "`to` in `[[menu]]` names a file of `content/` (`content/about.md`), an address of the site (`/events/`) or one elsewhere (`https://…`). A menu stands on every page, so one that leads nowhere is an error on every page.\n\nInstead: write the path of a file that exists; Handbill finds its address.";
-    ADDRESS_TAKEN = "HB405", "two things with one address",
-        "Handbill makes pages and files of its own: `/events/`, `/calendar/`, `/programs/`, `/branches/`, `/news/`, `/audience/…/`, `/404.html`, feeds, and what the theme brings in `/static/`. A file of `content/` that would lie at the same address would hide one of the two.\n\nInstead: give the file another `slug` or another name, or take away the alias.";
     PICTURE_GONE = "HB406", "a picture or file that cannot be made ready for the web",
         "Pictures are made anew for the web: upright, of a sensible size, without the place and time that cameras write into them. This one could not be read or decoded.\n\nInstead: open the picture, save it again as JPEG or PNG, and put it back under the same name.";
     SVG_CLEANED = "HB450", "parts of a drawing that were left out",
@@ -308,8 +306,6 @@ catalogue! {
         "The build was told to stop before it was done. Each file in the output folder is whole, but some may be of the build before.\n\nRun `handbill build` again: it completes what is missing.";
     FOREIGN = "HB708", "files in the output that are not Handbill's",
         "The output folder holds files that no build remembers writing: of another program, or from before `.handbill/` was lost. They are left alone, and go out with the site if you copy the folder.\n\nRemove them if nobody needs them, or build into a folder of its own.";
-    LEFT_OUT = "HB709", "a file that was left out",
-        "Hidden files, links that lead out of the site's folder, files with names that addresses or other systems cannot have, and what editors keep while a file is open are not read and not copied.\n\nIf it belongs on the site, rename it, or put the file itself where the link is.";
     BROKEN_STATE = "HB710", "a memory that cannot be read",
         "A file in `.handbill/` that Handbill writes for itself cannot be understood, so it is taken as lost and written anew. For `calendar.json` that means: every calendar entry counts as changed now, and no entry's number falls.\n\nIf somebody edits or merges files in `.handbill/`, do not: keep the folder out of git, and back it up instead.";
     BASE_URL_OPTION = "HB711", "an address that no site can have",
