@@ -123,8 +123,8 @@ pub(super) fn weekday(word: &str) -> Option<Weekday> {
 
 /// The month of this name, from 1: "december", "dec", "sept".
 pub(super) fn month(word: &str) -> Option<u32> {
-    let fits = |name: &&str| name.eq_ignore_ascii_case(word) || name[..3].eq_ignore_ascii_case(word);
-    let found = print::MONTHS.iter().position(|name| fits(&name)).or((word == "sept").then_some(8))?;
+    let fits = |name: &&'static str| name.eq_ignore_ascii_case(word) || name[..3].eq_ignore_ascii_case(word);
+    let found = print::MONTHS.iter().position(fits).or((word == "sept").then_some(8))?;
     u32::try_from(found + 1).ok()
 }
 

@@ -13,7 +13,7 @@ use super::days;
 use super::rule::{End, Frequency, RecurrenceRule, RuleDay, Until};
 use super::zone::Zone;
 
-/// Where every expansion stops. The calendar repeats after 400 years, so a rule without a date until then has none.
+/// Where every expansion stops: centuries behind any date that can be written, so that a rule no day fits comes to an end.
 pub(super) const LAST_DATE: NaiveDate = match NaiveDate::from_ymd_opt(2600, 12, 31) {
     Some(date) => date,
     None => NaiveDate::MAX,

@@ -229,3 +229,48 @@ fn civil_time(local: NaiveDateTime) -> civil::DateTime {
     // Only a leap day of a year that was held to the range can be missing.
     .unwrap_or(civil::DateTime::constant(1970, 1, 1, 0, 0, 0, 0))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn instant(text: &str) -> DateTime<Utc> {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn zones_are_equal_by_name_and_unknown_ones_are_none() {
+        assert_eq!(Zone::named("america/new_york"), Zone::named("America/New_York"));
+        assert_eq!(Zone::named("America/New_York").map(Zone::name), Some("America/New_York"));
+        assert_eq!(Zone::named("utc"), Some(Zone::utc()));
+        assert_eq!(Zone::named("America/New_Yrok"), None);
+        assert!(Zone::names().any(|name| name == "Europe/Madrid"));
+        assert!(database_version().starts_with("20"));
+    }
+
+    #[test]
+    fn the_changes_of_a_year_are_what_a_calendar_file_lists() {
+        let zone = Zone::named("America/New_York").unwrap();
+        let changes = zone.transitions(instant("2026-03-08T07:00:00Z"), instant("2027-01-01T00:00:00Z"));
+        let expected = |at: &str, offset: i32, offset_before: i32, name: &str, dst: bool| Transition {
+            at: instant(at),
+            offset: offset * 3600,
+            offset_before: offset_before * 3600,
+            abbreviation: name.to_owned(),
+            dst,
+        };
+        assert_eq!(
+            changes,
+            [expected("2026-03-08T07:00:00Z", -4, -5, "EDT", true), expected("2026-11-01T06:00:00Z", -5, -4, "EST", false)]
+        );
+        assert_eq!(Zone::utc().transitions(instant("2026-01-01T00:00:00Z"), instant("2030-01-01T00:00:00Z")), []);
+    }
+
+    #[test]
+    fn the_database_knows_the_laws_of_this_year() {
+        let vancouver = Zone::named("America/Vancouver").unwrap().observance_at(instant("2026-12-03T17:30:00Z"));
+        assert_eq!(vancouver.offset, -7 * 3600);
+        let new_york = Zone::named("America/New_York").unwrap().observance_at(instant("2026-12-03T17:30:00Z"));
+        assert_eq!(new_york, Observance { offset: -5 * 3600, abbreviation: "EST".to_owned(), dst: false });
+    }
+}
