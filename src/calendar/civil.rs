@@ -34,16 +34,16 @@ impl Civil {
 /// Finds the instant of a wall-clock time; times beyond the years −9998 to 9998 are held to that range.
 pub fn resolve(local: NaiveDateTime, zone: Zone) -> Civil {
     let local = held(local);
-    let at = |offset: jiff::tz::Offset| {
+    let utc = |offset: jiff::tz::Offset| {
         let seconds = TimeDelta::seconds(i64::from(offset.seconds()));
-        let utc = local.checked_sub_signed(seconds).unwrap_or(local);
-        utc.and_utc().with_timezone(&zone)
+        local.checked_sub_signed(seconds).unwrap_or(local)
     };
+    let at = |offset| DateTime::from_naive_utc_and_offset(utc(offset), zone.with(offset));
     match zone.ambiguity(local) {
         AmbiguousOffset::Unambiguous { offset } => Civil::Exact(at(offset)),
         AmbiguousOffset::Fold { before, .. } => Civil::Fold(at(before)),
         // With the offset of before the change, the instant lies as far behind the change as the time lay in the gap.
-        AmbiguousOffset::Gap { before, .. } => Civil::Gap { moved: at(before) },
+        AmbiguousOffset::Gap { before, .. } => Civil::Gap { moved: utc(before).and_utc().with_timezone(&zone) },
     }
 }
 
