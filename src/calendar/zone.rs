@@ -21,7 +21,7 @@ pub struct Zone(&'static Known);
 struct Known {
     name: String,
     rules: Rules,
-    /// The changes of the years that events lie in: with them a look-up is a binary search, eight times faster than the rule.
+    /// The changes of the years that events lie in: with them a look-up is a binary search instead of working out the rule.
     changes: OnceLock<Vec<Change>>,
 }
 
