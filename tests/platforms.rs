@@ -1,4 +1,5 @@
 //! Platforms against strict fakes: every reply sorted, every secret kept, every post once.
+#![allow(clippy::unwrap_used, reason = "a test may fail anywhere")]
 
 #[path = "support/channel.rs"]
 mod channel;
