@@ -629,7 +629,8 @@ fn content(text: &str) -> String {
         let (shown, hidden) = rest.split_at(rest.char_indices().nth(30).map_or(rest.len(), |(at, _)| at));
         let piece = |class: &str, words: &str| format!("<span class=\"{class}\">{}</span>", escape(words));
         let pieces = [piece("invisible", scheme), piece("ellipsis", shown), piece("invisible", hidden)].concat();
-        html += &format!("<a href=\"{}\" target=\"_blank\" rel=\"nofollow noopener\" translate=\"no\">{pieces}</a>", escape(url));
+        let open = format!("<a href=\"{}\" target=\"_blank\" rel=\"nofollow noopener\" translate=\"no\">", escape(url));
+        html.extend([open.as_str(), &pieces, "</a>"]);
         from = end;
     }
     html.push_str(&escape(&text[from..]));
