@@ -1,6 +1,6 @@
 //! Instants as machines write them: RFC 3339, the dates of HTTP, seconds since 1970. Arithmetic here saturates; it never panics.
 
-use chrono::{DateTime, NaiveDateTime, SecondsFormat, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDateTime, SecondsFormat, TimeDelta, TimeZone, Utc};
 
 /// `2026-12-03T15:30:00.123Z`: RFC 3339 in UTC, to the millisecond.
 pub fn rfc3339(instant: DateTime<Utc>) -> String {
@@ -22,10 +22,20 @@ pub fn from_unix_seconds(seconds: i64) -> Option<DateTime<Utc>> {
     DateTime::from_timestamp(seconds, 0)
 }
 
-/// So much later (earlier, when negative), held to the instants there are.
-pub fn moved(instant: DateTime<Utc>, by: TimeDelta) -> DateTime<Utc> {
-    let end = if by < TimeDelta::zero() { DateTime::<Utc>::MIN_UTC } else { DateTime::<Utc>::MAX_UTC };
-    instant.checked_add_signed(by).unwrap_or(end)
+/// `length` after `at` (before it, when negative), held to the instants there are.
+pub fn later(at: DateTime<Utc>, length: TimeDelta) -> DateTime<Utc> {
+    let end = if length < TimeDelta::zero() { DateTime::<Utc>::MIN_UTC } else { DateTime::<Utc>::MAX_UTC };
+    at.checked_add_signed(length).unwrap_or(end)
+}
+
+/// `length` before `at`, held to the instants there are.
+pub fn earlier(at: DateTime<Utc>, length: TimeDelta) -> DateTime<Utc> {
+    later(at, -length)
+}
+
+/// Does this last more than 24 hours?
+pub fn lasts_over_a_day<Z: TimeZone>(starts: &DateTime<Z>, ends: &DateTime<Z>) -> bool {
+    ends.clone().signed_duration_since(starts) > TimeDelta::days(1)
 }
 
 /// How long after `from` the instant `to` is; negative when before.
@@ -48,7 +58,7 @@ mod tests {
 
     #[test]
     fn an_instant_never_moves_past_the_last_there_is() {
-        assert_eq!(moved(DateTime::<Utc>::MAX_UTC, TimeDelta::days(1)), DateTime::<Utc>::MAX_UTC);
-        assert_eq!(moved(DateTime::<Utc>::MIN_UTC, TimeDelta::days(-1)), DateTime::<Utc>::MIN_UTC);
+        assert_eq!(later(DateTime::<Utc>::MAX_UTC, TimeDelta::days(1)), DateTime::<Utc>::MAX_UTC);
+        assert_eq!(later(DateTime::<Utc>::MIN_UTC, TimeDelta::days(-1)), DateTime::<Utc>::MIN_UTC);
     }
 }

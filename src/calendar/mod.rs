@@ -17,14 +17,20 @@ mod civil;
 pub mod days;
 mod expand;
 mod hours;
+mod hours_phrase;
 pub mod instant;
+#[cfg(test)]
+mod judge;
 mod length;
 mod now;
 mod phrase;
 pub mod print;
 mod rule;
+mod rule_days;
 mod rule_phrase;
+mod rule_sentence;
 mod rule_text;
+mod rule_words;
 mod words;
 mod zone;
 
@@ -36,7 +42,9 @@ pub use days::{
     plus_months, previous_month, start_of_week,
 };
 pub use expand::{Pattern, Planned};
-pub use hours::{DayHours, Hours, Interval, Special, SpecialDays, Standing, parse_days, parse_intervals};
+pub use hours::{DayHours, Hours, Interval, Special, SpecialDays, Standing};
+pub use hours_phrase::{parse_days, parse_intervals};
+pub use instant::{earlier, lasts_over_a_day, later};
 pub use length::parse_length;
 pub use now::Now;
 pub use phrase::{DateOrTime, parse_date, parse_date_time, parse_end, parse_time};
@@ -45,5 +53,6 @@ pub use print::{
     weekday_name, weekday_short,
 };
 pub use rule::{End, Frequency, RecurrenceRule, RuleDay, Until};
-pub use rule_phrase::{parse_repeats, sentence};
+pub use rule_phrase::parse_repeats;
+pub use rule_sentence::sentence;
 pub use zone::{Observance, Transition, Zone, ZoneOffset, database_version};

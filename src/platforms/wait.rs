@@ -20,12 +20,12 @@ impl Wait {
     /// back too early costs one more refusal; too late may cost the post.
     pub(super) fn ends(self, server_now: Option<DateTime<Utc>>, asked: Option<DateTime<Utc>>) -> Option<DateTime<Utc>> {
         match (self, asked.or(server_now)) {
-            (Wait::For(length), from) => from.map(|from| instant::moved(from, length)),
+            (Wait::For(length), from) => from.map(|from| instant::later(from, length)),
             (Wait::Until(end), None) => Some(end),
             (Wait::Until(end), Some(from)) => {
                 let lengths = [Some(from), server_now].into_iter().flatten().map(|clock| instant::between(clock, end));
                 let shortest = lengths.filter(|length| *length >= Duration::zero()).min();
-                Some(instant::moved(from, shortest.unwrap_or_default()))
+                Some(instant::later(from, shortest.unwrap_or_default()))
             }
         }
     }

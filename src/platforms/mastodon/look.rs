@@ -73,7 +73,7 @@ impl Mastodon {
                 return Err(replies::on_read(&self.http, &reply));
             };
             // Under a story's clock that runs ahead, the server's own says how far back "since" can lie.
-            let back = instant::moved(reply.date.map_or(since, |now| now.min(since)), -BACK);
+            let back = instant::later(reply.date.map_or(since, |now| now.min(since)), -BACK);
             let made = |status: &Json| status.get("created_at").and_then(Json::as_str).and_then(instant::parse_rfc3339);
             let id = page.last().and_then(|status| status.get("id")).and_then(Json::as_str).map(str::to_owned);
             let far_enough = page.last().and_then(made).is_some_and(|at| at < back);
