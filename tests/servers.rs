@@ -14,7 +14,7 @@ use std::sync::{Arc, Once, OnceLock};
 
 use channel::{LINK, Notes, again, first_try_of, open, post, with_card, with_picture};
 use handbill::calendar::Duration;
-use handbill::calendar::instant::moved;
+use handbill::calendar::instant::later;
 use handbill::delivery::{Attempt, Found, Mark, MarkKind, Post};
 use handbill::platforms::{DeliveryError, Platform};
 use http::{Answer, Server};
@@ -95,10 +95,10 @@ async fn bluesky_takes_a_post_once_and_the_same_bytes_again_change_nothing() {
     assert_eq!(platform.find(&attempt, &nothing).await.unwrap(), Found::No);
     let first = send(&*platform, &attempt).await.unwrap();
     // Another process, which remembers nothing and comes a day later.
-    let later = again(&attempt, moved(attempt.began, Duration::days(1)));
-    let second = send(&*account.speaks(), &later).await.unwrap();
+    let repeat = again(&attempt, later(attempt.began, Duration::days(1)));
+    let second = send(&*account.speaks(), &repeat).await.unwrap();
     assert_eq!((&first.id, &first.more), (&second.id, &second.more), "same record, same hash");
-    let Found::Yes(found) = platform.find(&later, &nothing).await.unwrap() else { panic!("it is there") };
+    let Found::Yes(found) = platform.find(&repeat, &nothing).await.unwrap() else { panic!("it is there") };
     assert_eq!((found.id, found.more), (first.id, first.more));
     assert_eq!(account.standing(&[&attempt]).await.len(), 1);
 }
@@ -163,7 +163,7 @@ async fn bluesky_a_post_whose_reply_was_lost_is_found_and_stands_once() {
     let repeated = send(&*after, &again(&attempt, attempt.began)).await.unwrap();
     assert_eq!((found.id, found.more), (repeated.id, repeated.more));
     assert_eq!(behind.standing(&[&attempt]).await.len(), 1);
-    let posts = after.posts_since(moved(attempt.began, -Duration::days(1))).await.unwrap();
+    let posts = after.posts_since(later(attempt.began, -Duration::days(1))).await.unwrap();
     assert_eq!(posts.iter().filter(|post| post.text == attempt.frozen.post.text).count(), 1);
 }
 
@@ -252,11 +252,11 @@ async fn bluesky_gives_its_posts_back_newest_first_with_their_keys() {
     let platform = account.speaks();
     let attempt = new_post(&*platform, post("To be found again."));
     let receipt = send(&*platform, &attempt).await.unwrap();
-    let posts = platform.posts_since(moved(attempt.began, -Duration::hours(1))).await.unwrap();
+    let posts = platform.posts_since(later(attempt.began, -Duration::hours(1))).await.unwrap();
     let found = posts.iter().find(|post| post.receipt.id == receipt.id).unwrap();
     assert_eq!(
         (found.key.as_ref(), found.text.as_str(), found.links.as_slice()),
         (Some(&attempt.key), attempt.frozen.post.text.as_str(), [LINK.to_owned()].as_slice())
     );
-    assert_eq!(platform.posts_since(moved(attempt.began, Duration::hours(1))).await.unwrap(), []);
+    assert_eq!(platform.posts_since(later(attempt.began, Duration::hours(1))).await.unwrap(), []);
 }

@@ -16,7 +16,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
-use handbill::calendar::instant::{from_unix_seconds, moved, rfc3339};
+use handbill::calendar::instant::{from_unix_seconds, later, rfc3339};
 use handbill::calendar::{DateTime, Duration, Utc};
 use serde_json::{Value as Json, json};
 use tokio::sync::{Semaphore, oneshot};
@@ -209,7 +209,7 @@ impl FakeMastodon {
     /// Turns the server's clock on.
     pub fn wait(&self, length: Duration) {
         let mut inside = self.inside();
-        inside.clock = moved(inside.clock, length);
+        inside.clock = later(inside.clock, length);
     }
 
     /// What the next request to make a post meets; several wait their turn.
@@ -471,7 +471,7 @@ fn replay(inside: &Shared, key: Option<&str>) -> Option<Response> {
     let mut inside = inside.lock().unwrap();
     let key = key.filter(|_| inside.plays != Plays::IgnoresKeys)?;
     let (clock, last) = (inside.clock, inside.keys_last());
-    inside.keys.retain(|_, (at, ..)| clock < moved(*at, last));
+    inside.keys.retain(|_, (at, ..)| clock < later(*at, last));
     if let Some((_, status, body)) = inside.keys.get(key) {
         let gone = body.get("id").and_then(Json::as_str).is_some_and(|id| !inside.statuses.iter().any(|status| status.id == id));
         return Some(if gone { error(404, "Record not found") } else { answer(*status, body) });
