@@ -1,0 +1,16 @@
+//! Each announcement goes out exactly once, whatever dies, lies or happens twice.
+
+#[path = "support/outbox_conformance.rs"]
+mod conformance;
+#[path = "support/outbox_crashes.rs"]
+mod crashes;
+#[path = "support/outbox_passes.rs"]
+mod passes;
+#[path = "support/outbox_reconcile.rs"]
+mod reconcile;
+#[path = "support/outbox_simulation.rs"]
+mod simulation;
+#[path = "support/outbox_start.rs"]
+mod start;
+#[path = "support/town.rs"]
+mod town;
