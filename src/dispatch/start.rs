@@ -80,7 +80,7 @@ impl Start<'_> {
             let after = if let Some(receipt) = found.remove(&row.id) {
                 let reason = Some("it was found on the platform".to_owned());
                 Row { state: State::Sent, receipt: Some(receipt), reason, changed: now.instant(), ..row }
-            } else if row.ideal <= now.instant() && (before.is_none() || row.state.is_queued()) {
+            } else if row.ideal < now.instant() && (before.is_none() || row.state.is_queued()) {
                 let reason = Some("it fell due before its channel was started here".to_owned());
                 Row { state: State::Skipped, reason, changed: now.instant(), ..row }
             } else {
