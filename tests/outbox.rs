@@ -1,5 +1,7 @@
 //! Each announcement goes out exactly once, whatever dies, lies or happens twice.
 
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on says so")]
+
 #[path = "support/outbox_conformance.rs"]
 mod conformance;
 #[path = "support/outbox_crashes.rs"]

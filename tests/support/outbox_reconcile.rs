@@ -193,6 +193,23 @@ fn the_file_of_an_announced_event_gone_holds_its_posts_and_says_how_to_go_on() {
 }
 
 #[test]
+fn a_tried_post_that_was_held_goes_on_with_its_own_words() {
+    let held = Row { state: State::Held, reason: Some(FILE_GONE.to_owned()), ..tried(&story_time(), at("2026-12-01 12:00")) };
+    let after = Case::at("2026-12-01 13:00").one(&schedule(&[other_words(&story_time())]), &[held]).unwrap();
+    assert_eq!((after.state, after.reason.as_deref(), after.words()), (State::Scheduled, None, Some(&story_time().post)));
+}
+
+#[test]
+fn what_a_person_holds_stays_held_until_its_moment_is_past() {
+    let held = over(&story_time(), State::Held, "2026-11-25 09:00");
+    let plan = schedule(&[story_time()]);
+    assert_eq!(Case::at("2026-11-30 09:00").one(&plan, &[held.clone()]), None);
+    let after = Case::at("2026-12-02 09:00").one(&plan, &[held]).unwrap();
+    assert_eq!(after.state, State::Missed);
+    assert!(after.reason.unwrap().ends_with("until then: a reason"));
+}
+
+#[test]
 fn the_file_of_an_event_that_nobody_heard_of_may_go() {
     let after = Case::at("2026-11-30 09:00").one(&schedule(&[]), &[row(&story_time())]).unwrap();
     assert_eq!(after.state, State::Withdrawn);

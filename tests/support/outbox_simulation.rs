@@ -13,7 +13,7 @@ use handbill::outreach::{Announcement, Occasion, Schedule};
 
 use crate::town::{Dice, DieAt, Lie, Means, Pinned, SITE, Town, announcement, at, schedule, skipped};
 
-const SEEDS: u64 = 400;
+const SEEDS: u64 = 240;
 const SERVER: &str = "https://example.social";
 const LIES: [Lie; 9] = [
     Lie::TakenAndCut,
@@ -104,9 +104,9 @@ fn pinned(town: &Town) -> Vec<Pinned> {
 
 async fn holds(outbox: &Memory, town: &Town, seed: u64) {
     let rows: BTreeMap<AnnouncementId, Row> = outbox.rows().await.unwrap().into_iter().map(|row| (row.id, row)).collect();
-    let mut seen = BTreeSet::new();
+    let mut once = BTreeSet::new();
     for post in pinned(town) {
-        assert!(seen.insert(post.id), "seed {seed}: said twice: {post:?}");
+        assert!(once.insert(post.id), "seed {seed}: said twice: {post:?}");
         let row = &rows[&post.id];
         assert!(post.by_the_clock < row.until, "seed {seed}: said after its event began: {post:?} {row:?}");
         assert!(post.by_the_clock >= row.due, "seed {seed}: said before its time: {post:?} {row:?}");
@@ -130,7 +130,7 @@ async fn live(seed: u64) -> (usize, usize) {
         town.clock.turn(by);
         outbox.turn_clock(by);
     };
-    for _ in 0..40 {
+    for _ in 0..32 {
         if dice.one_in(3) {
             content.edit(&dice);
         }
@@ -142,12 +142,12 @@ async fn live(seed: u64) -> (usize, usize) {
                 wall.lie((0..dice.below(3)).map(|_| dice.pick(&LIES).clone()));
             }
         }
-        let die = if dice.one_in(3) {
+        let death = if dice.one_in(3) {
             DieAt::new(*dice.pick(&STEPS), 1 + usize::try_from(dice.below(3)).unwrap())
         } else {
             DieAt::new(Step::Leased, 1_000)
         };
-        town.dying_pass(&outbox, &die).await;
+        town.dying_pass(&outbox, &death).await;
         holds(&outbox, &town, seed).await;
         if dice.one_in(12) {
             town.clock.turn_back(Duration::minutes(i64::try_from(dice.below(180)).unwrap()));
