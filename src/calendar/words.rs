@@ -2,21 +2,22 @@
 
 use std::ops::Range;
 
-/// A word in lower case, and its bytes in the text it came from.
+/// A word as written and in lower case, and its bytes in the text it came from.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) struct Word {
+pub(super) struct Word<'a> {
+    pub(super) written: &'a str,
     pub(super) text: String,
     pub(super) range: Range<usize>,
 }
 
-impl Word {
+impl Word<'_> {
     pub(super) fn is(&self, any: &[&str]) -> bool {
         any.contains(&self.text.as_str())
     }
 }
 
 /// Words are parted by white space and commas; a full stop after a word ("Dec.") is no part of it.
-pub(super) fn words(text: &str) -> Vec<Word> {
+pub(super) fn words(text: &str) -> Vec<Word<'_>> {
     let parts = |c: char| c.is_whitespace() || matches!(c, ',' | ';');
     let mut all = Vec::new();
     let mut start = None;
@@ -24,9 +25,9 @@ pub(super) fn words(text: &str) -> Vec<Word> {
         match (start, parts(c)) {
             (None, false) => start = Some(at),
             (Some(from), true) => {
-                let word = text[from..at].trim_end_matches('.');
-                if !word.is_empty() {
-                    all.push(Word { text: word.to_lowercase(), range: from..from + word.len() });
+                let written = text[from..at].trim_end_matches('.');
+                if !written.is_empty() {
+                    all.push(Word { written, text: written.to_lowercase(), range: from..from + written.len() });
                 }
                 start = None;
             }
@@ -41,12 +42,4 @@ pub(super) fn trimmed(text: &str) -> Range<usize> {
     let start = text.len() - text.trim_start().len();
     let end = text.trim_end().len();
     if start < end { start..end } else { 0..text.len() }
-}
-
-/// From the first to the last of these words.
-pub(super) fn span(words: &[Word]) -> Range<usize> {
-    match (words.first(), words.last()) {
-        (Some(first), Some(last)) => first.range.start..last.range.end,
-        _ => 0..0,
-    }
 }

@@ -208,6 +208,7 @@ impl Row {
             wave: self.wave.clone(),
             ideal: self.ideal,
             slot,
+            why: self.moved.as_ref().map(|moved| moved.why.clone()),
             stage,
         }
     }

@@ -3,21 +3,33 @@
 //! [`read`] never fails: it gives the settings that could be read and everything that is wrong. What a platform alone understands (a server, a
 //! token) stays raw in [`ChannelSettings`], so that the platform's own file names its keys.
 //!
-//! - [`node`] TOML as a tree with byte spans, and taking typed fields from it
+//! - [`node`] TOML as a tree with byte spans; [`fields`] taking typed values from it
 //! - [`site`] [`channels`] [`outreach`] one subject of site.toml a file
 //! - [`secret`] where a secret is to be found; its value is read at the edge
 
 pub mod channels;
+pub mod fields;
 pub mod node;
 pub mod outreach;
+mod read;
 pub mod secret;
 pub mod site;
+mod toml_text;
 
 pub use channels::{ChannelName, ChannelSettings};
+pub use fields::{Fields, Written};
 pub use node::{Node, Table, Value};
 pub use outreach::{AtMost, OutreachSettings, Plan, QuietHours, Wave};
+pub use read::read;
 pub use secret::SecretRef;
-pub use site::{CalendarSettings, MenuItem, SiteSettings, Terms};
+pub use site::{CalendarSettings, MenuItem, SiteSettings, Terms, is_email};
+
+use crate::diagnostic::FileId;
+
+/// The file that settings stand in: `site.toml`.
+pub fn file() -> FileId {
+    FileId::new("site.toml")
+}
 
 /// All of site.toml.
 #[derive(Clone, Debug)]

@@ -30,6 +30,36 @@ pub enum Value {
     Table(Table),
 }
 
+impl Value {
+    /// What it is, with its article: "a text", "a number".
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Value::String(_) => "a text",
+            Value::Integer(_) | Value::Float(_) => "a number",
+            Value::Boolean(true) => "`true`",
+            Value::Boolean(false) => "`false`",
+            Value::Date(_) => "a date",
+            Value::Array(_) => "a list",
+            Value::Table(_) => "a table",
+        }
+    }
+}
+
 /// A table: its keys in the order written, each with the place of the key.
 #[derive(Clone, PartialEq, Default, Debug)]
 pub struct Table(pub Vec<(String, Span, Node)>);
+
+impl Table {
+    /// The value of a key.
+    pub fn get(&self, key: &str) -> Option<&Node> {
+        self.0.iter().find(|(name, ..)| name == key).map(|(.., node)| node)
+    }
+
+    /// The text of a key, if it is one.
+    pub fn text(&self, key: &str) -> Option<&str> {
+        match &self.get(key)?.value {
+            Value::String(text) => Some(text),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! site.toml → [`Settings`], table by table.
+
+use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Span, codes};
+use crate::settings::fields::{Fields, wrong_kind};
+use crate::settings::{Node, Settings, Table, Value, channels, outreach, site, toml_text};
+
+/// Reads site.toml: the settings, if there are a name and a zone to go on with, and everything that is wrong.
+pub fn read(file: &FileId, text: &str) -> (Option<Settings>, Diagnostics) {
+    let mut wrong = Diagnostics::new();
+    let root = toml_text::parse(file, text, &mut wrong);
+    passwords(file, &root, &mut wrong);
+    let mut top = Fields::new("site.toml", &root, &(0..0), &mut wrong);
+    let site_table = top.table("site");
+    let menu = tables(&mut top, "menu", file);
+    let calendar = top.table("calendar");
+    let audiences = top.table("audiences");
+    let topics = top.table("topics");
+    let channel_tables = tables(&mut top, "channels", file);
+    let outreach_table = top.table("outreach");
+    if site_table.is_none() && root.get("site").is_none() {
+        top.report(
+            Diagnostic::error(codes::MISSING_KEY, "site.toml has no table `[site]`")
+                .at(file, 0..0)
+                .help("begin with a line `[site]`, and below it `title`, `base_url` and `timezone`"),
+        );
+    }
+    top.refuse_the_rest();
+    let channels = channels::read(file, &channel_tables, &mut wrong);
+    let settings = Settings {
+        menu: menu.iter().filter_map(|(table, span)| site::read_menu_item(table, span, &mut wrong)).collect(),
+        calendar: site::read_calendar(file, calendar.as_ref(), &mut wrong),
+        audiences: site::read_terms(file, "audiences", audiences.as_ref(), site::AUDIENCES, &mut wrong),
+        topics: site::read_terms(file, "topics", topics.as_ref(), site::TOPICS, &mut wrong),
+        outreach: outreach::read(file, outreach_table.as_ref(), &channels, &mut wrong),
+        channels,
+        site: match site_table.and_then(|table| site::read_site(file, &table, &mut wrong)) {
+            Some(site) => site,
+            None => return (None, wrong),
+        },
+    };
+    (Some(settings), wrong)
+}
+
+/// The tables of `[[key]]`.
+fn tables(top: &mut Fields<'_>, key: &'static str, file: &FileId) -> Vec<(Table, Span)> {
+    let Some(node) = top.take(key) else { return Vec::new() };
+    match node.value {
+        Value::Array(items) => {
+            let mut tables = Vec::new();
+            for Node { value, span } in items {
+                match value {
+                    Value::Table(table) => tables.push((table, span)),
+                    other => top.report(
+                        wrong_kind(file, key, &other, "a list of tables", span)
+                            .help(format!("write `[[{key}]]` on a line of its own, and its keys below")),
+                    ),
+                }
+            }
+            tables
+        }
+        Value::Table(_) => {
+            top.report(
+                Diagnostic::error(codes::WRONG_KIND, format!("`[{key}]` wants two brackets, since there may be several"))
+                    .at(file, node.span)
+                    .help(format!("write `[[{key}]]`")),
+            );
+            Vec::new()
+        }
+        other => {
+            top.report(
+                wrong_kind(file, key, &other, "a list of tables", node.span)
+                    .help(format!("write `[[{key}]]` on a line of its own, and its keys below")),
+            );
+            Vec::new()
+        }
+    }
+}
+
+/// Finds addresses with a password in them, wherever they stand.
+fn passwords(file: &FileId, table: &Table, wrong: &mut Diagnostics) {
+    for (_, _, node) in &table.0 {
+        passwords_in(file, node, wrong);
+    }
+}
+
+fn passwords_in(file: &FileId, node: &Node, wrong: &mut Diagnostics) {
+    match &node.value {
+        Value::String(text) if holds_password(text) => wrong.push(
+            Diagnostic::error(codes::SECRET, "an address with a password stands here in plain sight")
+                .at(file, node.span.clone())
+                .help("take `name:password@` out of the address, and say where the secret is: `{ env = \"…\" }`. Anybody who sees this file knows it now, so change the password"),
+        ),
+        Value::Array(items) => items.iter().for_each(|item| passwords_in(file, item, wrong)),
+        Value::Table(table) => passwords(file, table, wrong),
+        _ => {}
+    }
+}
+
+/// `postgres://name:password@host`, in any scheme.
+fn holds_password(text: &str) -> bool {
+    text.match_indices("://").any(|(at, separator)| {
+        let rest = &text[at + separator.len()..];
+        let authority = rest.split(['/', '?', '#', ' ']).next().unwrap_or("");
+        authority.rsplit_once('@').is_some_and(|(user, _)| user.split_once(':').is_some_and(|(_, password)| !password.is_empty()))
+    })
+}
