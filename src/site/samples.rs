@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::{Revisions, Site, plan};
-use crate::calendar::{Duration, Hours, Interval, NaiveDate, NaiveDateTime, Now, Pattern, RecurrenceRule, Special, SpecialDays, Zone, resolve};
+use crate::calendar::{
+    Duration, Hours, Interval, NaiveDate, NaiveDateTime, Now, Pattern, RecurrenceRule, Special, SpecialDays, Zone, resolve,
+};
 use crate::diagnostic::FileId;
 use crate::library::{
     Body, Branch, Change, Entry, Event, EventId, Library, News, Page, PagePath, Place, Program, Promote, Slug, Status, StreetAddress,
@@ -79,11 +81,23 @@ pub(super) fn event(name: &str, title: &str, starts: &str, rule: &str) -> Event 
 fn branch(name: &str, title: &str) -> Branch {
     let span = |opens: &str, closes: &str| Interval { opens: opens.parse().unwrap(), closes: closes.parse().unwrap() };
     let weekday = vec![span("10:00:00", "20:00:00")];
-    let weekly = [weekday.clone(), weekday.clone(), weekday.clone(), weekday, vec![span("10:00:00", "12:00:00"), span("13:00:00", "17:00:00")], vec![], vec![]];
+    let weekly = [
+        weekday.clone(),
+        weekday.clone(),
+        weekday.clone(),
+        weekday,
+        vec![span("10:00:00", "12:00:00"), span("13:00:00", "17:00:00")],
+        vec![],
+        vec![],
+    ];
     let christmas = Special { when: SpecialDays::One(day("2026-12-25")), intervals: Vec::new(), reason: Some("Christmas Day".to_owned()) };
     Branch {
         entry: entry("branches", name, title),
-        address: Some(StreetAddress { street: Some("12 Mill Street".to_owned()), city: Some("Stonebridge".to_owned()), ..StreetAddress::default() }),
+        address: Some(StreetAddress {
+            street: Some("12 Mill Street".to_owned()),
+            city: Some("Stonebridge".to_owned()),
+            ..StreetAddress::default()
+        }),
         phone: Some("518-555-0100".to_owned()),
         email: None,
         rooms: vec!["Room 1".to_owned()],
@@ -110,9 +124,19 @@ pub(super) fn library() -> Library {
     Library {
         zone: zone(),
         events: vec![Arc::new(story), Arc::new(talk)],
-        programs: vec![Arc::new(Program { entry: entry("programs", "stories", "Stories"), audience: Vec::new(), topics: Vec::new(), contact: None })],
+        programs: vec![Arc::new(Program {
+            entry: entry("programs", "stories", "Stories"),
+            audience: Vec::new(),
+            topics: Vec::new(),
+            contact: None,
+        })],
         branches: vec![Arc::new(branch("main", "Main Library"))],
-        news: vec![Arc::new(News { entry: entry("news", "carpet", "New carpet"), date: day("2026-11-20"), author: None, topics: Vec::new() })],
+        news: vec![Arc::new(News {
+            entry: entry("news", "carpet", "New carpet"),
+            date: day("2026-11-20"),
+            author: None,
+            topics: Vec::new(),
+        })],
         pages: vec![
             Arc::new(Page { entry: entry("visit", "rooms", "Rooms"), order: 0, menu: None }),
             Arc::new(Page { entry: entry("", "visit", "Visit us"), order: 0, menu: None }),
