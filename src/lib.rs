@@ -28,7 +28,7 @@ pub mod library;
 pub mod profile;
 pub mod settings;
 
-// rank 3: what staff wrote, how it looks
+// rank 3: what staff wrote, the theme, pictures
 pub mod content;
 pub mod pictures;
 pub mod theme;
@@ -40,4 +40,15 @@ pub mod site;
 // rank 5: checks, and the world's edges
 pub mod checks;
 pub mod folder;
+pub mod outbox;
 pub mod platforms;
+
+// rank 6: the two drivers
+pub mod build;
+pub mod dispatch;
+
+// rank 7: the live preview
+pub mod preview;
+
+// rank 8: the commands
+pub mod cli;

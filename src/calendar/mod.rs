@@ -8,7 +8,7 @@
 //! This is the only folder that does arithmetic on dates; others use [`days`].
 //!
 //! - [`Zone`] a time zone of the bundled database, with its changes of the clock; [`Now`] the moment a story is told at
-//! - [`resolve`] wall-clock time → instant; [`days`] arithmetic that never panics
+//! - [`resolve`] wall-clock time → instant; [`days`] arithmetic that never panics; [`instant`] instants as machines write them
 //! - [`parse_date`], [`parse_time`], [`parse_date_time`], [`parse_end`], [`parse_length`] words → values; [`print`] values → words
 //! - [`RecurrenceRule`] RFC 5545 §3.3.10; [`parse_repeats`] and [`sentence`] the same in plain words
 //! - [`Pattern`] the dates of an event; [`Hours`] when a branch is open
@@ -17,7 +17,10 @@ mod civil;
 pub mod days;
 mod expand;
 mod hours;
-mod instant;
+mod hours_phrase;
+pub mod instant;
+#[cfg(test)]
+mod judge;
 mod length;
 mod now;
 mod phrase;
@@ -39,7 +42,8 @@ pub use days::{
     plus_months, previous_month, start_of_week,
 };
 pub use expand::{Pattern, Planned};
-pub use hours::{DayHours, Hours, Interval, Special, SpecialDays, Standing, parse_days, parse_intervals};
+pub use hours::{DayHours, Hours, Interval, Special, SpecialDays, Standing};
+pub use hours_phrase::{parse_days, parse_intervals};
 pub use instant::{earlier, lasts_over_a_day, later};
 pub use length::parse_length;
 pub use now::Now;
