@@ -8,7 +8,7 @@
 //! This is the only folder that does arithmetic on dates; others use [`days`].
 //!
 //! - [`Zone`] a time zone of the bundled database, with its changes of the clock; [`Now`] the moment a story is told at
-//! - [`resolve`] wall-clock time → instant; [`days`] arithmetic that never panics
+//! - [`resolve`] wall-clock time → instant; [`days`] arithmetic that never panics; [`instant`] instants as machines write them
 //! - [`parse_date`], [`parse_time`], [`parse_date_time`], [`parse_end`], [`parse_length`] words → values; [`print`] values → words
 //! - [`RecurrenceRule`] RFC 5545 §3.3.10; [`parse_repeats`] and [`sentence`] the same in plain words
 //! - [`Pattern`] the dates of an event; [`Hours`] when a branch is open
@@ -18,6 +18,7 @@ pub mod days;
 mod expand;
 mod hours;
 mod hours_phrase;
+pub mod instant;
 #[cfg(test)]
 mod judge;
 mod length;
@@ -43,6 +44,7 @@ pub use days::{
 pub use expand::{Pattern, Planned};
 pub use hours::{DayHours, Hours, Interval, Special, SpecialDays, Standing};
 pub use hours_phrase::{parse_days, parse_intervals};
+pub use instant::{earlier, lasts_over_a_day, later};
 pub use length::parse_length;
 pub use now::Now;
 pub use phrase::{DateOrTime, parse_date, parse_date_time, parse_end, parse_time};

@@ -193,8 +193,9 @@ fn read_image(fields: &mut Fields<'_>, files: &Files) -> Option<Image> {
         }
     };
     let (file, width, height) = picture?;
+    let hash = files.get(&file)?.hash;
     let alt = alt?.value;
-    Some(Image { file, alt: if alt == "decorative" { Alt::Decorative } else { Alt::Words(alt) }, width, height })
+    Some(Image { file, hash, alt: if alt == "decorative" { Alt::Decorative } else { Alt::Words(alt) }, width, height })
 }
 
 /// Why a picture cannot be used.

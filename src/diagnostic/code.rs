@@ -214,6 +214,102 @@ catalogue! {
         "A wave goes out so many days before an event, at a time of day: `before = \"2 days\", at = \"12:00\"`. `before = \"0 days\"` is the day itself.";
     AT_MOST = "HB309", "a frequency that cannot be read",
         "`at_most` keeps a weekly program from being announced every week: \"1 in 3 weeks\" says that of each three weeks, counted from the series' first date, one date is announced.";
+    NO_SUCH_THEME = "HB400", "a theme that is not there",
+        "`theme` in site.toml names a folder in `themes/`; the program itself carries `reading-room`. A theme's folder need hold only the files that differ from Reading Room: all others are taken from there.\n\nInstead: write the name of a folder that exists, or leave the key out.";
+    THEME_FILE = "HB401", "a file of a theme that cannot be used",
+        "A theme's folder holds `theme.toml` (its name, the fonts to fetch first, the colour around the page), `templates/`, `static/` and `announce/`. A file elsewhere in it would silently do nothing, and a text that is not UTF-8 cannot be read.\n\nInstead: move the file to one of these folders, or save it as UTF-8.";
+    TEMPLATE = "HB402", "a template that cannot be read",
+        "Templates are written for Tera: `{{ value }}` prints, `{% if … %}` and `{% for … in … %}` end with `{% endif %}` and `{% endfor %}`, and what a template extends, includes or filters with must be there.\n\nThe message shows the place. Compare the template with the one of the same name in the theme `reading-room`, which every theme may begin from.";
+    TEMPLATE_FIELD = "HB403", "a template that asks for what its page does not have",
+        "Each template sees one view: the fields of its own kind of page, `page` and `site`. A field that is not among them would print nothing where a reader expects something, so it is refused when the first page is made.\n\nInstead: use one of the fields that the message lists.";
+    MENU = "HB404", "a menu that leads nowhere",
+        "`to` in `[[menu]]` names a file of `content/` (`content/about.md`), an address of the site (`/events/`) or one elsewhere (`https://…`). A menu stands on every page, so one that leads nowhere is an error on every page.\n\nInstead: write the path of a file that exists; Handbill finds its address.";
+    PICTURE_GONE = "HB406", "a picture or file that cannot be made ready for the web",
+        "Pictures are made anew for the web: upright, of a sensible size, without the place and time that cameras write into them. This one could not be read or decoded.\n\nInstead: open the picture, save it again as JPEG or PNG, and put it back under the same name.";
+    SVG_CLEANED = "HB450", "parts of a drawing that were left out",
+        "An SVG drawing can hold programs, pages and requests to other hosts. What goes out holds only what draws: shapes, colours, words.\n\nExport the drawing as \"plain SVG\", or without scripts, links and embedded pictures, and the warning goes.";
+    ROOM_CLASH = "HB490", "two events in one room at one time",
+        "Two events name the same room of the same branch, and their times overlap. Patrons of one of them will stand before a full room.\n\nIt is a warning, since a room may be large enough for both. Instead: give one of them another room or time, or change the one date under `changes:`.";
+    CLOSED_THAT_DAY = "HB491", "an event on a day its branch is closed",
+        "The branch's hours or closings say that it is closed on a day on which the event takes place there. A closing cancels nothing by itself: perhaps the doors open for this event.\n\nInstead: leave the date out with `skips:`, cancel it under `changes:`, or mend the branch's closings.";
+    HEADING_ORDER = "HB492", "a heading level left out",
+        "The title of a page is its heading of level 1; the body's headings begin with `##` and go down one level at a time. Screen readers list them as a table of contents, and a level left out sounds like something missed.\n\nInstead: choose the level by what the heading is part of, never by its size.";
+    LINK_TEXT = "HB493", "a link that does not say where it goes",
+        "Many people hear or scan the links of a page without the words around them: five links named \"here\" are one riddle five times.\n\nInstead of \"for opening hours click here\", write \"see our [opening hours](../branches/main.md)\".";
+    POST_TEXT = "HB500", "a post text that can't be filled in",
+        "The words of a post stand in `announce/<wave>.txt`, in the theme or in the site's own `announce/` folder. What stands between {{ and }} is filled in from the event; a name that no event has would leave a hole, so it is refused.\n\nInstead: use one of the names that the message lists, or write plain words.";
+    NO_POST_TEXT = "HB501", "a wave without words",
+        "Each wave of a plan says something, and its words stand in `announce/<name of the wave>.txt`. Without them there is nothing to post.\n\nInstead: write that file in the site's `announce/` folder, or give the wave the name of a text that the theme has (announce, again, remind, today).";
+    POST_TOO_LONG = "HB502", "a post that does not fit its platform",
+        "Every platform has a longest post. A post that is too long first loses its hashtags, then its summary is shortened at a word and at last left out. The title, date, place and link are never cut. Where even these do not fit, nothing is posted, since half an announcement sends people to the wrong place.\n\nInstead: shorten the title or the place of the event, or the words in the wave's text.";
+    THROWN_AWAY = "HB510", "posting from a machine that is thrown away",
+        "The outbox beside the site remembers what was said. On a machine that is thrown away after its job (`CI` is set) it would be lost each time, and with it the promise that nothing is said twice. So real channels may not speak from there.\n\nInstead: build there, and run `handbill outreach run` on a machine that keeps `.handbill/`.";
+    UNKNOWN_PLATFORM = "HB600", "a platform that Handbill does not speak",
+        "`platform` of a channel is one of the platforms that Handbill speaks: `practice` (a wall in a local file), `mastodon` (and servers that speak its interface), `bluesky`.\n\nThe message offers the nearest name. A practice channel can take the limits of another platform: `platform = \"practice\"` with `like = \"bluesky\"`.";
+    CHANNEL_KEY_MISSING = "HB601", "a channel that lacks a key",
+        "Each platform needs to know a few things before it can speak: which server, which account, where its token is to be found.\n\nThe message shows the line to add to the channel's table in site.toml.";
+    CHANNEL_VALUE = "HB602", "a value that this key of a channel cannot have",
+        "The key is known, but what stands behind it is of the wrong kind: a number where a text is wanted, or a word that the platform does not have.\n\nThe message shows what it may be.";
+    SECRET_WRITTEN_OUT = "HB603", "a secret that stands in site.toml",
+        "site.toml is copied, kept in git and shown to colleagues; a token or password in it is soon known to many, and whoever knows it can post in the library's name.\n\nWrite where it is to be found: `token = { env = \"HANDBILL_TOKEN\" }`, `{ file = \"/etc/handbill/token\" }` or `{ command = \"pass show handbill\" }`. Then renew the secret, since the written one has been seen. The message never repeats it.";
+    SERVER_ADDRESS = "HB604", "a server's address that cannot be used",
+        "`server` is the address of the platform's server and nothing more: `https://example.social`. It is https, since the token travels with every request; only a server on this machine (`http://localhost:3000`) may do without.";
+    SECRET_NOT_FOUND = "HB605", "a secret that is not where site.toml says",
+        "Handbill looked where the channel's table says and found nothing: the environment variable is not set, the file is not there or empty, or the command failed. Until it is found the channel cannot speak; nothing is lost, its posts wait.\n\nIn a scheduled job, remember that cron does not read your shell's settings.";
+    CHANNEL_CLOSED = "HB606", "a channel that cannot be opened on this machine",
+        "Something on this machine keeps the channel from being used before any server is asked, such as certificates of trust that are missing or cannot be read.\n\nThe message repeats what the system said. Posts of the channel wait meanwhile.";
+    CHANNEL_NOT_STARTED = "HB630", "a channel that does not speak from here",
+        "An outbox speaks for a real channel only after `handbill channels start NAME` was run with it. That takes back what it finds of our posts on the platform, and from then on posts what falls due.\n\nSo a second laptop, a lost file or a machine that is thrown away after each run repeats nothing. Start a channel where the scheduled job runs, and nowhere else.";
+    CHANNEL_ELSEWHERE = "HB631", "a channel that was started for another server or another site",
+        "`server` of the channel or `base_url` of the site is another one than when the channel was started. What was posted there can't be found here, and links would lead elsewhere, so the channel is stopped.\n\nPut the old address back, or run `handbill channels start NAME` again.";
+    RESTORED = "HB632", "an outbox that is a copy brought back",
+        "Each pass writes its number into the outbox and into `.handbill/passes` beside it. When the outbox is behind, it is an older copy, and does not know what went out since: it would say it all again.\n\nStart each channel again: that finds our posts on the platform, and nothing that fell due before is posted.";
+    REHEARSAL = "HB633", "a rehearsal leaves real channels alone",
+        "With `--now` a pass plays at another time, so it only looks at practice channels and at servers on this machine. Nothing is sent to people at the wrong time.\n\nLeave out `--now` to post in earnest.";
+    FILE_GONE = "HB634", "an announced event whose file is gone",
+        "The event was announced and is still ahead, but its file is not there any more. Nothing is said of it and its queued posts are held: a failed checkout must not cancel a season, and people who were told of it may come.\n\nBring the file back, with `status: cancelled` if it does not take place. If it was renamed, keep its `id:` or name the old one under `aliases:`.";
+    TOO_MANY = "HB635", "many posts would be taken back at once",
+        "More than 10 posts and more than a fifth of the queue would be withdrawn in one pass. That is more often a missing folder than a decision, so nothing was done and nothing was sent.\n\nLook at the list. If it is what you want, run it again with `--yes`.";
+    OUTCOME_UNKNOWN = "HB636", "nobody knows whether a post went out",
+        "The connection broke or the machine died while the platform had the post, and the platform cannot be asked what became of it. Sending it again could say it twice, so it is left alone.\n\nLook at the account yourself.";
+    POST_FAILED = "HB637", "a post that did not go out",
+        "The platform refused it for good, or it was tried as often as it is worth. The reason stands in the message in the platform's own words.\n\nOften it is a rule of the platform about words or pictures. Post it by hand if it matters; the event's other posts go their way.";
+    UNAUTHORIZED = "HB638", "a channel that may not post any more",
+        "The platform no longer accepts the channel's token: it ran out, was taken back, or the account is locked. That channel is left out, its posts stay scheduled, and the others go on.\n\nRenew the token as the message says; what is still within `grace` then goes out.";
+    IN_DOUBT = "HB639", "a post whose outcome is not known yet",
+        "A try ended without a clear answer. Before anything is sent again the post is looked for on the platform, and not before it must show there if it is there.\n\nNothing need be done: the next pass looks.";
+    POST_DELAYED = "HB640", "a post that is due and waits",
+        "It could not go out now: its page is not on the web yet, or the platform was busy or out of reach. It is tried again by the next passes, until `grace` is over or its event begins.\n\nWhere the page is missing, publish the site first.";
+    POST_PICTURE = "HB641", "a picture that could not be made ready for a post",
+        "The picture of a post is sized for its platform just before it goes out, and that failed: the file is gone, damaged, or of a kind that can't be read.\n\nPut the file right, or take it out of the event.";
+    OUTREACH_WAITS = "HB642", "the outbox is not brought in line with content that has errors",
+        "With an error in the content nobody can say what there is to announce, so nothing new is scheduled, changed or withdrawn. What was scheduled goes out as it stands, except the posts of files with an error: those wait.\n\nMend the errors and run again.";
+    OUTBOX = "HB643", "the outbox cannot be read or written",
+        "What was said and what is to be said stands in `.handbill/outbox.sqlite`. It could not be opened, read or written, so nothing was sent: without that memory a post could go out twice.\n\nThe message says what the system says. Often the disk is full, or the folder belongs to somebody else.";
+    CHANNEL_START = "HB644", "a channel that could not be started",
+        "`handbill channels start` asks the platform who we are there and looks for our posts. One of that failed, so nothing was written down and the channel does not speak from here yet.\n\nDo what the message says, and run it again.";
+    DISK = "HB700", "the disk refused",
+        "A file or folder could not be read or written; the operating system's own words stand in the message.\n\nMost often it belongs to somebody else, is open in another program, or the disk is full.";
+    NO_SITE = "HB701", "no site here",
+        "Every command looks for `site.toml` in the folder it is called in and in the folders above it. There is none.\n\nGo to the site's folder, name it with `--root DIR`, or begin a new site with `handbill init DIR`.";
+    OUTPUT = "HB702", "a folder that must not be written to",
+        "The output folder may not be, hold or lie in what you write yourself: `content/`, `themes/`, `announce/`, `.git`, `.handbill/` or the site's folder, for a build replaces and removes files there. A folder with a `site.toml` is refused for the same reason, and a link that leads out of the site's folder, for a site that was fetched from elsewhere must be safe to build.\n\nName a folder of its own: `--output public`.";
+    LINK_OUT = "HB703", "a link that leads out of the output folder",
+        "A folder in the output is a link to somewhere else. Writing through it would replace files that have nothing to do with the site.\n\nRemove the link; the build makes the folder itself.";
+    IN_THE_WAY = "HB704", "something in the way of the build",
+        "Where a page's folder must be stands a file, or the other way round, and Handbill did not write it. It is not removed, for it may be somebody's work.\n\nMove it elsewhere and build again.";
+    OUTPUT_PATH = "HB705", "a name that cannot be a file of the site",
+        "The name could leave the output folder, cannot be a file on every system, or is meant for two things at once.\n\nGive the page another slug, or the file another name.";
+    STATE = "HB706", "`.handbill` is no folder",
+        "Handbill keeps what it remembers of a site in the folder `.handbill/`, which only you can read. In its place stands a file or a link.\n\nMove that elsewhere; the folder is made by itself.";
+    STOPPED = "HB707", "a build that was stopped",
+        "The build was told to stop before it was done. Each file in the output folder is whole, but some may be of the build before.\n\nRun `handbill build` again: it completes what is missing.";
+    FOREIGN = "HB708", "files in the output that are not Handbill's",
+        "The output folder holds files that no build remembers writing: of another program, or from before `.handbill/` was lost. They are left alone, and go out with the site if you copy the folder.\n\nRemove them if nobody needs them, or build into a folder of its own.";
+    BROKEN_STATE = "HB710", "a memory that cannot be read",
+        "A file in `.handbill/` that Handbill writes for itself cannot be understood, so it is taken as lost and written anew. For `calendar.json` that means: every calendar entry counts as changed now, and no entry's number falls.\n\nIf somebody edits or merges files in `.handbill/`, do not: keep the folder out of git, and back it up instead.";
+    BASE_URL_OPTION = "HB711", "an address that no site can have",
+        "`--base-url` takes the place of `base_url` in site.toml for one build: the whole address under which the site will stand, with http or https, and no `?` or `#` in it.\n\nWrite `--base-url https://library.example.org`.";
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::calendar::NaiveDate;
 use crate::diagnostic::FileId;
 use crate::library::{PagePath, Slug};
+use crate::source::ContentHash;
 
 /// What every content file has, whatever its kind.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -36,6 +37,8 @@ pub struct Entry {
 pub struct Image {
     /// The file in `content/`.
     pub file: FileId,
+    /// The hash of its bytes.
+    pub hash: ContentHash,
     /// What it shows, for those who do not see it.
     pub alt: Alt,
     /// Pixels, after its orientation is applied.

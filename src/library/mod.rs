@@ -72,6 +72,15 @@ impl Library {
         self.branches.iter().find(|branch| branch.entry.slug == *slug)
     }
 
+    /// Shows every content file to `see`: events, programs, branches, news, pages, the home page.
+    pub fn for_each_entry<'a>(&'a self, mut see: impl FnMut(&'a Entry)) {
+        self.events.iter().for_each(|event| see(&event.entry));
+        self.programs.iter().for_each(|program| see(&program.entry));
+        self.branches.iter().for_each(|branch| see(&branch.entry));
+        self.news.iter().for_each(|news| see(&news.entry));
+        self.pages.iter().chain(&self.home).for_each(|page| see(&page.entry));
+    }
+
     /// The event with this id, or at this path, or with this slug: how commands name one.
     pub fn find_event(&self, name: &str) -> Option<&Arc<Event>> {
         self.events.iter().find(|event| event.id.as_str() == name || event.entry.file.path() == name || event.entry.slug.as_str() == name)

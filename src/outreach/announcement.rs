@@ -122,8 +122,10 @@ pub struct Said {
     pub wave: String,
     /// The ideal moment when its slot was given.
     pub ideal: DateTime<Utc>,
-    /// The slot.
+    /// The slot; for what went out, when it did.
     pub slot: DateTime<Utc>,
+    /// Why the slot is not the ideal moment, when it was given so.
+    pub why: Option<String>,
     /// How far it is.
     pub stage: Stage,
 }

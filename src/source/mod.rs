@@ -114,6 +114,15 @@ impl Files {
         Files::new(texts.into_iter().map(|(path, text)| file(path.as_ref(), text.as_ref())), Vec::new())
     }
 
+    /// These files once more, without those that are `gone` and with the `new` ones; the rest is shared.
+    pub fn replaced(&self, gone: impl Fn(&FileId) -> bool, new: impl IntoIterator<Item = File>, left_out: Vec<LeftOut>) -> Self {
+        let kept = self.files.iter().filter(|(id, _)| !gone(id)).map(|(id, file)| (id.clone(), Arc::clone(file)));
+        let files = kept.chain(new.into_iter().map(|file| (file.id.clone(), Arc::new(file)))).collect();
+        let mut left_out: Vec<LeftOut> = self.left_out.iter().filter(|one| !gone(&one.file)).cloned().chain(left_out).collect();
+        left_out.sort_by(|a, b| a.file.cmp(&b.file));
+        Files { files, left_out }
+    }
+
     /// The file at this path.
     pub fn get(&self, id: &FileId) -> Option<&Arc<File>> {
         self.files.get(id)

@@ -1,0 +1,69 @@
+//! Making single files of a site; pictures only once.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::diagnostic::Diagnostics;
+use crate::folder::state::{self, Durable};
+use crate::folder::{Disk, FolderError};
+use crate::site::{Kind, Recipe, Site};
+
+const CACHE: &str = "cache/pictures";
+/// So many pictures that nobody asks for are kept, for whoever goes back and forth between two versions.
+const SPARE: usize = 200;
+
+/// Makes files, and keeps the pictures that it made in `.handbill/cache/`, which may go at any time.
+#[derive(Clone, Debug)]
+pub struct Kitchen {
+    disk: Disk,
+    /// The folder of the pictures made before; none when there can be no such folder.
+    cache: Option<PathBuf>,
+}
+
+impl Kitchen {
+    /// For the site of this folder.
+    pub fn new(disk: &Disk) -> Kitchen {
+        // Without a cache all is made just the same, only later.
+        Kitchen { disk: disk.clone(), cache: state::folder_in(disk.root(), CACHE).ok() }
+    }
+
+    /// The bytes of one file of the site.
+    pub fn cook(&self, site: &Site, recipe: &Recipe) -> Result<Vec<u8>, Diagnostics> {
+        let kept = self.cache.as_ref().filter(|_| recipe.kind == Kind::Picture);
+        let Some(folder) = kept else { return site.cook(recipe, &self.disk) };
+        let name = name(recipe);
+        if let Ok(bytes) = fs::read(folder.join(&name)) {
+            return Ok(bytes);
+        }
+        let bytes = site.cook(recipe, &self.disk)?;
+        // One that cannot be kept is made again next time.
+        let _ = state::write(self.disk.root(), &format!("{CACHE}/{name}"), &bytes, Durable::No);
+        Ok(bytes)
+    }
+
+    /// Forgets pictures that are not in this site, when there are many.
+    pub(super) fn tidy(&self, site: &Site) -> Result<(), FolderError> {
+        let Some(folder) = &self.cache else { return Ok(()) };
+        let wanted: std::collections::HashSet<String> =
+            site.recipes().iter().filter(|recipe| recipe.kind == Kind::Picture).map(name).collect();
+        let spare: Vec<PathBuf> = spare(folder, |name| wanted.contains(name)).map_err(FolderError::disk("read", folder))?;
+        if spare.len() > SPARE {
+            spare.iter().for_each(|place| drop(fs::remove_file(place)));
+        }
+        Ok(())
+    }
+}
+
+fn spare(folder: &Path, wanted: impl Fn(&str) -> bool) -> std::io::Result<Vec<PathBuf>> {
+    let items = fs::read_dir(folder)?;
+    Ok(items.flatten().filter(|item| item.file_name().to_str().is_none_or(|name| !wanted(name))).map(|item| item.path()).collect())
+}
+
+/// A picture is known by what it is made from.
+fn name(recipe: &Recipe) -> String {
+    recipe.fingerprint.iter().take(16).fold(String::new(), |mut name, byte| {
+        let _ = write!(name, "{byte:02x}");
+        name
+    })
+}

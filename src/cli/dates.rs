@@ -1,0 +1,140 @@
+//! `handbill dates`
+
+use std::sync::Arc;
+
+use clap::Args;
+use serde_json::json;
+
+use crate::build::Made;
+use crate::calendar::{self, NaiveDate, Now};
+use crate::cli::open;
+use crate::cli::output::{Output, counted};
+use crate::cli::{Common, Exit, World};
+use crate::diagnostic::suggest::nearest;
+use crate::library::{Event, Occurrence};
+use crate::outreach::compose::place_in_words;
+
+/// Every date of an event, as Handbill understands it: did I write the rule right?
+///
+/// An event is named by its file, its id, or the last part of its address. Without --from and --to the year ahead is shown.
+#[derive(Args, Debug)]
+pub struct DatesArgs {
+    /// The events
+    #[arg(value_name = "EVENT", required = true)]
+    events: Vec<String>,
+    /// The first day to show [default: today]
+    #[arg(long, value_name = "DATE")]
+    from: Option<String>,
+    /// The last day to show [default: a year on]
+    #[arg(long, value_name = "DATE")]
+    to: Option<String>,
+}
+
+/// Runs the command.
+pub fn run(args: &DatesArgs, common: &Common, world: &World, out: &mut Output<'_>) -> Exit {
+    let opened = match open::sound(common, world, out) {
+        Ok(opened) => opened,
+        Err(exit) => return exit,
+    };
+    let Some(site) = opened.loaded.sound() else { return Exit::Failed };
+    let day = |option: &str, given: Option<&String>, otherwise: NaiveDate, out: &mut Output<'_>| match given {
+        None => Some(otherwise),
+        Some(text) => calendar::parse_date(text).map_err(|wrong| out.problem(format!("{option} {text}: {}", wrong.message))).ok(),
+    };
+    let today = site.now.today();
+    let Some(from) = day("--from", args.from.as_ref(), today, out) else { return Exit::Usage };
+    let Some(to) = day("--to", args.to.as_ref(), calendar::plus_days(from, 365), out) else { return Exit::Usage };
+    if to < from {
+        out.problem(format!("--to {to} lies before {from}"));
+        return Exit::Usage;
+    }
+    let mut exit = Exit::Done;
+    let mut events = Vec::new();
+    for (at, name) in args.events.iter().enumerate() {
+        let Some(event) = find(site, name) else {
+            let near = nearest(name, site.library.events.iter().map(|event| event.id.as_str()));
+            let near = near.map(|id| format!(" Did you mean {id}?")).unwrap_or_default();
+            out.problem(format!("there is no event \"{name}\".{near} Name its file, or its id"));
+            exit = Exit::Failed;
+            continue;
+        };
+        if at > 0 {
+            out.result("");
+        }
+        let dates = event.dates(site.library.zone, from, to);
+        tell(site, event, &dates, (from, to), out);
+        events.push(json!({
+            "id": event.id.as_str(),
+            "slug": event.entry.slug.as_str(),
+            "title": event.entry.title,
+            "dates": dates.iter().map(|date| as_json(site, date)).collect::<Vec<_>>(),
+        }));
+    }
+    out.field("events", events);
+    exit
+}
+
+fn find<'a>(site: &'a Made, name: &str) -> Option<&'a Arc<Event>> {
+    let path = name.replace('\\', "/");
+    let path = path.trim_start_matches("./");
+    site.library.find_event(path).or_else(|| site.library.find_event(&format!("content/{path}")))
+}
+
+fn tell(site: &Made, event: &Event, dates: &[Occurrence], (from, to): (NaiveDate, NaiveDate), out: &mut Output<'_>) {
+    let rule = event.pattern.rule.as_ref().map(|rule| calendar::sentence(rule, event.pattern.starts.date()));
+    out.result(format!("{}  ({}, {})", event.entry.title, event.id, event.entry.file));
+    if let Some(rule) = rule {
+        out.result(format!("{rule}, times in {}", site.now.zone().name()));
+    } else {
+        out.result(format!("Times in {}", site.now.zone().name()));
+    }
+    for date in dates {
+        let starts = date.starts.naive_local();
+        let time = calendar::time_range(starts, date.ends.map(|ends| ends.naive_local()));
+        let place = place_in_words(&site.library, &date.place).unwrap_or_default();
+        let mut more = Vec::new();
+        if let Some(word) = date.status.word() {
+            more.push(word.to_lowercase());
+        }
+        if let Some(from) = date.moved_from {
+            more.push(format!("moved from {}", when(from.naive_local(), date.day())));
+        }
+        more.extend(date.note.clone());
+        let more = if more.is_empty() { String::new() } else { format!("  {}", more.join("; ")) };
+        let day = format!("{} {}", calendar::weekday_short(weekday(date.day())), calendar::medium_date(date.day()));
+        out.result(format!("  {day:<18}{time:<20}{place}{more}").trim_end().to_owned());
+    }
+    let span = format!("from {} to {}", calendar::medium_date(from), calendar::medium_date(to));
+    if dates.is_empty() {
+        out.result(format!("No dates {span}"));
+    } else {
+        out.result(format!("{} {span}", counted(dates.len(), "date")));
+    }
+}
+
+fn weekday(day: NaiveDate) -> calendar::Weekday {
+    calendar::Datelike::weekday(&day)
+}
+
+/// A moment as seen from a day: only the time when it is the same day.
+fn when(moment: calendar::NaiveDateTime, day: NaiveDate) -> String {
+    let time = calendar::time(moment.time());
+    if moment.date() == day { time } else { format!("{} {time}", calendar::long_date(moment.date())) }
+}
+
+fn as_json(site: &Made, date: &Occurrence) -> serde_json::Value {
+    json!({
+        "id": date.id.to_string(),
+        "starts": date.starts.to_rfc3339(),
+        "ends": date.ends.map(|ends| ends.to_rfc3339()),
+        "local": date.starts.format("%Y-%m-%dT%H:%M").to_string(),
+        "status": date.status.name(),
+        "place": place_in_words(&site.library, &date.place),
+        "note": date.note,
+    })
+}
+
+/// The local date and time of an instant, as `--json` gives it beside the instant.
+pub fn local(at: calendar::DateTime<calendar::Utc>, now: Now) -> String {
+    at.with_timezone(&now.zone()).format("%Y-%m-%dT%H:%M").to_string()
+}

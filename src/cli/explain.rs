@@ -1,0 +1,57 @@
+//! `handbill explain`
+
+use clap::Args;
+use serde_json::json;
+
+use crate::cli::output::Output;
+use crate::cli::{Exit, World};
+use crate::diagnostic::Code;
+use crate::diagnostic::suggest::nearest;
+
+/// An error at length: what it means, why it matters, what to write instead
+///
+/// Every error and warning bears a code, such as HB012. Without a code, all of them are listed.
+#[derive(Args, Debug)]
+pub struct ExplainArgs {
+    /// The code
+    #[arg(value_name = "CODE")]
+    code: Option<String>,
+}
+
+/// Runs the command.
+pub fn run(args: &ExplainArgs, _world: &World, out: &mut Output<'_>) -> Exit {
+    let Some(wanted) = &args.code else {
+        for code in Code::all() {
+            out.result(format!("{code}  {}", code.title()));
+        }
+        out.field("codes", Code::all().map(|code| json!({ "code": code.as_str(), "title": code.title() })).collect::<Vec<_>>());
+        return Exit::Done;
+    };
+    let Some(code) = Code::named(wanted) else {
+        let near = nearest(wanted, Code::all().map(Code::as_str)).map(|code| format!(" Did you mean {code}?")).unwrap_or_default();
+        out.problem(format!("there is no code \"{wanted}\".{near} `handbill explain` lists them all"));
+        return Exit::Usage;
+    };
+    out.result(format!("{code}: {}\n\n{}", code.title(), wrapped(code.explanation(), out.width)));
+    out.fields(json!({ "code": code.as_str(), "title": code.title(), "explanation": code.explanation() }));
+    Exit::Done
+}
+
+/// Paragraphs broken at words to fit the width.
+fn wrapped(text: &str, width: usize) -> String {
+    let mut lines = Vec::new();
+    for paragraph in text.lines() {
+        let mut line = String::new();
+        for word in paragraph.split(' ') {
+            if !line.is_empty() && line.chars().count() + word.chars().count() + 1 > width.max(20) {
+                lines.push(std::mem::take(&mut line));
+            }
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(word);
+        }
+        lines.push(line);
+    }
+    lines.join("\n")
+}

@@ -1,0 +1,203 @@
+//! What is said: lines for people, one JSON document for machines. stdout is data, stderr is what is wrong.
+
+use std::fmt::Display;
+use std::io::{ErrorKind, Write};
+
+use anstyle::{AnsiColor, Style};
+use serde_json::{Map, Value, json};
+
+use crate::diagnostic::terminal::Colour;
+use crate::diagnostic::{Diagnostics, Sources, json as machine, terminal};
+
+/// How much is said.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Talk {
+    /// Only what is wrong.
+    Quiet,
+    /// What happened.
+    Plain,
+    /// Every file.
+    Verbose,
+}
+
+/// Who reads.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Reader {
+    /// A person.
+    Person,
+    /// A program: one JSON document at the end.
+    Machine,
+}
+
+/// The four kinds of word on the terminal. Colour comes second: the words do without it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Tone {
+    /// It went well.
+    Ok,
+    /// Look at this.
+    Warning,
+    /// It failed.
+    Error,
+    /// By the way.
+    Quiet,
+}
+
+/// Where lines go.
+pub struct Output<'a> {
+    out: &'a mut dyn Write,
+    err: &'a mut dyn Write,
+    /// Is stdout drawn in colour?
+    pub colour: Colour,
+    /// Is stderr drawn in colour?
+    pub err_colour: Colour,
+    /// Columns.
+    pub width: usize,
+    /// How much is said.
+    pub talk: Talk,
+    /// Who reads.
+    pub reader: Reader,
+    document: Map<String, Value>,
+}
+
+impl<'a> Output<'a> {
+    /// Lines to these two writers, without colour, for a terminal of 80 columns.
+    pub fn new(out: &'a mut dyn Write, err: &'a mut dyn Write) -> Self {
+        Output {
+            out,
+            err,
+            colour: Colour::No,
+            err_colour: Colour::No,
+            width: 80,
+            talk: Talk::Plain,
+            reader: Reader::Person,
+            document: Map::new(),
+        }
+    }
+
+    /// A line for a person; nothing when a program reads, or when told to be quiet.
+    pub fn line(&mut self, text: impl Display) {
+        if self.reader == Reader::Person && self.talk > Talk::Quiet {
+            write(self.out, &format!("{text}\n"));
+        }
+    }
+
+    /// A line that is the command's own result, said also when told to be quiet.
+    pub fn result(&mut self, text: impl Display) {
+        if self.reader == Reader::Person {
+            write(self.out, &format!("{text}\n"));
+        }
+    }
+
+    /// A line for those who want to know more.
+    pub fn detail(&mut self, text: impl Display) {
+        if self.talk == Talk::Verbose {
+            self.line(text);
+        }
+    }
+
+    /// A line about what is wrong.
+    pub fn problem(&mut self, text: impl Display) {
+        write(self.err, &format!("{text}\n"));
+    }
+
+    /// Words in a tone, for stdout.
+    pub fn tone(&self, tone: Tone, text: impl Display) -> String {
+        let style = match tone {
+            Tone::Ok => AnsiColor::Green.on_default(),
+            Tone::Warning => AnsiColor::Yellow.on_default(),
+            Tone::Error => AnsiColor::Red.on_default().bold(),
+            Tone::Quiet => Style::new().dimmed(),
+        };
+        match self.colour {
+            Colour::Yes => format!("{style}{text}{style:#}"),
+            Colour::No => text.to_string(),
+        }
+    }
+
+    /// Everything that is wrong, drawn on stderr; and in the document under `diagnostics`.
+    pub fn diagnostics(&mut self, diagnostics: &Diagnostics, sources: &dyn Sources) {
+        self.diagnostics_with(diagnostics, sources, |_| {});
+    }
+
+    /// The same, each entry of the document completed by `complete`.
+    pub fn diagnostics_with(&mut self, diagnostics: &Diagnostics, sources: &dyn Sources, complete: impl Fn(&mut Value)) {
+        if diagnostics.is_empty() {
+            return;
+        }
+        let mut listed = machine::list(diagnostics, sources);
+        listed.as_array_mut().into_iter().flatten().for_each(complete);
+        match (self.document.get_mut("diagnostics").and_then(Value::as_array_mut), listed) {
+            (Some(before), Value::Array(more)) => before.extend(more),
+            (_, listed) => {
+                self.document.insert("diagnostics".to_owned(), listed);
+            }
+        }
+        write(self.err, &terminal::draw(diagnostics, sources, self.width, self.err_colour));
+    }
+
+    /// A field of the document.
+    pub fn field(&mut self, name: &str, value: impl Into<Value>) {
+        self.document.insert(name.to_owned(), value.into());
+    }
+
+    /// All fields of an object into the document.
+    pub fn fields(&mut self, object: Value) {
+        if let Value::Object(fields) = object {
+            self.document.extend(fields);
+        }
+    }
+
+    /// Prints the document, when a program reads.
+    pub fn finish(&mut self) {
+        if self.reader == Reader::Machine {
+            let mut document = json!({ "handbill": 1 });
+            if let Value::Object(all) = &mut document {
+                all.append(&mut self.document);
+            }
+            write(self.out, &format!("{document}\n"));
+        }
+        let _ = self.out.flush();
+        let _ = self.err.flush();
+    }
+}
+
+/// A reader that has gone away (`| head`) is no fault of ours; anything else can't be told to anybody either.
+fn write(to: &mut dyn Write, text: &str) {
+    match to.write_all(text.as_bytes()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            let _ = to.flush();
+        }
+        _ => {}
+    }
+}
+
+/// "1 page", "2 pages".
+pub fn counted(number: usize, noun: &str) -> String {
+    let number_in_groups = grouped(number);
+    if number == 1 { format!("1 {noun}") } else { format!("{number_in_groups} {noun}s") }
+}
+
+/// A number with its thousands apart: 10,000.
+fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::counted;
+
+    #[test]
+    fn numbers_come_with_their_nouns() {
+        assert_eq!(counted(1, "page"), "1 page");
+        assert_eq!(counted(0, "page"), "0 pages");
+        assert_eq!(counted(12_345, "page"), "12,345 pages");
+    }
+}

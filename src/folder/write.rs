@@ -1,0 +1,285 @@
+//! Writing a whole site into its output folder.
+//!
+//! In this order: make every file that is not there as it should be, on the side; look whether anything stands in the way; write down what
+//! will be; put each file in place whole; remove what we wrote and nobody wants any more; write down that it is done. Until all is made and
+//! nothing is in the way the output is not touched. A death at any point leaves what the next build completes.
+
+use std::collections::{HashMap, HashSet};
+use std::fs;
+use std::ops::ControlFlow;
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use crate::folder::memory::{Look, Memory, Remembered, ShortPrint};
+use crate::folder::place::{self, Move};
+use crate::folder::stage::{Layout, Stage};
+use crate::folder::{FolderError, OutputFolder, state};
+use crate::text::is_windows_device;
+
+/// A file that the output folder is to have.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted<'a> {
+    /// Its path in the output folder, with forward slashes: `events/index.html`.
+    pub path: &'a str,
+    /// Says what the file is made from: while it is the same, so are the bytes.
+    pub fingerprint: [u8; 32],
+}
+
+/// What is being done, for whoever watches.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Step<'a> {
+    /// This file is as it should be, or has been made on the side.
+    Made(&'a str),
+    /// What will be is written down; from here on the output changes.
+    Remembered,
+    /// This file or folder was put in place.
+    Placed(&'a str),
+    /// This file was removed.
+    Removed(&'a str),
+    /// All is in place.
+    Whole,
+}
+
+/// Watches a build from any thread, and may break it off: the output is then as a power failure would leave it.
+pub type Steps<'a> = &'a (dyn Fn(Step<'_>) -> ControlFlow<()> + Sync);
+
+/// What a build did to its output folder.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct Written {
+    /// Files that were put in place.
+    pub written: usize,
+    /// Files that were there as they should be.
+    pub unchanged: usize,
+    /// Files that were removed.
+    pub removed: usize,
+    /// Files in the output folder that are not Handbill's, by path; looked for only when nothing was remembered of the folder, and besides
+    /// them files of ours that somebody changed. They are left alone.
+    pub foreign: Vec<String>,
+}
+
+/// Why nothing was written.
+#[derive(Debug)]
+pub enum WriteError<E> {
+    /// The disk refused, or must not be asked to.
+    Folder(FolderError),
+    /// Files could not be made: every reason there is.
+    Making(Vec<E>),
+}
+
+impl<E> From<FolderError> for WriteError<E> {
+    fn from(error: FolderError) -> Self {
+        WriteError::Folder(error)
+    }
+}
+
+/// A wanted file, when all are made.
+struct Made {
+    look: Look,
+    /// Was it made anew? Else it is there as it should be.
+    anew: bool,
+    /// How the file looks that stands there now.
+    before: Option<Look>,
+}
+
+/// Brings the output folder to hold `wanted`; `make` gives the bytes of the wanted file of that number, on any thread.
+///
+/// Waits for another build of the same site. When it returns an error, the output is untouched, except when the disk fails in the middle of
+/// putting files in place, or `steps` breaks off there.
+pub fn write<E: Send>(
+    output: &OutputFolder,
+    wanted: &[Wanted<'_>],
+    make: impl Fn(usize) -> Result<Vec<u8>, E> + Sync,
+    steps: Steps<'_>,
+) -> Result<Written, WriteError<E>> {
+    let paths = paths(wanted)?;
+    let _lock = state::lock(output.root())?;
+    let name = output.memory_name();
+    let known = Memory::load(output.root(), &name)?;
+    let memory = known.unwrap_or_default();
+    let remembered = !memory.files.is_empty() || !memory.leaving.is_empty();
+    let empty = is_empty(output.place())?;
+    let stage = Stage::begin(output, if empty { Layout::Tree } else { Layout::Numbered })?;
+
+    let maker = Maker { output: output.place(), empty, memory: &memory, stage: &stage, steps };
+    let made = match maker.all(wanted, &make) {
+        Ok(made) => made,
+        Err(error) => {
+            // Broken off is as if the process had died: the next build sweeps up.
+            if !matches!(error, WriteError::Folder(FolderError::Stopped)) {
+                stage.discard();
+            }
+            return Err(error);
+        }
+    };
+    let stale = stale(output.place(), &memory, &paths);
+    let moves: Vec<Move<'_>> = (wanted.iter().zip(&made).enumerate())
+        .filter(|(_, (_, made))| made.anew)
+        .map(|(number, (wanted, _))| Move { from: stage.file(number, wanted.path), path: wanted.path })
+        .collect();
+    if !empty && let Err(error) = place::look_ahead(output.place(), &moves, &stale.ours) {
+        stage.discard();
+        return Err(error.into());
+    }
+
+    let after = after(&memory, wanted, &made, &stale.ours);
+    let changes = !moves.is_empty() || !stale.ours.is_empty();
+    if changes || after.files != memory.files || !memory.leaving.is_empty() {
+        after.save(output.root(), &name)?;
+        go_on(steps(Step::Remembered))?;
+    }
+    if empty {
+        place::whole(&stage.tree(), output.place(), steps)?;
+    } else {
+        place::in_the_way_first(output.place(), &moves, &stale.ours, steps)?;
+        place::each(output.place(), &moves, steps)?;
+        place::remove(output.place(), &stale.ours, steps)?;
+    }
+    if !after.leaving.is_empty() {
+        Memory { files: after.files, leaving: HashMap::new() }.save(output.root(), &name)?;
+    }
+    go_on(steps(Step::Whole))?;
+    stage.discard();
+
+    let mut foreign = stale.changed;
+    if !remembered && !empty {
+        foreign.extend(place::strangers(output.place(), &paths)?);
+    }
+    foreign.sort();
+    let written = moves.len();
+    Ok(Written { written, unchanged: wanted.len() - written, removed: stale.ours.len(), foreign })
+}
+
+/// Goes on unless whoever watches says otherwise.
+pub(super) fn go_on(answer: ControlFlow<()>) -> Result<(), FolderError> {
+    if answer.is_break() { Err(FolderError::Stopped) } else { Ok(()) }
+}
+
+/// The wanted paths, each safe as a path on any system, each there once.
+fn paths<'a>(wanted: &[Wanted<'a>]) -> Result<HashSet<&'a str>, FolderError> {
+    let mut paths = HashSet::with_capacity(wanted.len());
+    for Wanted { path, .. } in wanted {
+        let safe = |part: &str| {
+            !part.is_empty()
+                && !part.starts_with("..")
+                && part != "."
+                && !part.ends_with(['.', ' '])
+                && !part.chars().any(|c| c.is_control() || matches!(c, '\\' | ':'))
+                && !is_windows_device(part)
+        };
+        if !path.split('/').all(safe) || !paths.insert(*path) {
+            return Err(FolderError::Path((*path).to_owned()));
+        }
+    }
+    Ok(paths)
+}
+
+fn is_empty(folder: &Path) -> Result<bool, FolderError> {
+    match fs::read_dir(folder) {
+        Ok(mut items) => Ok(items.next().is_none()),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(true),
+        Err(error) => Err(FolderError::disk("read", folder)(error)),
+    }
+}
+
+fn short(fingerprint: &[u8; 32]) -> ShortPrint {
+    let mut print = ShortPrint::default();
+    print.copy_from_slice(&fingerprint[..16]);
+    print
+}
+
+struct Maker<'a> {
+    output: &'a Path,
+    empty: bool,
+    memory: &'a Memory,
+    stage: &'a Stage,
+    steps: Steps<'a>,
+}
+
+impl Maker<'_> {
+    /// All wanted files, or everything that hinders; the disk's refusal before the rest, for it hinders all.
+    fn all<E: Send>(
+        &self,
+        wanted: &[Wanted<'_>],
+        make: &(impl Fn(usize) -> Result<Vec<u8>, E> + Sync),
+    ) -> Result<Vec<Made>, WriteError<E>> {
+        let results: Result<Vec<Result<Made, E>>, FolderError> =
+            (0..wanted.len()).into_par_iter().map(|number| self.one(number, &wanted[number], make)).collect();
+        let (mut made, mut faults) = (Vec::with_capacity(wanted.len()), Vec::new());
+        for result in results? {
+            match result {
+                Ok(one) => made.push(one),
+                Err(fault) => faults.push(fault),
+            }
+        }
+        if faults.is_empty() { Ok(made) } else { Err(WriteError::Making(faults)) }
+    }
+
+    fn one<E>(
+        &self,
+        number: usize,
+        wanted: &Wanted<'_>,
+        make: &impl Fn(usize) -> Result<Vec<u8>, E>,
+    ) -> Result<Result<Made, E>, FolderError> {
+        let place = self.output.join(wanted.path);
+        let before = if self.empty { None } else { Look::at(&place) };
+        let known = self.memory.files.get(wanted.path);
+        let made = match before {
+            Some(look) if known.is_some_and(|known| known.print == short(&wanted.fingerprint) && known.look == look) => {
+                Made { look, anew: false, before }
+            }
+            _ => {
+                let bytes = match make(number) {
+                    Ok(bytes) => bytes,
+                    Err(fault) => return Ok(Err(fault)),
+                };
+                match before {
+                    Some(look) if look.size == bytes.len() as u64 && fs::read(&place).is_ok_and(|old| old == bytes) => {
+                        Made { look, anew: false, before }
+                    }
+                    _ => Made { look: self.stage.put(number, wanted.path, &bytes)?, anew: true, before },
+                }
+            }
+        };
+        go_on((self.steps)(Step::Made(wanted.path)))?;
+        Ok(Ok(made))
+    }
+}
+
+/// Remembered files that nobody wants any more.
+struct Stale {
+    /// Still as we wrote them, and how that is.
+    ours: HashMap<String, Look>,
+    /// Changed by somebody since: they are left alone.
+    changed: Vec<String>,
+}
+
+fn stale(output: &Path, memory: &Memory, wanted: &HashSet<&str>) -> Stale {
+    let mut stale = Stale { ours: HashMap::new(), changed: Vec::new() };
+    let known: HashSet<&String> = memory.files.keys().chain(memory.leaving.keys()).collect();
+    for path in known.into_iter().filter(|path| !wanted.contains(path.as_str())) {
+        match Look::at(&output.join(path)) {
+            Some(look) if memory.is_ours(path, look) => {
+                stale.ours.insert(path.clone(), look);
+            }
+            Some(_) => stale.changed.push(path.clone()),
+            None => {}
+        }
+    }
+    stale
+}
+
+/// What the folder will hold, with what leaves it on the way there.
+fn after(memory: &Memory, wanted: &[Wanted<'_>], made: &[Made], stale: &HashMap<String, Look>) -> Memory {
+    let mut after = Memory { files: HashMap::with_capacity(wanted.len()), leaving: stale.clone() };
+    for (wanted, made) in wanted.iter().zip(made) {
+        after.files.insert(wanted.path.to_owned(), Remembered { print: short(&wanted.fingerprint), look: made.look });
+        if let Some(before) = made.before
+            && made.anew
+            && memory.is_ours(wanted.path, before)
+        {
+            after.leaving.insert(wanted.path.to_owned(), before);
+        }
+    }
+    after
+}

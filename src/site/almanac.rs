@@ -1,0 +1,191 @@
+//! The library seen from one day: its dates in order, and who has which of them. Made once for a plan, so that no page searches.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::calendar::{self, NaiveDate, Now};
+use crate::diagnostic::FileId;
+use crate::library::{Branch, Dated, Entry, Event, Library, PagePath, Slug};
+use crate::settings::Settings;
+
+/// The library, the settings and the dates within the months that have pages.
+pub(super) struct Almanac<'a> {
+    pub(super) library: &'a Library,
+    pub(super) settings: &'a Settings,
+    /// The local date that the site is made for.
+    pub(super) today: NaiveDate,
+    /// The first day of the first month that has pages.
+    pub(super) first: NaiveDate,
+    /// The last day of the last month that has pages.
+    pub(super) last: NaiveDate,
+    /// The first days of the months that have pages.
+    pub(super) months: Vec<NaiveDate>,
+    /// The audiences that somebody is invited by, in the order of site.toml, with their labels.
+    pub(super) audiences: Vec<(Slug, String)>,
+    agenda: Vec<Dated>,
+    /// Where the dates of today begin.
+    today_at: usize,
+    by_event: HashMap<&'a str, Vec<u32>>,
+    by_branch: HashMap<Slug, Vec<u32>>,
+    by_program: HashMap<&'a Slug, Vec<u32>>,
+    by_audience: HashMap<&'a Slug, Vec<u32>>,
+    branches: HashMap<&'a Slug, &'a Branch>,
+    pub(super) page_of_file: HashMap<&'a FileId, &'a PagePath>,
+    /// The pages directly below an address, in their order.
+    pub(super) below: BTreeMap<String, Vec<&'a Entry>>,
+    /// Titles of pages by address, for the trail.
+    pub(super) titles: HashMap<&'a str, &'a str>,
+    /// Addresses of the site that the menu leads to.
+    pub(super) menu_paths: Vec<String>,
+}
+
+impl<'a> Almanac<'a> {
+    pub(super) fn new(library: &'a Library, settings: &'a Settings, now: Now) -> Almanac<'a> {
+        let today = now.today();
+        let reach = |months: u32| i32::try_from(months).unwrap_or(i32::MAX);
+        let first = calendar::plus_months(today, -reach(settings.calendar.behind));
+        let last = calendar::last_of_month(calendar::plus_months(today, reach(settings.calendar.ahead)));
+        let months = months_between(first, last);
+        let mut agenda: Vec<Dated> = library
+            .events
+            .par_iter()
+            .flat_map_iter(|event| library.dates(event, first, last).into_iter().map(|date| Dated { event: Arc::clone(event), date }))
+            .collect();
+        agenda.par_sort_by(|a, b| {
+            (a.date.starts, a.date.title(&a.event), &a.date.id).cmp(&(b.date.starts, b.date.title(&b.event), &b.date.id))
+        });
+        let today_at = agenda.partition_point(|dated| dated.date.day() < today);
+
+        let events: HashMap<&str, &'a Event> = library.events.iter().map(|event| (event.id.as_str(), event.as_ref())).collect();
+        let mut by_event: HashMap<&'a str, Vec<u32>> = HashMap::with_capacity(library.events.len());
+        let mut by_branch: HashMap<Slug, Vec<u32>> = HashMap::new();
+        let mut by_program: HashMap<&'a Slug, Vec<u32>> = HashMap::new();
+        let mut by_audience: HashMap<&'a Slug, Vec<u32>> = HashMap::new();
+        for (at, dated) in (0u32..).zip(&agenda) {
+            let Some(event) = events.get(dated.event.id.as_str()) else { continue };
+            by_event.entry(event.id.as_str()).or_default().push(at);
+            if (at as usize) < today_at {
+                continue;
+            }
+            if let Some(branch) = &dated.date.place.branch {
+                match by_branch.get_mut(branch) {
+                    Some(dates) => dates.push(at),
+                    None => drop(by_branch.insert(branch.clone(), vec![at])),
+                }
+            }
+            if let Some(program) = &event.program {
+                by_program.entry(program).or_default().push(at);
+            }
+            for audience in &event.audience {
+                by_audience.entry(audience).or_default().push(at);
+            }
+        }
+        let used = |slug: &Slug| library.events.iter().any(|event| event.audience.contains(slug));
+        let audiences = settings.audiences.0.iter().filter(|(slug, _)| used(slug)).cloned().collect();
+        let mut almanac = Almanac {
+            library,
+            settings,
+            today,
+            first,
+            last,
+            months,
+            audiences,
+            agenda,
+            today_at,
+            by_event,
+            by_branch,
+            by_program,
+            by_audience,
+            branches: library.branches.iter().map(|branch| (&branch.entry.slug, branch.as_ref())).collect(),
+            page_of_file: HashMap::new(),
+            below: BTreeMap::new(),
+            titles: HashMap::new(),
+            menu_paths: Vec::new(),
+        };
+        almanac.chart_pages();
+        almanac
+    }
+
+    fn chart_pages(&mut self) {
+        let library = self.library;
+        let pages = library.pages.iter().map(|page| &page.entry).chain(library.home.iter().map(|home| &home.entry));
+        let rest = library.events.iter().map(|event| &event.entry).chain(library.programs.iter().map(|program| &program.entry));
+        let rest = rest.chain(library.branches.iter().map(|branch| &branch.entry)).chain(library.news.iter().map(|news| &news.entry));
+        for entry in pages.chain(rest) {
+            self.page_of_file.insert(&entry.file, &entry.path);
+        }
+        let mut ordered: Vec<_> = library.pages.iter().collect();
+        ordered.sort_by(|a, b| (a.order, &a.entry.title, &a.entry.path).cmp(&(b.order, &b.entry.title, &b.entry.path)));
+        for page in ordered {
+            self.titles.insert(page.entry.path.as_str(), &page.entry.title);
+            if let Some(parent) = parent(page.entry.path.as_str()) {
+                self.below.entry(parent.to_owned()).or_default().push(&page.entry);
+            }
+        }
+    }
+
+    /// The branch with this slug.
+    pub(super) fn library_branch(&self, slug: &Slug) -> Option<&'a Branch> {
+        self.branches.get(slug).copied()
+    }
+
+    /// All dates from one day to another, both included, within the months that have pages.
+    pub(super) fn between(&self, from: NaiveDate, to: NaiveDate) -> &[Dated] {
+        let start = self.agenda.partition_point(|dated| dated.date.day() < from);
+        let end = self.agenda.partition_point(|dated| dated.date.day() <= to);
+        self.agenda.get(start..end).unwrap_or_default()
+    }
+
+    /// All dates from today on.
+    pub(super) fn coming(&self) -> &[Dated] {
+        self.agenda.get(self.today_at..).unwrap_or_default()
+    }
+
+    /// Dates of an event within the months that have pages.
+    pub(super) fn of_event(&self, event: &Event) -> impl DoubleEndedIterator<Item = &Dated> {
+        self.dates(self.by_event.get(event.id.as_str()))
+    }
+
+    /// Coming dates in a branch.
+    pub(super) fn in_branch(&self, branch: &Slug) -> impl DoubleEndedIterator<Item = &Dated> {
+        self.dates(self.by_branch.get(branch))
+    }
+
+    /// Coming dates of a program.
+    pub(super) fn of_program(&self, program: &Slug) -> impl DoubleEndedIterator<Item = &Dated> {
+        self.dates(self.by_program.get(program))
+    }
+
+    /// Coming dates for an audience.
+    pub(super) fn for_audience(&self, audience: &Slug) -> impl DoubleEndedIterator<Item = &Dated> {
+        self.dates(self.by_audience.get(audience))
+    }
+
+    fn dates<'s>(&'s self, found: Option<&'s Vec<u32>>) -> impl DoubleEndedIterator<Item = &'s Dated> {
+        found.into_iter().flatten().filter_map(|at| self.agenda.get(*at as usize))
+    }
+
+    /// Does this audience have a list?
+    pub(super) fn has_audience(&self, audience: &Slug) -> bool {
+        self.audiences.iter().any(|(known, _)| known == audience)
+    }
+}
+
+/// The address one step up: `/visit/` of `/visit/rooms/`.
+pub(super) fn parent(path: &str) -> Option<&str> {
+    let inner = path.strip_suffix('/')?;
+    inner.rfind('/').map(|at| &inner[..=at])
+}
+
+fn months_between(first: NaiveDate, last: NaiveDate) -> Vec<NaiveDate> {
+    let mut months = vec![first];
+    while let Some(next) = months.last().map(|month| calendar::next_month(*month)).filter(|next| *next <= last) {
+        if months.last() == Some(&next) {
+            break;
+        }
+        months.push(next);
+    }
+    months
+}

@@ -1,0 +1,223 @@
+//! Calendars that people subscribe to (RFC 5545).
+//!
+//! An event is one entry under one UID for ever: its first date and its rule, with `EXDATE` for what never was planned and `RDATE` for what
+//! was added. A date that is changed is an entry of its own under the same UID, named by the moment that the rule gives
+//! (`RECURRENCE-ID`). What is cancelled stays and says so, or it would stand in calendars for ever.
+
+use std::fmt::Write;
+
+use super::vtimezone;
+use crate::calendar::{Datelike, NaiveDate, NaiveDateTime, Planned, Zone};
+use crate::library::{Event, Occurrence};
+use crate::settings::SiteSettings;
+use crate::site::almanac::Almanac;
+use crate::site::revisions::Revision;
+use crate::site::words;
+
+/// The end of a calendar file.
+pub(in crate::site) const END: &str = "END:VCALENDAR\r\n";
+
+/// The beginning of a calendar file with its time zone, for entries that begin in this year or later.
+pub(in crate::site) fn head(site: &SiteSettings, name: &str, first_year: i32, this_year: i32) -> String {
+    let mut text = Text::default();
+    text.line("BEGIN:VCALENDAR").line("VERSION:2.0");
+    text.line(concat!("PRODID:-//Handbill//Handbill ", env!("CARGO_PKG_VERSION"), "//EN"));
+    text.line("CALSCALE:GREGORIAN").line("METHOD:PUBLISH");
+    text.text("NAME", name).text("X-WR-CALNAME", name).line(&format!("X-WR-TIMEZONE:{}", site.zone));
+    text.line("REFRESH-INTERVAL;VALUE=DURATION:PT6H").line("X-PUBLISHED-TTL:PT6H");
+    for line in vtimezone::lines(site.zone, first_year, this_year) {
+        text.line(&line);
+    }
+    text.0
+}
+
+/// An event's name in calendars: `story-time@library.example.org`.
+pub(in crate::site) fn uid(event: &Event, site: &SiteSettings) -> String {
+    let rest = site.base_url.split_once("://").map_or(site.base_url.as_str(), |(_, rest)| rest);
+    let host = rest.split(['/', ':']).next().unwrap_or(rest);
+    format!("{}@{host}", event.id)
+}
+
+/// The facts whose change makes a new revision: dates, place, status and title.
+pub(in crate::site) fn facts(event: &Event) -> String {
+    let said: Vec<_> = event
+        .changes
+        .iter()
+        .map(|(key, change)| (key, change.status, change.starts, change.lasts, &change.room, &change.branch, &change.title))
+        .collect();
+    let facts = format!("{:?}", (&event.entry.title, &event.pattern, event.lasts, &event.place, event.status, said));
+    blake3::hash(facts.as_bytes()).to_hex()[..32].to_owned()
+}
+
+/// The entries of one event: itself, and its changed dates.
+pub(in crate::site) fn entries(almanac: &Almanac<'_>, event: &Event, revision: &Revision) -> String {
+    let zone = almanac.library.zone;
+    let writer = Writer { almanac, event, revision, zone, uid: uid(event, &almanac.settings.site) };
+    let mut text = Text::default();
+    let first = Planned { on: event.pattern.starts.date(), nth: 0, starts: event.pattern.starts };
+    if event.is_single() {
+        let date = event.occurrence(&first, zone);
+        writer.entry(&mut text, &date, |_| {});
+        return text.0;
+    }
+    // As the rule has it, without what is different on its first date.
+    let mut plain = event.clone();
+    plain.changes.clear();
+    writer.entry(&mut text, &plain.occurrence(&first, zone), |text| writer.recurrence(text));
+    for &(on, nth) in event.changes.keys() {
+        let planned = event.pattern.between(on, on, zone).find(|planned| planned.nth == nth);
+        if let Some(planned) = planned {
+            writer.entry(&mut text, &event.occurrence(&planned, zone), |text| {
+                text.line(&format!("RECURRENCE-ID;TZID={zone}:{}", stamp(planned.starts)));
+            });
+        }
+    }
+    text.0
+}
+
+struct Writer<'a> {
+    almanac: &'a Almanac<'a>,
+    event: &'a Event,
+    revision: &'a Revision,
+    zone: Zone,
+    uid: String,
+}
+
+impl Writer<'_> {
+    fn entry(&self, text: &mut Text, date: &Occurrence, recurrence: impl FnOnce(&mut Text)) {
+        let Writer { almanac, event, revision, zone, .. } = self;
+        let changed = revision.at.format("%Y%m%dT%H%M%SZ").to_string();
+        text.line("BEGIN:VEVENT").line(&format!("UID:{}", self.uid)).line(&format!("DTSTAMP:{changed}"));
+        text.line(&format!("LAST-MODIFIED:{changed}")).line(&format!("SEQUENCE:{}", revision.sequence));
+        text.line(&format!("DTSTART;TZID={zone}:{}", stamp(date.starts.naive_local())));
+        if let Some(ends) = date.ends {
+            text.line(&format!("DTEND;TZID={zone}:{}", stamp(ends.naive_local())));
+        }
+        recurrence(text);
+        text.text("SUMMARY", &words::title_with_status(date.title(event), date.status));
+        text.line(if date.status.takes_place() { "STATUS:CONFIRMED" } else { "STATUS:CANCELLED" });
+        let place = almanac.place(&date.place);
+        let location: Vec<&str> =
+            [Some(place.words.as_str()), place.address.as_deref()].into_iter().flatten().filter(|part| !part.is_empty()).collect();
+        if !location.is_empty() {
+            text.text("LOCATION", &location.join(", "));
+        }
+        let url = almanac.settings.site.url(&event.entry.path);
+        text.text("DESCRIPTION", &self.description(date, &url));
+        text.line(&format!("URL:{url}"));
+        let audience = almanac.audience_words(&event.audience);
+        if !audience.is_empty() {
+            let labels: Vec<String> = audience.split(", ").map(escaped).collect();
+            text.line(&format!("CATEGORIES:{}", labels.join(",")));
+        }
+        text.line("END:VEVENT");
+    }
+
+    fn recurrence(&self, text: &mut Text) {
+        let Writer { event, zone, .. } = self;
+        let pattern = &event.pattern;
+        if let Some(rule) = &pattern.rule {
+            text.line(&format!("RRULE:{}", rule.to_ical(pattern.starts, *zone)));
+        }
+        for skip in &pattern.skips {
+            text.line(&format!("EXDATE;TZID={zone}:{}", stamp(skip.and_time(pattern.starts.time()))));
+        }
+        for add in &pattern.adds {
+            text.line(&format!("RDATE;TZID={zone}:{}", stamp(*add)));
+        }
+    }
+
+    fn description(&self, date: &Occurrence, url: &str) -> String {
+        let entry = &self.event.entry;
+        let first = Some(&entry.body.first_paragraph).filter(|words| !words.is_empty());
+        let online = date.place.online.as_ref().map(|address| format!("Online: {address}"));
+        let parts = [date.note.clone(), entry.summary.clone().or_else(|| first.cloned()), online, Some(url.to_owned())];
+        parts.into_iter().flatten().collect::<Vec<_>>().join("\n\n")
+    }
+}
+
+/// The year in which an event begins: its time zone must reach back so far.
+pub(in crate::site) fn first_year(event: &Event) -> i32 {
+    let added = event.pattern.adds.iter().map(|add| add.date());
+    let moved = event.changes.values().filter_map(|change| change.starts).map(|starts| starts.date());
+    let all = std::iter::once(event.pattern.starts.date()).chain(added).chain(moved);
+    all.min().map_or(2020, |first: NaiveDate| first.year())
+}
+
+/// `20261203T103000`.
+fn stamp(local: NaiveDateTime) -> String {
+    local.format("%Y%m%dT%H%M%S").to_string()
+}
+
+/// Content lines: folded, with CRLF.
+#[derive(Default)]
+struct Text(String);
+
+impl Text {
+    /// A property whose value is text.
+    fn text(&mut self, name: &str, value: &str) -> &mut Self {
+        self.line(&format!("{name}:{}", escaped(value)))
+    }
+
+    fn line(&mut self, line: &str) -> &mut Self {
+        fold(line, &mut self.0);
+        self
+    }
+}
+
+/// At most 75 octets a line, its end not counted; never inside a character (RFC 5545 §3.1).
+fn fold(line: &str, out: &mut String) {
+    let mut room = 75;
+    for c in line.chars() {
+        if c.len_utf8() > room {
+            out.push_str("\r\n ");
+            room = 74;
+        }
+        room -= c.len_utf8();
+        // A line end or another control character inside a line would begin a new property.
+        out.push(if c.is_control() && c != '\t' { ' ' } else { c });
+    }
+    out.push_str("\r\n");
+}
+
+/// Text of a property (RFC 5545 §3.3.11).
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\\' | ';' | ',' => {
+                let _ = write!(out, "\\{c}");
+            }
+            '\n' => out.push_str("\\n"),
+            '\r' => {}
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn folding_never_cuts_a_character_and_unfolds_to_the_line(line in "[ -~éß☕🙂👩‍👩‍👧]{0,400}") {
+            let mut folded = String::new();
+            fold(&line, &mut folded);
+            prop_assert!(folded.ends_with("\r\n"));
+            prop_assert!(folded.split("\r\n").all(|line| line.len() <= 75));
+            prop_assert_eq!(folded.replace("\r\n ", ""), format!("{line}\r\n"));
+        }
+
+        #[test]
+        fn no_text_can_begin_a_property_of_its_own(value: String) {
+            let mut text = Text::default();
+            text.text("SUMMARY", &value);
+            let unfolded = text.0.replace("\r\n ", "");
+            prop_assert_eq!(unfolded.matches(['\r', '\n']).count(), 2);
+        }
+    }
+}

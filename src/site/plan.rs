@@ -1,0 +1,414 @@
+//! Laying down what there will be: every view, every feed, every file, each with its fingerprint.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::almanac::Almanac;
+use super::feeds::{atom, icalendar, robots, sitemap};
+use super::frame::Frame;
+use super::recipe::{Fingerprint, Kind, Make, OutputPath, Recipe};
+use super::revisions::Revisions;
+use super::views::parts::Link;
+use super::views::{View, agenda, branch, calendar as table, event, home, news, not_found, page, program, redirect};
+use super::{Site, addresses, menu, words};
+use crate::calendar::{self, Datelike, Now};
+use crate::diagnostic::{Diagnostic, Diagnostics, FileId, codes};
+use crate::library::{Entry, Event, Library, PagePath};
+use crate::settings::Settings;
+use crate::source::{ContentHash, FileKind, Files, PictureFormat};
+use crate::theme::{Theme, cooking_fault};
+
+/// More branches than these are not listed at the foot of every page.
+const BRANCHES_AT_FOOT: usize = 6;
+/// So many posts and dates a feed holds.
+const FEED_POSTS: usize = 20;
+const FEED_DATES: usize = 60;
+
+/// Lays down the whole site: what there will be, and a fingerprint of what each file is made from.
+///
+/// `revisions` are those of the last plan; the new ones are in the site. Nothing but them and the local date of `now` comes from outside the
+/// content, the settings and the theme.
+pub fn plan(library: &Library, theme: &Theme, settings: &Settings, files: &Files, revisions: &Revisions, now: Now) -> Site {
+    let mut wrong = Diagnostics::new();
+    let mut almanac = Almanac::new(library, settings, now);
+    let menu = menu::resolve(&almanac, &mut wrong);
+    almanac.menu_paths.clone_from(&menu.paths);
+    let frame = frame(&almanac, theme, menu.links);
+    let kitchen = kitchen(theme, &frame, &mut wrong);
+
+    let planner = Planner { almanac: &almanac, base: base(theme, &frame) };
+    let mut revisions = revisions.clone();
+    let mut recipes = planner.pages();
+    recipes.extend(planner.redirects());
+    let pages = recipes.iter().filter(|recipe| recipe.kind == Kind::Page).count();
+    let listed = planner.listed(&recipes);
+    recipes.extend(planner.feeds(&listed, &mut revisions, now));
+    recipes.extend(planner.pictures(files, &mut wrong));
+    recipes.extend(planner.copies(files));
+    recipes.extend(planner.assets(theme));
+
+    recipes.sort_by(|a, b| (&a.path, a.kind as u8).cmp(&(&b.path, b.kind as u8)));
+    recipes = one_a_path(recipes, &mut wrong);
+    let by_path: HashMap<OutputPath, usize> = recipes.iter().enumerate().map(|(at, recipe)| (recipe.path.clone(), at)).collect();
+    menu::check(&almanac, &by_path, &mut wrong);
+    Site { recipes, by_path, revisions, pages, diagnostics: wrong, theme: theme.clone(), kitchen: Arc::new(kitchen) }
+}
+
+/// The templates, with what all pages share already made: the frame, and of it the end of the head and the foot.
+fn kitchen(theme: &Theme, frame: &Frame, wrong: &mut Diagnostics) -> tera::Tera {
+    let mut kitchen = theme.templates().clone();
+    kitchen.global_context().insert("site", frame);
+    for (name, template) in [("head", "head.html"), ("foot", "foot.html")] {
+        let made = kitchen.render(template, &tera::Context::new()).unwrap_or_else(|error| {
+            wrong.push(cooking_fault(&error, theme, template, "every page"));
+            String::new()
+        });
+        kitchen.global_context().insert_value(name, tera::Value::safe_string(made.trim_end()));
+    }
+    kitchen
+}
+
+fn frame(almanac: &Almanac<'_>, theme: &Theme, menu: Vec<Link>) -> Frame {
+    let site = &almanac.settings.site;
+    let library = almanac.library;
+    let few = library.branches.len() <= BRANCHES_AT_FOOT;
+    let version = |hash: ContentHash| hash.to_string()[..8].to_owned();
+    let name = |path: &str| path.replace(|c: char| !c.is_ascii_alphanumeric(), "_");
+    let address = |path: &str| site.href(addresses::asset(path));
+    let preloaded = |path: &str| theme.manifest().preload.iter().any(|known| known == path);
+    // A font's address must be the very one that the style sheet names, so it bears no version.
+    let files = theme.assets().iter().map(|asset| {
+        let plain = address(&asset.path);
+        (name(&asset.path), if preloaded(&asset.path) { plain } else { format!("{plain}?v={}", version(asset.hash)) })
+    });
+    let host = site.base_url.split_once("://").map_or("", |(_, rest)| rest);
+    Frame {
+        title: site.title.clone(),
+        tagline: site.tagline.clone(),
+        language: site.language.clone(),
+        zone: site.zone.name().to_owned(),
+        home: site.href(addresses::HOME),
+        today: almanac.today.to_string(),
+        menu,
+        branches: library.branches.iter().filter(|_| few).map(|branch| almanac.branch_line(branch)).collect(),
+        all_branches: (!library.branches.is_empty())
+            .then(|| Link { label: "Branches and hours".to_owned(), href: site.href(addresses::BRANCHES) }),
+        email: site.email.clone(),
+        phone: site.phone.as_deref().map(words::phone),
+        agenda: site.href(addresses::AGENDA),
+        calendar: site.href(addresses::CALENDAR),
+        subscribe: format!("webcal://{host}{}", addresses::CALENDAR_FILE),
+        calendar_file: site.href(addresses::CALENDAR_FILE),
+        news_feed: (!library.news.is_empty()).then(|| site.href(addresses::NEWS_FEED)),
+        events_feed: site.href(addresses::EVENTS_FEED),
+        files: files.collect(),
+        preload: theme.manifest().preload.iter().map(|path| address(path)).collect(),
+        theme: theme.manifest().clone(),
+    }
+}
+
+/// What every page is made from besides its view.
+fn base(theme: &Theme, frame: &Frame) -> blake3::Hasher {
+    let mut base = blake3::Hasher::new();
+    base.update(env!("CARGO_PKG_VERSION").as_bytes()).update(&theme.hash().0);
+    base.update(&serde_json::to_vec(frame).unwrap_or_default());
+    base
+}
+
+/// A fingerprint of things that are made from nothing but these bytes.
+fn plain_fingerprint<'a>(what: &str, parts: impl IntoIterator<Item = &'a [u8]>) -> Fingerprint {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(env!("CARGO_PKG_VERSION").as_bytes()).update(what.as_bytes());
+    for part in parts {
+        hasher.update(&(part.len() as u64).to_le_bytes()).update(part);
+    }
+    *hasher.finalize().as_bytes()
+}
+
+struct Planner<'a> {
+    almanac: &'a Almanac<'a>,
+    base: blake3::Hasher,
+}
+
+impl Planner<'_> {
+    fn page(&self, address: &str, source: Option<&FileId>, view: impl Into<View>) -> Recipe {
+        let view = view.into();
+        let mut hasher = self.base.clone();
+        hasher.update(view.template().as_bytes());
+        hasher.update(&serde_json::to_vec(&view).unwrap_or_default());
+        Recipe {
+            path: OutputPath::of_address(address),
+            fingerprint: *hasher.finalize().as_bytes(),
+            kind: if matches!(view, View::Redirect(_)) { Kind::Redirect } else { Kind::Page },
+            source: source.cloned(),
+            make: Make::Page(Arc::new(view)),
+        }
+    }
+
+    fn page_of(&self, entry: &Entry, view: impl Into<View>) -> Recipe {
+        self.page(entry.path.as_str(), Some(&entry.file), view)
+    }
+
+    fn pages(&self) -> Vec<Recipe> {
+        let almanac = self.almanac;
+        let library = almanac.library;
+        let mut recipes: Vec<Recipe> =
+            library.events.par_iter().map(|event| self.page_of(&event.entry, event::EventPage::new(almanac, event))).collect();
+        recipes.par_extend(
+            library.programs.par_iter().map(|program| self.page_of(&program.entry, program::ProgramPage::new(almanac, program))),
+        );
+        recipes.par_extend(library.branches.par_iter().map(|branch| self.page_of(&branch.entry, branch::BranchPage::new(almanac, branch))));
+        recipes.par_extend(library.pages.par_iter().map(|page| self.page_of(&page.entry, page::PlainPage::new(almanac, &page.entry))));
+        let posts = library.news.par_iter().enumerate();
+        recipes.par_extend(posts.map(|(at, news)| self.page_of(&news.entry, news::NewsPage::new(almanac, at, news))));
+        recipes.par_extend(almanac.months.par_iter().flat_map_iter(|month| {
+            let (list, own) = (addresses::month_list(*month), addresses::month_table(*month));
+            [
+                self.page(&list, None, agenda::Month::new(almanac, *month)),
+                self.page(&own, None, table::MonthTable::new(almanac, *month, &own)),
+            ]
+        }));
+        recipes.par_extend(
+            almanac
+                .audiences
+                .par_iter()
+                .map(|(slug, label)| self.page(&addresses::audience(slug), None, agenda::AudiencePage::new(almanac, slug, label))),
+        );
+        let present = calendar::first_of_month(almanac.today);
+        recipes.push(self.page(addresses::HOME, library.home.as_ref().map(|home| &home.entry.file), home::Home::new(almanac)));
+        recipes.push(self.page(addresses::AGENDA, None, agenda::Agenda::new(almanac)));
+        recipes.push(self.page(addresses::CALENDAR, None, table::MonthTable::new(almanac, present, addresses::CALENDAR)));
+        recipes.push(self.page(addresses::NOT_FOUND, None, not_found::NotFound::new(almanac)));
+        if !library.programs.is_empty() {
+            recipes.push(self.page(addresses::PROGRAMS, None, program::Programs::new(almanac)));
+        }
+        if !library.branches.is_empty() {
+            recipes.push(self.page(addresses::BRANCHES, None, branch::Branches::new(almanac)));
+        }
+        if !library.news.is_empty() {
+            recipes.push(self.page(addresses::NEWS, None, news::NewsList::new(almanac)));
+        }
+        recipes
+    }
+
+    fn redirects(&self) -> Vec<Recipe> {
+        let pairs = entries(self.almanac.library).flat_map(|entry| entry.aliases.iter().map(move |alias| (alias, entry)));
+        pairs
+            .map(|(alias, entry)| self.page(alias.as_str(), Some(&entry.file), redirect::Redirect::new(self.almanac, alias, entry)))
+            .collect()
+    }
+
+    /// The addresses that search engines shall know.
+    fn listed(&self, recipes: &[Recipe]) -> Vec<sitemap::Listed> {
+        let dated: HashMap<&FileId, calendar::NaiveDate> =
+            self.almanac.library.news.iter().map(|news| (&news.entry.file, news.date)).collect();
+        let page = |recipe: &Recipe| match &recipe.make {
+            Make::Page(view) if recipe.kind == Kind::Page && !view.page().unlisted => {
+                let changed = recipe.source.as_ref().and_then(|file| dated.get(file)).copied();
+                Some(sitemap::Listed { url: view.page().canonical.clone(), changed })
+            }
+            _ => None,
+        };
+        let mut listed: Vec<sitemap::Listed> = recipes.iter().filter_map(page).collect();
+        listed.sort_by(|a, b| a.url.cmp(&b.url));
+        listed
+    }
+
+    fn feed(&self, address: &str, source: Option<&FileId>, parts: Vec<Arc<str>>) -> Recipe {
+        Recipe {
+            path: OutputPath::of_address(address),
+            fingerprint: plain_fingerprint("text", parts.iter().map(|part| part.as_bytes())),
+            kind: Kind::Feed,
+            source: source.cloned(),
+            make: Make::Text(parts),
+        }
+    }
+
+    fn feeds(&self, listed: &[sitemap::Listed], revisions: &mut Revisions, now: Now) -> Vec<Recipe> {
+        let site = &self.almanac.settings.site;
+        let mut recipes = self.calendars(revisions, now);
+        recipes.push(self.feed(addresses::EVENTS_FEED, None, vec![Arc::from(self.events_feed(revisions))]));
+        if !self.almanac.library.news.is_empty() {
+            recipes.push(self.feed(addresses::NEWS_FEED, None, vec![Arc::from(self.news_feed())]));
+        }
+        let maps = sitemap::write(listed, |path| site.url(path));
+        recipes.extend(maps.into_iter().map(|(path, text)| self.feed(&path, None, vec![Arc::from(text)])));
+        recipes.push(self.feed("/robots.txt", None, vec![Arc::from(robots::write(site))]));
+        recipes
+    }
+
+    /// The calendar of each event, and the one of all that have a date within the months shown.
+    fn calendars(&self, revisions: &mut Revisions, now: Now) -> Vec<Recipe> {
+        let almanac = self.almanac;
+        let (library, site) = (almanac.library, &almanac.settings.site);
+        let facts: Vec<(String, String)> =
+            library.events.par_iter().map(|event| (icalendar::uid(event, site), icalendar::facts(event))).collect();
+        let settled: Vec<_> = facts.iter().map(|(uid, hash)| revisions.settle(uid, hash, now.instant())).collect();
+        let events: Vec<&Arc<Event>> = library.events.iter().collect();
+        let entries: Vec<Arc<str>> =
+            events.par_iter().zip(&settled).map(|(event, revision)| Arc::from(icalendar::entries(almanac, event, revision))).collect();
+        // One zone component a year, not one an event.
+        let this_year = almanac.today.year();
+        let years: std::collections::BTreeSet<i32> = library.events.iter().map(|event| icalendar::first_year(event)).collect();
+        let end: Arc<str> = Arc::from(icalendar::END);
+        let heads: BTreeMap<i32, Arc<str>> =
+            years.into_iter().map(|year| (year, Arc::from(icalendar::head(site, &site.title, year, this_year)))).collect();
+        let head = |year: i32| heads.get(&year).cloned().unwrap_or_else(|| Arc::from(icalendar::head(site, &site.title, year, this_year)));
+        let mut recipes: Vec<Recipe> = events
+            .par_iter()
+            .zip(&entries)
+            .map(|(event, entry)| {
+                let parts = vec![head(icalendar::first_year(event)), Arc::clone(entry), Arc::clone(&end)];
+                self.feed(&addresses::calendar_file(event), Some(&event.entry.file), parts)
+            })
+            .collect();
+        let shown = || events.iter().zip(&entries).filter(|(event, _)| almanac.of_event(event).next().is_some());
+        let first = shown().map(|(event, _)| icalendar::first_year(event)).min().unwrap_or(this_year);
+        let parts = std::iter::once(head(first)).chain(shown().map(|(_, entry)| Arc::clone(entry))).chain([Arc::clone(&end)]);
+        recipes.push(self.feed(addresses::CALENDAR_FILE, None, parts.collect()));
+        recipes
+    }
+
+    fn news_feed(&self) -> String {
+        let library = self.almanac.library;
+        let site = &self.almanac.settings.site;
+        let entry = |news: &Arc<crate::library::News>| atom::Entry {
+            id: site.url(&news.entry.path),
+            title: news.entry.title.clone(),
+            url: site.url(&news.entry.path),
+            updated: words::instant(calendar::resolve(calendar::midnight(news.date), library.zone).instant()),
+            summary: news.entry.summary.clone(),
+            content: Some(atom::with_full_addresses(&news.entry.body.html, site)).filter(|html| !html.is_empty()),
+            author: news.author.clone(),
+        };
+        let entries: Vec<atom::Entry> = library.news.iter().take(FEED_POSTS).map(entry).collect();
+        atom::write(site, &format!("News · {}", site.title), addresses::NEWS_FEED, addresses::NEWS, &entries)
+    }
+
+    fn events_feed(&self, revisions: &Revisions) -> String {
+        let almanac = self.almanac;
+        let site = &almanac.settings.site;
+        let entries: Vec<atom::Entry> = almanac
+            .coming()
+            .iter()
+            .take(FEED_DATES)
+            .map(|dated| {
+                let (event, date) = (&dated.event, &dated.date);
+                let uid = icalendar::uid(event, site);
+                let (name, host) = uid.split_once('@').unwrap_or((&uid, ""));
+                let nth = date.id.to_string().strip_prefix(name).unwrap_or_default().to_owned();
+                let when = format!("{}, {}", calendar::long_date_with_year(date.day()), words::time_words(date));
+                let place = almanac.place_words(&date.place);
+                let said = [Some(when), Some(place).filter(|place| !place.is_empty()), date.note.clone(), event.entry.summary.clone()];
+                atom::Entry {
+                    id: format!("tag:{host},2020:{name}{nth}"),
+                    title: words::title_with_status(date.title(event), date.status),
+                    url: site.url(&event.entry.path),
+                    updated: revisions.get(&uid).map_or_else(|| words::instant(date.starts), |revision| revision.at.to_rfc3339()),
+                    summary: Some(said.into_iter().flatten().collect::<Vec<_>>().join(". ")),
+                    content: None,
+                    author: None,
+                }
+            })
+            .collect();
+        atom::write(site, &format!("What’s on · {}", site.title), addresses::EVENTS_FEED, addresses::AGENDA, &entries)
+    }
+
+    /// The pictures that pages use, each at its path below `content/`.
+    fn pictures(&self, files: &Files, wrong: &mut Diagnostics) -> Vec<Recipe> {
+        let library = self.almanac.library;
+        let used = entries(library).flat_map(|entry| entry.image.iter().map(|image| &image.file).chain(&entry.body.pictures));
+        let mut used: Vec<&FileId> = used.filter(|file| !library.copied.contains_key(*file)).collect();
+        used.sort_unstable();
+        used.dedup();
+        let mut recipes = Vec::new();
+        for file in used {
+            let Some(found) = files.get(file) else {
+                wrong.push(
+                    Diagnostic::error(codes::PICTURE_GONE, format!("the picture `{file}` is not there"))
+                        .help("put it back, or take it off the pages that show it"),
+                );
+                continue;
+            };
+            let make = match &found.kind {
+                FileKind::Picture { format: PictureFormat::Svg, .. } => Make::Drawing(file.clone()),
+                _ => Make::Picture(file.clone()),
+            };
+            recipes.push(from_file(&addresses::file(file.path()), Kind::Picture, found.hash, make, file));
+        }
+        recipes
+    }
+
+    fn copies(&self, files: &Files) -> Vec<Recipe> {
+        let copied = self.almanac.library.copied.iter().filter_map(|(file, path)| Some((files.get(file)?, path)));
+        copied
+            .map(|(found, path)| {
+                let drawing = found.id.path().to_ascii_lowercase().ends_with(".svg");
+                let make = if drawing { Make::Drawing(found.id.clone()) } else { Make::Copy(found.id.clone()) };
+                from_file(path, if drawing { Kind::Picture } else { Kind::Copy }, found.hash, make, &found.id)
+            })
+            .collect()
+    }
+
+    fn assets(&self, theme: &Theme) -> Vec<Recipe> {
+        let asset = |asset: &crate::theme::Asset| Recipe {
+            path: OutputPath::of_address(&addresses::asset(&asset.path)),
+            fingerprint: plain_fingerprint("asset", [asset.hash.0.as_slice()]),
+            kind: Kind::Asset,
+            source: None,
+            make: Make::Asset(asset.bytes.clone()),
+        };
+        theme.assets().iter().map(asset).collect()
+    }
+}
+
+fn from_file(path: &PagePath, kind: Kind, hash: ContentHash, make: Make, file: &FileId) -> Recipe {
+    let what = match make {
+        Make::Picture(_) => "picture",
+        Make::Drawing(_) => "drawing",
+        _ => "copy",
+    };
+    Recipe {
+        path: OutputPath::from(path),
+        fingerprint: plain_fingerprint(what, [hash.0.as_slice()]),
+        kind,
+        source: Some(file.clone()),
+        make,
+    }
+}
+
+/// Every file of `content/` that makes a page.
+pub(super) fn entries(library: &Library) -> impl Iterator<Item = &Entry> {
+    let home = library.home.iter().map(|home| &home.entry);
+    let events = library.events.iter().map(|event| &event.entry);
+    let programs = library.programs.iter().map(|program| &program.entry);
+    let branches = library.branches.iter().map(|branch| &branch.entry);
+    let news = library.news.iter().map(|news| &news.entry);
+    let pages = library.pages.iter().map(|page| &page.entry);
+    home.chain(events).chain(programs).chain(branches).chain(news).chain(pages)
+}
+
+/// Two files cannot have one path: the first stays, and it is said. Sorted by path already.
+fn one_a_path(recipes: Vec<Recipe>, wrong: &mut Diagnostics) -> Vec<Recipe> {
+    let mut kept: Vec<Recipe> = Vec::with_capacity(recipes.len());
+    for recipe in recipes {
+        match kept.last() {
+            Some(last) if last.path == recipe.path => wrong.push(collision(last, &recipe)),
+            _ => kept.push(recipe),
+        }
+    }
+    kept
+}
+
+fn collision(first: &Recipe, second: &Recipe) -> Diagnostic {
+    let address = format!("/{}", first.path.as_str().strip_suffix("index.html").unwrap_or(first.path.as_str()));
+    let wrong = Diagnostic::error(codes::ADDRESS_TAKEN, format!("two things have the address `{address}`"));
+    let own = "Handbill makes a page or file there itself; give this file another `slug`, or another name";
+    match (&first.source, &second.source) {
+        (Some(a), Some(b)) => wrong.at(b, 0..0).also(a, 0..0, "the other").help("give one of them another `slug`, or take away the alias"),
+        (Some(file), None) | (None, Some(file)) => wrong.at(file, 0..0).help(own),
+        (None, None) => wrong,
+    }
+}

@@ -1,0 +1,145 @@
+//! Branches: where they are, when they are open, what is on there.
+
+use serde::Serialize;
+
+use super::parts::{BranchLine, Day, Html, Link, OpenToday, Page, Phone, Picture};
+use crate::calendar::{self, Datelike, NaiveDate};
+use crate::library::{Branch, Slug, StreetAddress};
+use crate::site::addresses;
+use crate::site::almanac::Almanac;
+use crate::site::words;
+
+/// `branches.html`: all of them.
+#[derive(Serialize, Debug)]
+pub struct Branches {
+    /// What every page has.
+    pub page: Page,
+    /// The main one first.
+    pub branches: Vec<BranchLine>,
+}
+
+/// `branch.html`
+#[derive(Serialize, Debug)]
+pub struct BranchPage {
+    /// What every page has.
+    pub page: Page,
+    /// Its name.
+    pub title: String,
+    /// One or two sentences.
+    pub summary: Option<String>,
+    /// Its hours today.
+    pub open: OpenToday,
+    /// The hours of this week, from its first day.
+    pub week: Vec<OpenDay>,
+    /// The days of the next two months on which it is closed or has other hours.
+    pub special: Vec<OpenDay>,
+    /// "12 Mill Street, Stonebridge, NY 12999".
+    pub address: Option<String>,
+    /// A map of it, on another site.
+    pub map: Option<String>,
+    /// Telephone.
+    pub phone: Option<Phone>,
+    /// E-mail.
+    pub email: Option<String>,
+    /// How to get in and about.
+    pub access: Option<String>,
+    /// Its picture.
+    pub picture: Option<Picture>,
+    /// Its words.
+    pub body: Html,
+    /// The next programs here.
+    pub days: Vec<Day>,
+    /// How many more there are within the months shown.
+    pub more: Option<Link>,
+}
+
+/// The hours of one day.
+#[derive(Serialize, Debug)]
+pub struct OpenDay {
+    /// `2026-12-03`.
+    pub iso: String,
+    /// "Thursday".
+    pub weekday: &'static str,
+    /// "December 3".
+    pub date: String,
+    /// "10 am to 8 pm", "closed".
+    pub hours: String,
+    /// Why they are not the usual ones.
+    pub reason: Option<String>,
+    /// Is it the day the page was made for?
+    pub today: bool,
+}
+
+/// So many programs a branch's page shows, and then the rest of the day.
+const PROGRAMS: usize = 12;
+/// How far ahead closings are shown.
+const CLOSINGS: i64 = 62;
+
+impl Branches {
+    pub(in crate::site) fn new(almanac: &Almanac<'_>) -> Branches {
+        Branches {
+            page: almanac.page("Branches and hours", addresses::BRANCHES),
+            branches: almanac.library.branches.iter().map(|branch| almanac.branch_line(branch)).collect(),
+        }
+    }
+}
+
+impl BranchPage {
+    pub(in crate::site) fn new(almanac: &Almanac<'_>, branch: &Branch) -> BranchPage {
+        let entry = &branch.entry;
+        let today = almanac.today;
+        let week = calendar::start_of_week(today, almanac.settings.calendar.week_starts);
+        let open_day = |date: NaiveDate| open_day(branch, date, today);
+        let ahead = calendar::day_range(today, calendar::plus_days(today, CLOSINGS));
+        let address = branch.address.as_ref().map(StreetAddress::one_line).filter(|address| !address.is_empty());
+        let (days, more) = next_programs(almanac, &entry.slug);
+        BranchPage {
+            page: almanac.page_of(entry, &entry.title),
+            title: entry.title.clone(),
+            summary: entry.summary.clone(),
+            open: almanac.open_today(branch),
+            week: calendar::day_range(week, calendar::plus_days(week, 6)).map(open_day).collect(),
+            special: ahead.filter(|date| branch.hours.on(*date).reason.is_some()).map(open_day).collect(),
+            map: address.as_deref().map(map),
+            address,
+            phone: branch.phone.as_deref().map(words::phone),
+            email: branch.email.clone(),
+            access: branch.access.clone(),
+            picture: entry.image.as_ref().map(|image| almanac.picture(image)),
+            body: Html(entry.body.html.clone()),
+            days,
+            more,
+        }
+    }
+}
+
+/// The next programs in a branch, whole days, and a link to the agenda when there are more.
+fn next_programs(almanac: &Almanac<'_>, branch: &Slug) -> (Vec<Day>, Option<Link>) {
+    let mut dates = almanac.in_branch(branch).peekable();
+    let mut shown = Vec::new();
+    while let Some(next) = dates.next_if(|next| {
+        shown.len() < PROGRAMS || shown.last().is_some_and(|last: &&crate::library::Dated| last.date.day() == next.date.day())
+    }) {
+        shown.push(next);
+    }
+    let more = dates.peek().map(|_| Link { label: "All programs, day by day".to_owned(), href: almanac.href(addresses::AGENDA) });
+    (almanac.days(shown), more)
+}
+
+fn open_day(branch: &Branch, date: NaiveDate, today: NaiveDate) -> OpenDay {
+    let day = branch.hours.on(date);
+    OpenDay {
+        iso: date.to_string(),
+        weekday: calendar::weekday_name(date.weekday()),
+        date: format!("{} {}", calendar::month_name(date), date.day()),
+        hours: words::hours_words(day.intervals),
+        reason: day.reason.map(str::to_owned),
+        today: date == today,
+    }
+}
+
+/// A search for an address on a map that asks for no account.
+fn map(address: &str) -> String {
+    let query: String = url::form_urlencoded::byte_serialize(address.as_bytes()).collect();
+    format!("https://www.openstreetmap.org/search?query={query}")
+}

@@ -1,0 +1,88 @@
+//! A month as one true table.
+
+use serde::Serialize;
+
+use super::agenda::MonthLinks;
+use super::parts::{Page, Row};
+use crate::calendar::{self, Datelike, NaiveDate};
+use crate::site::addresses;
+use crate::site::almanac::Almanac;
+use crate::site::words;
+
+/// `calendar.html`
+#[derive(Serialize, Debug)]
+pub struct MonthTable {
+    /// What every page has.
+    pub page: Page,
+    /// "December 2026".
+    pub name: String,
+    /// "41 programs".
+    pub count: String,
+    /// The days of the week in the order of the columns.
+    pub weekdays: Vec<Weekday>,
+    /// The rows: seven cells each.
+    pub weeks: Vec<Vec<Cell>>,
+    /// The months beside it.
+    pub months: MonthLinks,
+    /// The same month as a list.
+    pub list: String,
+}
+
+/// The head of a column.
+#[derive(Serialize, Debug)]
+pub struct Weekday {
+    /// "Thursday".
+    pub name: &'static str,
+    /// "Thu".
+    pub short: &'static str,
+}
+
+/// One day of the table.
+#[derive(Serialize, Debug)]
+pub struct Cell {
+    /// `2026-12-03`.
+    pub iso: String,
+    /// 1 to 31.
+    pub day: u32,
+    /// "Thursday, December 3".
+    pub words: String,
+    /// Does it belong to another month? Then it has no rows.
+    pub outside: bool,
+    /// Its programs.
+    pub rows: Vec<Row>,
+}
+
+impl MonthTable {
+    /// The table of a month, at its own address and, for the present month, also at `/calendar/`.
+    pub(in crate::site) fn new(almanac: &Almanac<'_>, month: NaiveDate, address: &str) -> MonthTable {
+        let name = calendar::month_and_year(month);
+        let first = almanac.settings.calendar.week_starts;
+        let weeks = calendar::month_weeks(month, first);
+        let names = weeks.first().map(|week| week.map(|day| day.weekday())).into_iter().flatten();
+        let cell = |day: NaiveDate| {
+            let outside = day.month() != month.month();
+            let dates = if outside { &[] } else { almanac.between(day, day) };
+            Cell {
+                iso: day.to_string(),
+                day: day.day(),
+                words: calendar::long_date(day),
+                outside,
+                rows: dates.iter().map(|dated| almanac.row(dated)).collect(),
+            }
+        };
+        let own = addresses::month_table(month);
+        let mut page = almanac.page(&format!("Calendar: {name}"), address);
+        page.canonical = almanac.settings.site.url(&own);
+        page.unlisted = address != own;
+        page.section = page.section.or_else(|| almanac.menu_paths.iter().find(|to| *to == addresses::AGENDA).map(|to| almanac.href(to)));
+        MonthTable {
+            page,
+            count: words::counted(almanac.between(month, calendar::last_of_month(month)).len(), "program", "programs"),
+            weekdays: names.map(|day| Weekday { name: calendar::weekday_name(day), short: calendar::weekday_short(day) }).collect(),
+            weeks: weeks.into_iter().map(|week| week.map(cell).into()).collect(),
+            months: MonthLinks::new(almanac, Some(month), addresses::month_table),
+            list: almanac.href(addresses::month_list(month)),
+            name,
+        }
+    }
+}

@@ -1,0 +1,184 @@
+//! The page of one event: the catalogue card.
+
+use serde::Serialize;
+
+use super::parts::{Html, Link, Page, Picture, Place, Row, Stamp, StatusWord};
+use crate::calendar::{self, NaiveDate};
+use crate::library::{Event, Occurrence, Status};
+use crate::site::addresses;
+use crate::site::almanac::Almanac;
+use crate::site::words;
+
+/// `event.html`
+#[derive(Serialize, Debug)]
+pub struct EventPage {
+    /// What every page has.
+    pub page: Page,
+    /// Its title, without the word of its status.
+    pub title: String,
+    /// Said first, when the whole event does not go ahead as planned.
+    pub status: Option<StatusWord>,
+    /// Said with the status.
+    pub note: Option<String>,
+    /// One or two sentences.
+    pub summary: Option<String>,
+    /// Its next date that takes place; of an event that is over, its last.
+    pub next: Option<DateLine>,
+    /// Is there no date to come?
+    pub over: bool,
+    /// Coming dates before the next one that do not take place.
+    pub missed: Vec<DateLine>,
+    /// How it repeats: "Every Thursday until March 25, 2027".
+    pub rule: Option<String>,
+    /// Its next dates, twelve at most, when it has more than one.
+    pub dates: Vec<DateLine>,
+    /// Are there further dates after those?
+    pub more_dates: bool,
+    /// Where.
+    pub place: Place,
+    /// For whom.
+    pub audience: Vec<Link>,
+    /// "Free", as written.
+    pub cost: Option<String>,
+    /// Where to sign up; the label is the host that the link leads to.
+    pub register: Option<Link>,
+    /// Who gives it.
+    pub presenter: Option<String>,
+    /// Whom to ask.
+    pub contact: Option<String>,
+    /// The program it belongs to.
+    pub program: Option<Link>,
+    /// Its picture.
+    pub picture: Option<Picture>,
+    /// Its words.
+    pub body: Html,
+    /// Its calendar file.
+    pub calendar_file: String,
+    /// The next dates of other events of its program.
+    pub related: Vec<Related>,
+}
+
+/// One date of the event.
+#[derive(Serialize, Debug)]
+pub struct DateLine {
+    /// The day.
+    pub stamp: Stamp,
+    /// "10:30–11:15 am".
+    pub time: String,
+    /// When it begins: `2026-12-03T10:30:00-05:00`.
+    pub starts: String,
+    /// What must be said first of this date.
+    pub status: Option<StatusWord>,
+    /// Its own title, where the date has one.
+    pub title: Option<String>,
+    /// Where, when that is not where the event usually is.
+    pub place: Option<String>,
+    /// Said with the status or the change.
+    pub note: Option<String>,
+    /// "Thursday, December 3, 10:30 am", when it was moved from there.
+    pub moved_from: Option<String>,
+}
+
+/// A date of another event.
+#[derive(Serialize, Debug)]
+pub struct Related {
+    /// The day.
+    pub stamp: Stamp,
+    /// The date.
+    pub row: Row,
+}
+
+/// So many dates a page shows.
+const DATES: usize = 12;
+/// How far ahead the dates of a rare event are looked for: ten years and its leap days.
+const FAR_AHEAD: i64 = 3_653;
+
+impl EventPage {
+    pub(in crate::site) fn new(almanac: &Almanac<'_>, event: &Event) -> EventPage {
+        let entry = &event.entry;
+        let Dates { shown, more, over } = dates(almanac, event);
+        let line = |date: &Occurrence| date_line(almanac, event, date);
+        let next = shown.iter().position(|date| date.status.takes_place() || event.status != Status::Scheduled);
+        let missed = shown.iter().take(next.unwrap_or(shown.len())).map(line).collect();
+        let related = event.program.iter().flat_map(|program| almanac.of_program(program)).filter(|dated| dated.event.id != event.id);
+        let mut page = almanac.page_of(entry, &words::title_with_status(&entry.title, event.status));
+        page.kind = "article";
+        if page.description.is_none() {
+            page.description = shown.first().map(|date| format!("{}, {}", almanac.date_words(date.day()), words::time_words(date)));
+        }
+        EventPage {
+            page,
+            title: entry.title.clone(),
+            status: words::status_word(event.status),
+            note: event.note.clone(),
+            summary: entry.summary.clone(),
+            next: shown.get(next.unwrap_or(0)).map(line),
+            over,
+            missed,
+            rule: event.pattern.rule.as_ref().map(|rule| calendar::sentence(rule, event.pattern.starts.date())),
+            dates: if event.is_single() { Vec::new() } else { shown.iter().map(line).collect() },
+            more_dates: more,
+            place: almanac.place(&event.place),
+            audience: almanac.audience_links(&event.audience),
+            cost: event.cost.clone(),
+            register: event.register.as_ref().map(|href| Link { label: words::host(href).to_owned(), href: href.clone() }),
+            presenter: event.presenter.clone(),
+            contact: event.contact.clone(),
+            program: event.program.as_ref().and_then(|slug| almanac.library.program(slug)).map(|program| almanac.link(&program.entry)),
+            picture: entry.image.as_ref().map(|image| almanac.picture(image)),
+            body: Html(entry.body.html.clone()),
+            calendar_file: almanac.href(addresses::calendar_file(event)),
+            related: related.take(4).map(|dated| Related { stamp: almanac.stamp(dated.date.day()), row: almanac.row(dated) }).collect(),
+        }
+    }
+}
+
+struct Dates {
+    shown: Vec<Occurrence>,
+    more: bool,
+    over: bool,
+}
+
+/// The dates to come; of an event that is over, its last ones.
+fn dates(almanac: &Almanac<'_>, event: &Event) -> Dates {
+    let coming = |date: &&Occurrence| date.day() >= almanac.today || date.ends.is_some_and(|ends| ends.date_naive() >= almanac.today);
+    let mut shown: Vec<Occurrence> = almanac.of_event(event).map(|dated| &dated.date).filter(coming).take(DATES + 1).cloned().collect();
+    if shown.len() <= DATES && (event.pattern.rule.is_some() || shown.is_empty()) {
+        let beyond = event.dates(almanac.library.zone, calendar::plus_days(almanac.last, 1), calendar::plus_days(almanac.last, FAR_AHEAD));
+        shown.extend(beyond.into_iter().take(DATES + 1 - shown.len()));
+    }
+    if shown.is_empty() {
+        let behind = almanac.of_event(event).rev().take(DATES).map(|dated| dated.date.clone());
+        let mut past: Vec<Occurrence> = behind.collect();
+        past.reverse();
+        if past.is_empty() {
+            past = event.dates(almanac.library.zone, event.pattern.starts.date(), first_of_all(event));
+        }
+        // The last one first: it is what the card shows.
+        past.reverse();
+        return Dates { shown: past, more: false, over: true };
+    }
+    let more = shown.len() > DATES;
+    shown.truncate(DATES);
+    Dates { shown, more, over: false }
+}
+
+/// The day of the first date, as it stands in the file or where it was moved.
+fn first_of_all(event: &Event) -> NaiveDate {
+    let moved = event.changes.values().filter_map(|change| change.starts).map(|starts| starts.date()).max();
+    moved.unwrap_or(event.pattern.starts.date()).max(event.pattern.starts.date())
+}
+
+fn date_line(almanac: &Almanac<'_>, event: &Event, date: &Occurrence) -> DateLine {
+    let elsewhere = date.place != event.place;
+    DateLine {
+        stamp: almanac.stamp(date.day()),
+        time: words::time_words(date),
+        starts: words::instant(date.starts),
+        status: words::status_word(date.status).filter(|_| event.status == Status::Scheduled),
+        title: date.title.clone(),
+        place: elsewhere.then(|| almanac.place_words(&date.place)),
+        note: date.note.clone().filter(|_| date.note != event.note),
+        moved_from: almanac.moved_from(date),
+    }
+}
