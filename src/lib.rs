@@ -43,8 +43,12 @@ pub mod folder;
 pub mod outbox;
 pub mod platforms;
 
-// rank 6: the whole way through
+// rank 6: the two drivers
 pub mod build;
+pub mod dispatch;
 
 // rank 7: the live preview
 pub mod preview;
+
+// rank 8: the commands
+pub mod cli;

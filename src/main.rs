@@ -1,2 +1,27 @@
-//! Handbill.
-fn main() {}
+//! Arguments → `cli::run` → exit status (0, 1, 2). Nothing else.
+
+use std::io::{self, IsTerminal};
+use std::process::ExitCode;
+
+use handbill::cli::clock::Clock;
+use handbill::cli::output::Output;
+use handbill::cli::{self, World};
+use handbill::diagnostic::terminal::Colour;
+
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+fn main() -> ExitCode {
+    let cwd = match std::env::current_dir() {
+        Ok(cwd) => cwd,
+        Err(_) => ".".into(),
+    };
+    let world = World { cwd, now: Clock.now(), ci: std::env::var_os("CI").is_some_and(|value| !value.is_empty()) };
+    let (mut out, mut err) = (io::stdout().lock(), io::stderr());
+    let colour = |terminal: bool| if terminal && std::env::var_os("NO_COLOR").is_none() { Colour::Yes } else { Colour::No };
+    let (out_colour, err_colour) = (colour(out.is_terminal()), colour(err.is_terminal()));
+    let mut output = Output::new(&mut out, &mut err);
+    output.colour = out_colour;
+    output.err_colour = err_colour;
+    ExitCode::from(cli::run(std::env::args_os(), &world, &mut output).status())
+}

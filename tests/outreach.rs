@@ -79,7 +79,7 @@ impl Town {
         let settings = settings.unwrap();
         let events = self.events.iter().map(|(path, text)| (path.as_str(), text.as_str()));
         let files = Files::of_texts(events.chain([BRANCH]));
-        let (library, wrong) = content::read(&files, &settings, Drafts::HeldBack, now("2026-11-01 00:00"));
+        let (library, wrong) = content::read(&files, &settings, Drafts::LeftOut, now("2026-11-01 00:00"));
         assert!(!wrong.has_errors(), "{wrong:?}");
         let sources: Vec<(&str, FileId, &str)> =
             TEXTS.iter().map(|(wave, text)| (*wave, FileId::new(format!("announce/{wave}.txt")), *text)).collect();

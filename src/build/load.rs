@@ -95,7 +95,7 @@ pub fn load(root: &Path, options: &LoadOptions) -> Result<Loaded, FolderError> {
 
 /// The same for files that have been read already.
 pub fn load_files(disk: Disk, files: Files, options: &LoadOptions) -> Result<Loaded, FolderError> {
-    let mut wrong: Diagnostics = left_out(&files).chain(drawings(&files, &disk)).collect();
+    let mut wrong: Diagnostics = drawings(&files, &disk).into_iter().collect();
     let revisions = revisions(&disk, &mut wrong)?;
     let made = make(&files, &revisions, options, &mut wrong);
     Ok(Loaded { disk, files, diagnostics: wrong, drafts: options.drafts, made })
@@ -139,13 +139,6 @@ fn base_url(text: &str) -> Option<String> {
     let plain = url.username().is_empty() && url.password().is_none() && url.query().is_none() && url.fragment().is_none();
     let web = matches!(url.scheme(), "http" | "https") && url.host_str().is_some();
     (plain && web).then(|| url.as_str().trim_end_matches('/').to_owned())
-}
-
-fn left_out(files: &Files) -> impl Iterator<Item = Diagnostic> {
-    files.left_out().iter().map(|one| {
-        Diagnostic::warning(codes::LEFT_OUT, format!("`{}` is left out: {}", one.file, one.why))
-            .help("rename it or put the file itself there if it belongs on the site")
-    })
 }
 
 /// What will be missing of the drawings that were cleaned.

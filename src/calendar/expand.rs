@@ -50,7 +50,7 @@ impl Pattern {
     ///
     /// The start is a date of its rule only if the rule gives it; `COUNT` counts the rule's dates before any is skipped.
     pub fn between(&self, from: NaiveDate, to: NaiveDate, zone: Zone) -> impl Iterator<Item = Planned> + '_ {
-        Between { pattern: self, own: self.own_dates(from, to, zone).peekable(), after: from, to, ready: VecDeque::new() }
+        Between { pattern: self, own: self.own_dates(from, to, zone).peekable(), after: Some(from), to, ready: VecDeque::new() }
     }
 
     /// The first planned date on this day or later; none when there is none up to the year 2600.
@@ -120,8 +120,8 @@ const FAR: i64 = 8 * 366;
 struct Between<'a, I: Iterator<Item = NaiveDate>> {
     pattern: &'a Pattern,
     own: Peekable<I>,
-    /// The next day that may be given out.
-    after: NaiveDate,
+    /// The next day that may be given out; none behind the calendar's last.
+    after: Option<NaiveDate>,
     to: NaiveDate,
     /// What is left of the day being given out.
     ready: VecDeque<Planned>,
@@ -134,13 +134,11 @@ impl<I: Iterator<Item = NaiveDate>> Iterator for Between<'_, I> {
         if let Some(planned) = self.ready.pop_front() {
             return Some(planned);
         }
-        if self.after > self.to {
-            return None;
-        }
+        let after = self.after.filter(|after| *after <= self.to)?;
         let own = self.own.peek().copied();
-        let added = self.pattern.adds.range(days::midnight(self.after)..).next().map(NaiveDateTime::date);
+        let added = self.pattern.adds.range(days::midnight(after)..).next().map(NaiveDateTime::date);
         let on = [own, added].into_iter().flatten().min().filter(|day| *day <= self.to)?;
-        self.after = days::plus_days(on, 1);
+        self.after = on.succ_opt();
         let mut starts = None;
         if own == Some(on) {
             self.own.next();

@@ -1,14 +1,23 @@
 //! When is a branch open?
+//!
+//! A branch has *weekly hours* and *special days* that replace them: a closing, a late opening, a holiday. Among special days the narrower
+//! wins: one day over the dates of a rule, these over a range, a short range over a long one, and the last listed among equals. All times are
+//! wall-clock times of the branch.
+//!
+//! An interval is half-open: at 20:00 sharp the branch is closed. One that closes at or before its opening runs past midnight, and belongs to
+//! the day it began on.
 
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime, Weekday};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
+use super::days;
 use super::expand::Pattern;
-use crate::diagnostic::Problem;
+use super::print;
+use super::zone::Zone;
 
-/// The opening hours of one branch, in wall-clock times.
+/// The opening hours of one branch.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Hours {
-    /// The usual hours, Monday first.
+    /// The usual hours, Monday first; each day's in order.
     pub weekly: [Vec<Interval>; 7],
     /// The days that differ.
     pub special: Vec<Special>,
@@ -28,7 +37,7 @@ pub struct Interval {
 pub struct Special {
     /// Which days.
     pub when: SpecialDays,
-    /// Their hours; empty when closed.
+    /// Their hours, in order; empty when closed.
     pub intervals: Vec<Interval>,
     /// Why: "Christmas Day".
     pub reason: Option<String>,
@@ -59,7 +68,7 @@ pub struct DayHours<'a> {
 pub enum Standing<'a> {
     /// It is open.
     Open {
-        /// The first moment it is closed.
+        /// The first moment it is closed; at most a week and a day ahead for one that never closes.
         until: NaiveDateTime,
     },
     /// It is closed.
@@ -71,29 +80,221 @@ pub enum Standing<'a> {
     },
 }
 
-/// Reads days of the week: "mon-thu", "Monday", "weekdays", "sat, sun".
-pub fn parse_days(text: &str) -> Result<Vec<Weekday>, Problem> {
-    unimplemented!("{text}")
+impl Standing<'_> {
+    /// Is it open?
+    pub fn is_open(&self) -> bool {
+        matches!(self, Standing::Open { .. })
+    }
 }
 
-/// Reads the hours of a day: "10:00-20:00", "10 am to 8 pm", "10-12, 13-17", "closed".
-pub fn parse_intervals(text: &str) -> Result<Vec<Interval>, Problem> {
-    unimplemented!("{text}")
+/// How far ahead the next opening is looked for, in days.
+const AHEAD: i64 = 60;
+
+impl Interval {
+    /// Does it run past midnight?
+    pub fn is_overnight(self) -> bool {
+        self.closes <= self.opens
+    }
+
+    /// From the first moment open to the first moment closed, when it begins on this date.
+    pub fn on(self, date: NaiveDate) -> (NaiveDateTime, NaiveDateTime) {
+        let closes = if self.is_overnight() { days::plus_days(date, 1) } else { date };
+        (days::at(date, self.opens), days::at(closes, self.closes))
+    }
+}
+
+impl SpecialDays {
+    /// How wide it is, when it covers this date.
+    fn width(&self, date: NaiveDate) -> Option<i64> {
+        match self {
+            SpecialDays::One(day) => (*day == date).then_some(0),
+            // A rule's dates carry no zone here: a day is a day.
+            SpecialDays::Rule(pattern) => pattern.between(date, date, Zone::utc()).next().map(|_| 1),
+            SpecialDays::Range(from, to) => (from..=to).contains(&&date).then(|| days::days_from(*from, *to).saturating_add(2)),
+        }
+    }
 }
 
 impl Hours {
     /// The hours of a date.
     pub fn on(&self, date: NaiveDate) -> DayHours<'_> {
-        unimplemented!("{date}")
+        let covering = self.special.iter().rev().filter_map(|special| Some((special.when.width(date)?, special)));
+        match covering.min_by_key(|(width, _)| *width) {
+            Some((_, special)) => DayHours { intervals: &special.intervals, reason: special.reason.as_deref() },
+            None => DayHours { intervals: self.weekly_on(date), reason: None },
+        }
     }
 
-    /// Is it open at this moment, and until when?
+    /// Is it open at this moment, until when, or when does it open next?
     pub fn at(&self, local: NaiveDateTime) -> Standing<'_> {
-        unimplemented!("{local}")
+        let today = local.date();
+        let yesterday = days::minus_days(today, 1);
+        if let Some(until) = self.closing(local) {
+            return Standing::Open { until };
+        }
+        let ahead = days::day_range(yesterday, days::plus_days(today, AHEAD));
+        let mut openings = ahead.flat_map(|date| self.on(date).intervals.iter().map(move |interval| interval.on(date).0));
+        Standing::Closed { opens: openings.find(|opens| *opens > local), reason: self.on(today).reason }
     }
 
-    /// Is it closed the whole date?
+    /// Is it closed the whole date? A night that began the day before does not count.
     pub fn is_closed_all_day(&self, date: NaiveDate) -> bool {
         self.on(date).intervals.is_empty()
+    }
+
+    fn weekly_on(&self, date: NaiveDate) -> &[Interval] {
+        use chrono::Datelike as _;
+        &self.weekly[date.weekday().num_days_from_monday() as usize]
+    }
+
+    /// When the hours that hold this moment end, counting those that follow without a break as one.
+    fn closing(&self, local: NaiveDateTime) -> Option<NaiveDateTime> {
+        let horizon = days::plus_days(local.date(), 8);
+        let mut until = None;
+        for date in days::day_range(days::minus_days(local.date(), 1), horizon) {
+            for interval in self.on(date).intervals {
+                let (opens, closes) = interval.on(date);
+                let moment = until.unwrap_or(local);
+                if opens <= moment && moment < closes {
+                    until = Some(closes);
+                }
+            }
+        }
+        until
+    }
+}
+
+impl DayHours<'_> {
+    /// "10 am to 8 pm", "10 am to noon and 1 to 5 pm", "closed", "closed for Christmas Day", "10 am to 2 pm (Christmas Eve)".
+    pub fn sentence(&self) -> String {
+        match (self.intervals, self.reason) {
+            ([], None) => "closed".to_owned(),
+            ([], Some(reason)) => format!("closed for {reason}"),
+            (intervals, None) => intervals_text(intervals),
+            (intervals, Some(reason)) => format!("{} ({reason})", intervals_text(intervals)),
+        }
+    }
+}
+
+fn intervals_text(intervals: &[Interval]) -> String {
+    let said: Vec<String> = intervals
+        .iter()
+        .map(|one| {
+            if one.opens == one.closes {
+                return "24 hours".to_owned();
+            }
+            format!("{} to {}", print::shared_half(one.opens, one.closes), print::time(one.closes))
+        })
+        .collect();
+    print::listed(&said)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use proptest::prelude::*;
+
+    use super::super::{RecurrenceRule, parse_days, parse_intervals};
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn local(text: &str) -> NaiveDateTime {
+        NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M").unwrap()
+    }
+
+    fn stonebridge() -> Hours {
+        let mut hours = Hours::default();
+        for (named, open) in [("mon-thu", "10 am to 8 pm"), ("fri", "10-12, 13-17"), ("sat", "22:00-02:00")] {
+            for weekday in parse_days(named).unwrap() {
+                hours.weekly[weekday.num_days_from_monday() as usize] = parse_intervals(open).unwrap();
+            }
+        }
+        let special =
+            |when, open, reason: &str| Special { when, intervals: parse_intervals(open).unwrap(), reason: Some(reason.to_owned()) };
+        let thanksgiving =
+            Pattern::repeating(local("2020-11-26 00:00"), RecurrenceRule::parse("FREQ=YEARLY;BYMONTH=11;BYDAY=4TH").unwrap());
+        hours.special = vec![
+            special(SpecialDays::Range(day("2026-12-20"), day("2027-01-03")), "closed", "the winter recess"),
+            special(SpecialDays::One(day("2026-12-24")), "10 am to 2 pm", "Christmas Eve"),
+            special(SpecialDays::Rule(thanksgiving), "closed", "Thanksgiving"),
+        ];
+        hours
+    }
+
+    #[test]
+    fn at_closing_time_sharp_it_is_closed() {
+        let hours = stonebridge();
+        assert_eq!(hours.at(local("2026-12-03 19:59")), Standing::Open { until: local("2026-12-03 20:00") });
+        assert_eq!(hours.at(local("2026-12-03 20:00")), Standing::Closed { opens: Some(local("2026-12-04 10:00")), reason: None });
+        assert_eq!(hours.at(local("2026-12-04 12:30")), Standing::Closed { opens: Some(local("2026-12-04 13:00")), reason: None });
+    }
+
+    #[test]
+    fn a_night_belongs_to_the_day_it_began_on() {
+        let hours = stonebridge();
+        assert_eq!(hours.at(local("2026-12-06 01:00")), Standing::Open { until: local("2026-12-06 02:00") });
+        assert!(!hours.at(local("2026-12-06 02:00")).is_open());
+        assert!(hours.is_closed_all_day(day("2026-12-06")));
+    }
+
+    #[test]
+    fn the_narrower_special_day_wins() {
+        let hours = stonebridge();
+        assert_eq!(hours.on(day("2026-12-24")).sentence(), "10 am to 2 pm (Christmas Eve)");
+        assert_eq!(hours.on(day("2026-12-23")).sentence(), "closed for the winter recess");
+        assert_eq!(hours.on(day("2027-01-04")).sentence(), "10 am to 8 pm");
+        assert_eq!(hours.on(day("2029-11-22")).sentence(), "closed for Thanksgiving");
+        let closed = Standing::Closed { opens: Some(local("2026-12-24 10:00")), reason: Some("the winter recess") };
+        assert_eq!(hours.at(local("2026-12-21 11:00")), closed);
+    }
+
+    #[test]
+    fn hours_are_said_as_on_the_door() {
+        let hours = stonebridge();
+        assert_eq!(hours.on(day("2026-12-04")).sentence(), "10 am to noon and 1 to 5 pm");
+        assert_eq!(hours.on(day("2026-12-05")).sentence(), "10 pm to 2 am");
+        assert_eq!(hours.on(day("2026-12-06")).sentence(), "closed");
+    }
+
+    #[test]
+    fn a_branch_that_never_closes_or_never_opens_is_told_so() {
+        let mut hours = Hours::default();
+        assert_eq!(hours.at(local("2026-12-03 12:00")), Standing::Closed { opens: None, reason: None });
+        hours.weekly.fill(parse_intervals("24 hours").unwrap());
+        assert!(hours.at(local("2026-12-03 00:00")).is_open());
+        assert_eq!(hours.on(day("2026-12-03")).sentence(), "24 hours");
+    }
+
+    proptest! {
+        #[test]
+        fn open_means_that_an_interval_holds_the_moment(minutes in 0i64..60 * 24 * 40) {
+            let hours = stonebridge();
+            let at = days::plus(local("2026-12-01 00:00"), chrono::TimeDelta::minutes(minutes));
+            let holds = |date: NaiveDate| hours.on(date).intervals.iter().any(|one| (one.on(date).0..one.on(date).1).contains(&at));
+            let open = holds(at.date()) || holds(days::minus_days(at.date(), 1));
+            match hours.at(at) {
+                Standing::Open { until } => {
+                    prop_assert!(open);
+                    prop_assert!(until > at && !hours.at(until).is_open());
+                }
+                Standing::Closed { opens, .. } => {
+                    prop_assert!(!open);
+                    prop_assert!(opens.is_some_and(|opens| opens > at && hours.at(opens).is_open()));
+                }
+            }
+        }
+
+        #[test]
+        fn nothing_panics_at_the_ends_of_the_calendar(near in 0i64..3) {
+            for date in [days::plus_days(NaiveDate::MIN, near), days::plus_days(NaiveDate::MAX, -near)] {
+                stonebridge().at(days::midnight(date));
+            }
+            let pattern = Pattern { adds: BTreeSet::from([NaiveDateTime::MIN, NaiveDateTime::MAX]), ..Pattern::once(NaiveDateTime::MAX) };
+            prop_assert_eq!(pattern.between(NaiveDate::MIN, NaiveDate::MAX, Zone::utc()).count(), 2);
+        }
     }
 }

@@ -17,7 +17,10 @@ mod civil;
 pub mod days;
 mod expand;
 mod hours;
+mod hours_phrase;
 pub mod instant;
+#[cfg(test)]
+mod judge;
 mod length;
 mod now;
 mod phrase;
@@ -39,7 +42,8 @@ pub use days::{
     plus_months, previous_month, start_of_week,
 };
 pub use expand::{Pattern, Planned};
-pub use hours::{DayHours, Hours, Interval, Special, SpecialDays, Standing, parse_days, parse_intervals};
+pub use hours::{DayHours, Hours, Interval, Special, SpecialDays, Standing};
+pub use hours_phrase::{parse_days, parse_intervals};
 pub use instant::{earlier, lasts_over_a_day, later};
 pub use length::parse_length;
 pub use now::Now;

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use clap::Args;
 use serde_json::json;
 
+use crate::build::Made;
 use crate::calendar::{self, NaiveDate, Now};
-use crate::cli::open::{self, Opened};
+use crate::cli::open;
 use crate::cli::output::{Output, counted};
 use crate::cli::{Common, Exit, World};
 use crate::diagnostic::suggest::nearest;
@@ -31,10 +32,11 @@ pub struct DatesArgs {
 
 /// Runs the command.
 pub fn run(args: &DatesArgs, common: &Common, world: &World, out: &mut Output<'_>) -> Exit {
-    let Ok(site) = open::read(common, world, out) else { return Exit::Failed };
-    if site.diagnostics.has_errors() {
-        return Exit::Failed;
-    }
+    let opened = match open::sound(common, world, out) {
+        Ok(opened) => opened,
+        Err(exit) => return exit,
+    };
+    let Some(site) = opened.loaded.sound() else { return Exit::Failed };
     let day = |option: &str, given: Option<&String>, otherwise: NaiveDate, out: &mut Output<'_>| match given {
         None => Some(otherwise),
         Some(text) => calendar::parse_date(text).map_err(|wrong| out.problem(format!("{option} {text}: {}", wrong.message))).ok(),
@@ -49,7 +51,7 @@ pub fn run(args: &DatesArgs, common: &Common, world: &World, out: &mut Output<'_
     let mut exit = Exit::Done;
     let mut events = Vec::new();
     for (at, name) in args.events.iter().enumerate() {
-        let Some(event) = find(&site, name) else {
+        let Some(event) = find(site, name) else {
             let near = nearest(name, site.library.events.iter().map(|event| event.id.as_str()));
             let near = near.map(|id| format!(" Did you mean {id}?")).unwrap_or_default();
             out.problem(format!("there is no event \"{name}\".{near} Name its file, or its id"));
@@ -60,25 +62,25 @@ pub fn run(args: &DatesArgs, common: &Common, world: &World, out: &mut Output<'_
             out.result("");
         }
         let dates = event.dates(site.library.zone, from, to);
-        tell(&site, event, &dates, (from, to), out);
+        tell(site, event, &dates, (from, to), out);
         events.push(json!({
             "id": event.id.as_str(),
             "slug": event.entry.slug.as_str(),
             "title": event.entry.title,
-            "dates": dates.iter().map(|date| as_json(&site, date)).collect::<Vec<_>>(),
+            "dates": dates.iter().map(|date| as_json(site, date)).collect::<Vec<_>>(),
         }));
     }
     out.field("events", events);
     exit
 }
 
-fn find<'a>(site: &'a Opened, name: &str) -> Option<&'a Arc<Event>> {
+fn find<'a>(site: &'a Made, name: &str) -> Option<&'a Arc<Event>> {
     let path = name.replace('\\', "/");
     let path = path.trim_start_matches("./");
     site.library.find_event(path).or_else(|| site.library.find_event(&format!("content/{path}")))
 }
 
-fn tell(site: &Opened, event: &Event, dates: &[Occurrence], (from, to): (NaiveDate, NaiveDate), out: &mut Output<'_>) {
+fn tell(site: &Made, event: &Event, dates: &[Occurrence], (from, to): (NaiveDate, NaiveDate), out: &mut Output<'_>) {
     let rule = event.pattern.rule.as_ref().map(|rule| calendar::sentence(rule, event.pattern.starts.date()));
     out.result(format!("{}  ({}, {})", event.entry.title, event.id, event.entry.file));
     if let Some(rule) = rule {
@@ -120,7 +122,7 @@ fn when(moment: calendar::NaiveDateTime, day: NaiveDate) -> String {
     if moment.date() == day { time } else { format!("{} {time}", calendar::long_date(moment.date())) }
 }
 
-fn as_json(site: &Opened, date: &Occurrence) -> serde_json::Value {
+fn as_json(site: &Made, date: &Occurrence) -> serde_json::Value {
     json!({
         "id": date.id.to_string(),
         "starts": date.starts.to_rfc3339(),

@@ -5,7 +5,7 @@
 //! - [`args`] what there is to say; its doc comments are the manual
 //! - [`output`] lines for people, one JSON document for machines
 //! - [`clock`] the only place that asks the time
-//! - [`open`] the site's folder, read
+//! - [`open`] the site's folder, read; [`posting`] what posting takes from the machine
 
 pub mod args;
 pub mod build;
@@ -16,10 +16,11 @@ pub mod dates;
 pub mod explain;
 pub mod init;
 pub mod open;
+pub mod output;
 pub mod outreach_plan;
 pub mod outreach_run;
 pub mod outreach_status;
-pub mod output;
+pub mod posting;
 pub mod run;
 pub mod serve;
 

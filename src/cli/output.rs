@@ -116,10 +116,16 @@ impl<'a> Output<'a> {
 
     /// Everything that is wrong, drawn on stderr; and in the document under `diagnostics`.
     pub fn diagnostics(&mut self, diagnostics: &Diagnostics, sources: &dyn Sources) {
+        self.diagnostics_with(diagnostics, sources, |_| {});
+    }
+
+    /// The same, each entry of the document completed by `complete`.
+    pub fn diagnostics_with(&mut self, diagnostics: &Diagnostics, sources: &dyn Sources, complete: impl Fn(&mut Value)) {
         if diagnostics.is_empty() {
             return;
         }
-        let listed = machine::list(diagnostics, sources);
+        let mut listed = machine::list(diagnostics, sources);
+        listed.as_array_mut().into_iter().flatten().for_each(complete);
         match (self.document.get_mut("diagnostics").and_then(Value::as_array_mut), listed) {
             (Some(before), Value::Array(more)) => before.extend(more),
             (_, listed) => {

@@ -5,11 +5,11 @@ use serde_json::{Value, json};
 
 use crate::calendar::{self, NaiveDate};
 use crate::cli::dates::local;
-use crate::cli::open::{self, Opened};
+use crate::cli::open::{self, Remembered, Sound};
 use crate::cli::output::{Output, Tone, counted};
 use crate::cli::{Common, Exit, World};
 use crate::delivery::MarkKind;
-use crate::outreach::{Announcement, Window, measure};
+use crate::outreach::{Announcement, Window, measure, schedule};
 
 /// Show what will be posted, where and when, with its exact text
 ///
@@ -26,43 +26,46 @@ pub struct PlanArgs {
 
 /// Runs the command.
 pub fn run(args: &PlanArgs, common: &Common, world: &World, out: &mut Output<'_>) -> Exit {
-    let Ok(site) = open::read(common, world, out) else { return Exit::Failed };
-    if site.diagnostics.has_errors() {
-        return Exit::Failed;
-    }
-    if let Some(channel) = args.channel.as_ref().filter(|name| site.settings.channels.iter().all(|channel| channel.name.as_str() != *name)) {
-        out.problem(format!("site.toml names no channel \"{channel}\""));
+    let opened = match open::sound(common, world, out) {
+        Ok(opened) => opened,
+        Err(exit) => return exit,
+    };
+    let Some(site) = opened.sound() else { return Exit::Failed };
+    let channels = &site.made.settings.channels;
+    if let Some(name) = args.channel.as_ref().filter(|name| channels.iter().all(|channel| channel.name.as_str() != *name)) {
+        out.problem(format!("site.toml names no channel \"{name}\""));
         return Exit::Usage;
     }
-    let said = match open::said(&site) {
-        Ok(said) => said,
+    let remembered = match Remembered::read(&opened.state()) {
+        Ok(remembered) => remembered,
         Err(why) => {
             out.problem(why);
             return Exit::Failed;
         }
     };
-    let (schedule, wrong) = crate::outreach::schedule(&site.brief(), &said.said, site.now, Window { days: args.days });
-    out.diagnostics(&wrong, &site.files);
-    let shown = |post: &&Announcement| args.channel.as_ref().is_none_or(|name| post.channel.as_str() == name) && said.still_to_come(post.id);
+    let (schedule, wrong) = schedule(&site.brief(), &remembered.said, site.made.now, Window { days: args.days });
+    out.diagnostics(&wrong, &opened.loaded);
+    let shown =
+        |post: &&Announcement| args.channel.as_ref().is_none_or(|name| post.channel.as_str() == name) && remembered.still_to_come(post.id);
     let posts: Vec<&Announcement> = schedule.announcements.iter().filter(shown).collect();
-    tell(&site, &posts, args.days, out);
-    out.field("posts", posts.iter().map(|post| as_json(&site, post)).collect::<Vec<_>>());
+    tell(site, &posts, args.days, out);
+    out.field("posts", posts.iter().map(|post| as_json(site, post)).collect::<Vec<_>>());
     if wrong.has_errors() { Exit::Failed } else { Exit::Done }
 }
 
-fn tell(site: &Opened, posts: &[&Announcement], days: u32, out: &mut Output<'_>) {
+fn tell(site: Sound<'_>, posts: &[&Announcement], days: u32, out: &mut Output<'_>) {
     let mut day: Option<NaiveDate> = None;
     for post in posts {
-        let due = post.due.max(site.now.instant()).with_timezone(&site.now.zone());
+        let due = post.due.max(site.made.now.instant()).with_timezone(&site.made.now.zone());
         if day != Some(due.date_naive()) {
             if day.is_some() {
                 out.result("");
             }
             day = Some(due.date_naive());
-            out.result(heading(due.date_naive(), site.now.today()));
+            out.result(heading(due.date_naive(), site.made.now.today()));
         }
         out.result("");
-        let late = if post.due < site.now.instant() { " (due now)" } else { "" };
+        let late = if post.due < site.made.now.instant() { " (due now)" } else { "" };
         out.result(format!("  {:<9} {}{late}", calendar::time(due.time()), post.channel));
         for line in post.post.text.lines() {
             out.result(format!("            {line}").trim_end().to_owned());
@@ -75,7 +78,12 @@ fn tell(site: &Opened, posts: &[&Announcement], days: u32, out: &mut Output<'_>)
         out.result(format!("Nothing to post in {}", counted(days as usize, "day")));
     } else {
         out.result("");
-        out.result(format!("{} in {}, times in {}", counted(posts.len(), "post"), counted(days as usize, "day"), site.now.zone().name()));
+        out.result(format!(
+            "{} in {}, times in {}",
+            counted(posts.len(), "post"),
+            counted(days as usize, "day"),
+            site.made.now.zone().name()
+        ));
     }
 }
 
@@ -89,9 +97,9 @@ fn heading(day: NaiveDate, today: NaiveDate) -> String {
 }
 
 /// The lines below a post: length, picture or card, why now, what moved.
-fn facts(site: &Opened, post: &Announcement) -> Vec<String> {
+fn facts(site: Sound<'_>, post: &Announcement) -> Vec<String> {
     let mut lines = Vec::new();
-    if let Some(profile) = site.profiles.of(post.channel.as_str()) {
+    if let Some(profile) = site.posting.profiles.of(post.channel.as_str()) {
         let length = measure(&post.post.text, &profile.text);
         let with = match (&post.post.picture, &post.post.card) {
             (Some(picture), _) => format!(", picture {}", picture.file),
@@ -102,25 +110,26 @@ fn facts(site: &Opened, post: &Announcement) -> Vec<String> {
     }
     lines.push(format!("{} of {}", post.wave, post.occasion));
     if let Some(moved) = &post.moved {
-        let from = moved.from.with_timezone(&site.now.zone());
+        let from = moved.from.with_timezone(&site.made.now.zone());
         lines.push(format!("moved from {} {}: {}", calendar::long_date(from.date_naive()), calendar::time(from.time()), moved.why));
     }
     lines
 }
 
-fn as_json(site: &Opened, post: &Announcement) -> Value {
-    let profile = site.profiles.of(post.channel.as_str());
-    let channel = site.settings.channels.iter().find(|channel| channel.name == post.channel);
+fn as_json(site: Sound<'_>, post: &Announcement) -> Value {
+    let profile = site.posting.profiles.of(post.channel.as_str());
+    let channel = site.made.settings.channels.iter().find(|channel| channel.name == post.channel);
     let platform = channel.map(|channel| channel.platform.as_str());
-    let tags: Vec<&str> = post.post.marks.iter().filter_map(|mark| if let MarkKind::Tag(tag) = &mark.kind { Some(tag.as_str()) } else { None }).collect();
+    let tags: Vec<&str> =
+        post.post.marks.iter().filter_map(|mark| if let MarkKind::Tag(tag) = &mark.kind { Some(tag.as_str()) } else { None }).collect();
     json!({
         "id": post.id.short(),
         "channel": post.channel.as_str(),
         "platform": platform,
         "like": profile.filter(|profile| Some(profile.name) != platform).map(|profile| profile.name),
-        "due": post.due.with_timezone(&site.now.zone()).to_rfc3339(),
-        "local": local(post.due, site.now),
-        "moved": post.moved.as_ref().map(|moved| json!({ "from": moved.from.with_timezone(&site.now.zone()).to_rfc3339(), "why": moved.why })),
+        "due": post.due.with_timezone(&site.made.now.zone()).to_rfc3339(),
+        "local": local(post.due, site.made.now),
+        "moved": post.moved.as_ref().map(|moved| json!({ "from": moved.from.with_timezone(&site.made.now.zone()).to_rfc3339(), "why": moved.why })),
         "event": post.occasion.event().as_str(),
         "date": post.occasion.to_string(),
         "wave": post.wave,

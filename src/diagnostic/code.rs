@@ -80,6 +80,30 @@ catalogue! {
         "Names of channels, plans, waves, audiences and addresses become parts of web addresses and file names. They hold small letters, digits and single hyphens: `story-time`. Spaces, slashes and accents are left to titles and labels.";
     TOML = "HB010", "a line of site.toml that cannot be read",
         "site.toml is written in TOML: `[table]` on a line of its own, `key = \"value\"` below it, lists in `[ ]`, several tables of one kind with `[[ ]]`. Texts stand in quotes, `true`, `false` and numbers do not, and what follows a `#` is a note.";
+    NO_FRONT_MATTER = "HB011", "a file without front matter",
+        "Every page begins with a line `---`, its keys (`title: …`), and a second `---`; the text comes below. Nothing may stand before the first line, not even an empty one.";
+    UNCLOSED_FRONT_MATTER = "HB012", "front matter that is not closed",
+        "The keys at the head of a file stand between two lines `---`. Without the second one nobody can tell where the keys end and the text begins.";
+    YAML = "HB013", "a line of the front matter that cannot be read",
+        "Front matter is lines of `key: value`. A list stands in `[a, b]`, keys of a key in `{ a: 1, b: 2 }` or on lines of their own, indented by two spaces. A value that holds any of `: # [ ] { }`, or begins with another sign, stands in quotes.";
+    COLON = "HB014", "a colon in a value without quotes",
+        "In front matter a colon with a space behind it ends a key. `title: Toddler: Story Time` would be a key in a key, so the whole value goes in quotes: `title: \"Toddler: Story Time\"`.";
+    SIGN = "HB015", "a value that begins with a sign",
+        "The signs `@ & * ! % | >` and the backtick mean something to YAML, the form in which front matter is written, so a value that begins with one goes in quotes: `title: \"@ the Library\"`.";
+    TAB = "HB016", "a tab at the beginning of a line",
+        "Indentation is made of spaces: how wide a tab is differs from editor to editor, and with it what belongs to what. Set the editor to write spaces, or type two spaces for each step.";
+    QUOTE = "HB017", "a quote that is not closed",
+        "A value that begins with a quote ends with the same one. Within double quotes a double quote is written `\\\"`, within single quotes a single one is written twice; or use the other kind around the whole.";
+    BRACKET = "HB018", "a bracket that is not closed",
+        "`[` begins a list and `{` begins keys of a key; each wants its `]` or `}`. A text that merely begins with a bracket goes in quotes: `title: \"[Sold out] Tax help\"`.";
+    INDENT = "HB019", "a line that is indented for no reason",
+        "An indented line belongs to the key above it. Where that key has a value already, or its other lines are indented less or more, nobody can tell what belongs to what.";
+    NOT_TEXT = "HB020", "a file that is not text",
+        "Pages are plain text in UTF-8, as every text editor can save it. Documents of a word processor are something else even when they are renamed; so are old texts in other encodings, whose accents would be lost.";
+    TRANSLATION = "HB021", "a file in another language",
+        "`story-time.es.md` would be the Spanish version of `story-time.md`. Handbill does not understand other languages yet, and a translation that silently stays away would help nobody.";
+    FILE_NAME = "HB022", "a file's name that makes no address",
+        "The address of a page is made from its file's name. A name without a single letter or digit makes none.";
     DATE = "HB100", "a date that cannot be read",
         "A date is written as `2026-12-03`, or in words with its year: \"December 3, 2026\", \"Dec 3 2026\", \"3 December 2026\".\n\nA weekday may stand before it (\"Thursday, December 3, 2026\") and is then compared with the calendar.";
     NO_SUCH_DATE = "HB101", "a date that the calendar does not have",
@@ -114,6 +138,62 @@ catalogue! {
         "Days of the week are written as \"Monday\", \"mon-thu\", \"sat, sun\", \"weekdays\", \"weekends\" or \"every day\".";
     HOURS = "HB121", "opening hours that cannot be read",
         "Hours are written as `10:00-20:00`, \"10 am to 8 pm\", `10-12, 13-17` or `closed`. Where a bare number could be the morning or the evening, am and pm are needed. Hours that close before they open run past midnight.";
+    ENDS_BEFORE = "HB200", "an end that is no end",
+        "An event ends after it starts, and within a year. A time alone is on the day it starts; one that goes on past midnight names the next day: `ends: 2026-12-04 01:00`.";
+    ENDS_AND_LASTS = "HB201", "an end and a length",
+        "`ends` and `lasts` both say how long an event goes on; when they differ, one of them is wrong. Keep the one you like better.";
+    SKIPS_NOTHING = "HB202", "a skip that skips nothing",
+        "`skips` are dates that the rule gives and that never were planned. A date that the rule does not give was most likely meant to be another one, and on that one people would come in vain.";
+    CHANGES_NOTHING = "HB203", "a change of nothing",
+        "`changes` says what is different on one date of an event, named by the date that the rule gives. A change of any other date would do nothing, and people would come to what was cancelled.";
+    STATUS = "HB204", "a status that does not exist",
+        "`status` is `cancelled`, `postponed`, `full` or `moved-online`. An event that goes ahead has none.";
+    TWO_PLACES = "HB205", "an event in two places",
+        "`branch` says in which building of the library an event is, `place` that it is somewhere else. One that people can also join from home has `online` beside either.";
+    NO_PLACE = "HB206", "an event without a place",
+        "Where there are several branches, each event says in which of them it is; or `place` for somewhere else, or `online` for nowhere but the net. With one branch that one is meant.";
+    UNKNOWN_BRANCH = "HB207", "a branch that does not exist",
+        "`branch` names a file in `content/branches/`, without its ending: `branch: main` is `content/branches/main.md`. Its `id` or `slug` will do as well.";
+    UNKNOWN_PROGRAM = "HB208", "a program that does not exist",
+        "`program` names a file in `content/programs/`, without its ending: `program: story-time` is `content/programs/story-time.md`. Its `id` or `slug` will do as well.";
+    HELD_REFERENCE = "HB209", "a name of something that is held back",
+        "Drafts, and what waits for its day or is over, are not on the site, and nothing on the site leads to them. An event in such a branch could not be found; one of such a program stands alone until the program is shown.";
+    ROOM = "HB210", "a room that the branch does not list",
+        "A branch lists its rooms, so that a misspelt one is seen before people stand in front of the wrong door. Add the room to the branch's `rooms`, or mend its name.";
+    UNKNOWN_TERM = "HB211", "a word that is not in the list",
+        "Audiences and topics are lists in site.toml (`[audiences]`, `[topics]`), so that each has one name on the whole site and a page of its own. Write a word of the list, or add the word to it.";
+    WEB_ADDRESS = "HB212", "an address that is not on the web",
+        "Here stands the whole address of a page, as the browser shows it: `https://example.org/r/123`. Handbill links to it and never asks patrons for anything itself.";
+    VISIBLE = "HB213", "a time to be shown that never comes",
+        "A page is shown from `visible_from` to `visible_until`, the last day included. When the last day lies before the first, it never is.";
+    CLOSING = "HB214", "a closing that does not say when",
+        "A day that differs from the weekly hours says when it is in one way: `date` for one day, `from` and `to` for several, `every` for a rule such as \"every year on December 25\". With `hours` it is open at those, without them it is closed.";
+    ALT_TEXT = "HB220", "a picture without words",
+        "Who cannot see a picture hears its words instead; without them there is nothing. So a picture without words stops the build.\n\nSay in one sentence what it shows, as you would on the telephone: \"Children sitting on a rug, looking up at a picture book.\" A picture that only decorates says `decorative`.";
+    PICTURE = "HB221", "a picture that is not there",
+        "A picture is named by its path from the file that uses it, most often its name alone. Capitals count: `Photo.JPG` is not `photo.jpg`. It must be JPEG, PNG, WebP, GIF or SVG, and lie in `content/`.";
+    LINK = "HB222", "a link that leads nowhere",
+        "A link to something of the site names its file by the path from this one: `[hours](../branches/main.md#hours)`. Handbill puts the address in its place and so the link holds when the address changes.";
+    LINK_OUTSIDE = "HB223", "a link that leads out of the folder",
+        "Only what lies in `content/` is on the site. A path that climbs out of it would lead patrons to nothing, and could lead a build to files that are nobody's business.";
+    LINK_SCHEME = "HB224", "a link that could do harm",
+        "Links lead to pages (`https:`, `http:`), e-mail addresses (`mailto:`) and telephones (`tel:`). Others, such as `javascript:` or `data:`, can run something on a patron's device, and `file:` leads to a place on yours.";
+    LINK_HELD = "HB225", "a link to something that is held back",
+        "The page is a draft, waits for its day or is over. Its link becomes plain words until the page is shown, so that nobody ends in an error.";
+    ANCHOR = "HB226", "an anchor that its page does not have",
+        "The part of a link behind the `#` names a heading: \"Getting here\" has the anchor `#getting-here`. A heading that was renamed takes its anchor along.";
+    HEADING_ONE = "HB227", "a second title on a page",
+        "A page has one heading of the first rank, its title. Headings in the text begin with `##`, so that people who listen to a page can find their way; a `#` is made a `##`, and the others go down with it.";
+    HTML_TAKEN_OUT = "HB228", "HTML that is not let through",
+        "HTML in a text is cleaned: what could run, track, load something from elsewhere or break the page is taken out. Markdown can do nearly everything that a text needs.";
+    LEFT_OUT = "HB229", "a file that is left out",
+        "From `content/` only pages, pictures and files ending in pdf, txt, ics or epub get onto the site. Everything else stays where it is, so that a table with names or a hidden file is not published by mistake.";
+    ADDRESS_TAKEN = "HB230", "two things at one address",
+        "Two files, or a file and an earlier address (`aliases`) of another, would stand at the same address, or at one that differs in capitals only, which many disks cannot tell apart; or at one that the site makes by itself, such as /events/.";
+    ALIAS = "HB231", "an earlier address that cannot be one",
+        "`aliases` are addresses under which patrons knew a page before: `/old/place/`, or the old name of a file in the same folder. They lead to the page from now on.";
+    SAME_ID = "HB232", "two things with one id",
+        "An id names an event for ever: calendars on patrons' phones and posts that went out hang on it. Two events with one id would overwrite each other there.";
     LANGUAGE = "HB300", "a language that is not understood yet",
         "So far Handbill speaks English: its dates, its words and its theme. A site in another language would be half of each, so it is refused.";
     BASE_URL = "HB301", "an address that no site can stand at",
@@ -144,8 +224,6 @@ catalogue! {
         "Each template sees one view: the fields of its own kind of page, `page` and `site`. A field that is not among them would print nothing where a reader expects something, so it is refused when the first page is made.\n\nInstead: use one of the fields that the message lists.";
     MENU = "HB404", "a menu that leads nowhere",
         "`to` in `[[menu]]` names a file of `content/` (`content/about.md`), an address of the site (`/events/`) or one elsewhere (`https://…`). A menu stands on every page, so one that leads nowhere is an error on every page.\n\nInstead: write the path of a file that exists; Handbill finds its address.";
-    ADDRESS_TAKEN = "HB405", "two things with one address",
-        "Handbill makes pages and files of its own: `/events/`, `/calendar/`, `/programs/`, `/branches/`, `/news/`, `/audience/…/`, `/404.html`, feeds, and what the theme brings in `/static/`. A file of `content/` that would lie at the same address would hide one of the two.\n\nInstead: give the file another `slug` or another name, or take away the alias.";
     PICTURE_GONE = "HB406", "a picture or file that cannot be made ready for the web",
         "Pictures are made anew for the web: upright, of a sensible size, without the place and time that cameras write into them. This one could not be read or decoded.\n\nInstead: open the picture, save it again as JPEG or PNG, and put it back under the same name.";
     SVG_CLEANED = "HB450", "parts of a drawing that were left out",
@@ -164,6 +242,8 @@ catalogue! {
         "Each wave of a plan says something, and its words stand in `announce/<name of the wave>.txt`. Without them there is nothing to post.\n\nInstead: write that file in the site's `announce/` folder, or give the wave the name of a text that the theme has (announce, again, remind, today).";
     POST_TOO_LONG = "HB502", "a post that does not fit its platform",
         "Every platform has a longest post. A post that is too long first loses its hashtags, then its summary is shortened at a word and at last left out. The title, date, place and link are never cut. Where even these do not fit, nothing is posted, since half an announcement sends people to the wrong place.\n\nInstead: shorten the title or the place of the event, or the words in the wave's text.";
+    THROWN_AWAY = "HB510", "posting from a machine that is thrown away",
+        "The outbox beside the site remembers what was said. On a machine that is thrown away after its job (`CI` is set) it would be lost each time, and with it the promise that nothing is said twice. So real channels may not speak from there.\n\nInstead: build there, and run `handbill outreach run` on a machine that keeps `.handbill/`.";
     UNKNOWN_PLATFORM = "HB600", "a platform that Handbill does not speak",
         "`platform` of a channel is one of the platforms that Handbill speaks: `practice` (a wall in a local file), `mastodon` (and servers that speak its interface), `bluesky`.\n\nThe message offers the nearest name. A practice channel can take the limits of another platform: `platform = \"practice\"` with `like = \"bluesky\"`.";
     CHANNEL_KEY_MISSING = "HB601", "a channel that lacks a key",
@@ -178,6 +258,36 @@ catalogue! {
         "Handbill looked where the channel's table says and found nothing: the environment variable is not set, the file is not there or empty, or the command failed. Until it is found the channel cannot speak; nothing is lost, its posts wait.\n\nIn a scheduled job, remember that cron does not read your shell's settings.";
     CHANNEL_CLOSED = "HB606", "a channel that cannot be opened on this machine",
         "Something on this machine keeps the channel from being used before any server is asked, such as certificates of trust that are missing or cannot be read.\n\nThe message repeats what the system said. Posts of the channel wait meanwhile.";
+    CHANNEL_NOT_STARTED = "HB630", "a channel that does not speak from here",
+        "An outbox speaks for a real channel only after `handbill channels start NAME` was run with it. That takes back what it finds of our posts on the platform, and from then on posts what falls due.\n\nSo a second laptop, a lost file or a machine that is thrown away after each run repeats nothing. Start a channel where the scheduled job runs, and nowhere else.";
+    CHANNEL_ELSEWHERE = "HB631", "a channel that was started for another server or another site",
+        "`server` of the channel or `base_url` of the site is another one than when the channel was started. What was posted there can't be found here, and links would lead elsewhere, so the channel is stopped.\n\nPut the old address back, or run `handbill channels start NAME` again.";
+    RESTORED = "HB632", "an outbox that is a copy brought back",
+        "Each pass writes its number into the outbox and into `.handbill/passes` beside it. When the outbox is behind, it is an older copy, and does not know what went out since: it would say it all again.\n\nStart each channel again: that finds our posts on the platform, and nothing that fell due before is posted.";
+    REHEARSAL = "HB633", "a rehearsal leaves real channels alone",
+        "With `--now` a pass plays at another time, so it only looks at practice channels and at servers on this machine. Nothing is sent to people at the wrong time.\n\nLeave out `--now` to post in earnest.";
+    FILE_GONE = "HB634", "an announced event whose file is gone",
+        "The event was announced and is still ahead, but its file is not there any more. Nothing is said of it and its queued posts are held: a failed checkout must not cancel a season, and people who were told of it may come.\n\nBring the file back, with `status: cancelled` if it does not take place. If it was renamed, keep its `id:` or name the old one under `aliases:`.";
+    TOO_MANY = "HB635", "many posts would be taken back at once",
+        "More than 10 posts and more than a fifth of the queue would be withdrawn in one pass. That is more often a missing folder than a decision, so nothing was done and nothing was sent.\n\nLook at the list. If it is what you want, run it again with `--yes`.";
+    OUTCOME_UNKNOWN = "HB636", "nobody knows whether a post went out",
+        "The connection broke or the machine died while the platform had the post, and the platform cannot be asked what became of it. Sending it again could say it twice, so it is left alone.\n\nLook at the account yourself.";
+    POST_FAILED = "HB637", "a post that did not go out",
+        "The platform refused it for good, or it was tried as often as it is worth. The reason stands in the message in the platform's own words.\n\nOften it is a rule of the platform about words or pictures. Post it by hand if it matters; the event's other posts go their way.";
+    UNAUTHORIZED = "HB638", "a channel that may not post any more",
+        "The platform no longer accepts the channel's token: it ran out, was taken back, or the account is locked. That channel is left out, its posts stay scheduled, and the others go on.\n\nRenew the token as the message says; what is still within `grace` then goes out.";
+    IN_DOUBT = "HB639", "a post whose outcome is not known yet",
+        "A try ended without a clear answer. Before anything is sent again the post is looked for on the platform, and not before it must show there if it is there.\n\nNothing need be done: the next pass looks.";
+    POST_DELAYED = "HB640", "a post that is due and waits",
+        "It could not go out now: its page is not on the web yet, or the platform was busy or out of reach. It is tried again by the next passes, until `grace` is over or its event begins.\n\nWhere the page is missing, publish the site first.";
+    POST_PICTURE = "HB641", "a picture that could not be made ready for a post",
+        "The picture of a post is sized for its platform just before it goes out, and that failed: the file is gone, damaged, or of a kind that can't be read.\n\nPut the file right, or take it out of the event.";
+    OUTREACH_WAITS = "HB642", "the outbox is not brought in line with content that has errors",
+        "With an error in the content nobody can say what there is to announce, so nothing new is scheduled, changed or withdrawn. What was scheduled goes out as it stands, except the posts of files with an error: those wait.\n\nMend the errors and run again.";
+    OUTBOX = "HB643", "the outbox cannot be read or written",
+        "What was said and what is to be said stands in `.handbill/outbox.sqlite`. It could not be opened, read or written, so nothing was sent: without that memory a post could go out twice.\n\nThe message says what the system says. Often the disk is full, or the folder belongs to somebody else.";
+    CHANNEL_START = "HB644", "a channel that could not be started",
+        "`handbill channels start` asks the platform who we are there and looks for our posts. One of that failed, so nothing was written down and the channel does not speak from here yet.\n\nDo what the message says, and run it again.";
     DISK = "HB700", "the disk refused",
         "A file or folder could not be read or written; the operating system's own words stand in the message.\n\nMost often it belongs to somebody else, is open in another program, or the disk is full.";
     NO_SITE = "HB701", "no site here",
@@ -196,8 +306,6 @@ catalogue! {
         "The build was told to stop before it was done. Each file in the output folder is whole, but some may be of the build before.\n\nRun `handbill build` again: it completes what is missing.";
     FOREIGN = "HB708", "files in the output that are not Handbill's",
         "The output folder holds files that no build remembers writing: of another program, or from before `.handbill/` was lost. They are left alone, and go out with the site if you copy the folder.\n\nRemove them if nobody needs them, or build into a folder of its own.";
-    LEFT_OUT = "HB709", "a file that was left out",
-        "Hidden files, links that lead out of the site's folder, files with names that addresses or other systems cannot have, and what editors keep while a file is open are not read and not copied.\n\nIf it belongs on the site, rename it, or put the file itself where the link is.";
     BROKEN_STATE = "HB710", "a memory that cannot be read",
         "A file in `.handbill/` that Handbill writes for itself cannot be understood, so it is taken as lost and written anew. For `calendar.json` that means: every calendar entry counts as changed now, and no entry's number falls.\n\nIf somebody edits or merges files in `.handbill/`, do not: keep the folder out of git, and back it up instead.";
     BASE_URL_OPTION = "HB711", "an address that no site can have",

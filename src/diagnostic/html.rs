@@ -1,9 +1,89 @@
 //! The overlay in the live preview.
 
-use super::{Diagnostics, Sources};
+use super::place::{Place, boundary};
+use super::{Diagnostic, Diagnostics, Label, Severity, Sources, codes, terminal, veil};
 
-/// A panel that holds all of them, everything escaped, with its own style and no script.
+const STYLE: &str = "\
+.handbill-errors{position:fixed;inset:auto 0 0 0;z-index:2147483647;max-height:70vh;overflow:auto;margin:0;padding:1rem 1.25rem;\
+background:#fbfaf6;color:#1c2326;border-top:4px solid #8a1f2b;font:16px/1.5 system-ui,sans-serif;text-align:left}\
+.handbill-errors h2{margin:0 0 .5rem;font-size:1.15rem}.handbill-errors ol{margin:0;padding:0;list-style:none}\
+.handbill-errors li{margin:0;padding:.75rem 0;border-top:1px solid #d8d3c7}.handbill-errors p{margin:.25rem 0}\
+.handbill-errors pre{margin:.5rem 0;padding:.5rem .75rem;overflow:auto;background:#f1ede2;font:14px/1.5 ui-monospace,monospace}\
+.handbill-errors mark{background:none;color:inherit;border-bottom:3px solid #8a1f2b}.handbill-errors .place{font-family:ui-monospace,monospace;font-size:.9rem}\
+@media (prefers-color-scheme:dark){.handbill-errors{background:#14171a;color:#ece8df;border-color:#ff9a8f}\
+.handbill-errors li{border-color:#343a3f}.handbill-errors pre{background:#1d2226}.handbill-errors mark{border-color:#ff9a8f}}";
+
+/// A panel that holds all of them, everything escaped, with its own style and no script; empty when there is nothing to say.
 pub fn overlay(diagnostics: &Diagnostics, sources: &dyn Sources) -> String {
-    let _ = (diagnostics, sources);
-    unimplemented!()
+    let sorted = diagnostics.sorted();
+    if sorted.is_empty() {
+        return String::new();
+    }
+    let mut html = format!(
+        "<section class=\"handbill-errors\" role=\"alert\" aria-labelledby=\"handbill-errors\" tabindex=\"0\"><style>{STYLE}</style>\
+         <h2 id=\"handbill-errors\">{}</h2><ol>",
+        escaped(&terminal::summary(&sorted))
+    );
+    for diagnostic in &sorted {
+        html.push_str(&item(diagnostic, sources));
+    }
+    html.push_str("</ol></section>");
+    html
+}
+
+fn item(diagnostic: &Diagnostic, sources: &dyn Sources) -> String {
+    let kind = match diagnostic.severity {
+        Severity::Error => "Error",
+        Severity::Warning => "Warning",
+    };
+    let mut html = format!("<li><p><strong>{kind} {}:</strong> {}</p>", diagnostic.code, escaped(&diagnostic.message));
+    if let Some(label) = &diagnostic.at {
+        html.push_str(&shown(label, diagnostic.code == codes::SECRET, sources));
+    }
+    for label in &diagnostic.also {
+        html.push_str(&shown(label, false, sources));
+    }
+    if let Some(help) = &diagnostic.help {
+        html.push_str(&format!("<p><strong>Help:</strong> {}</p>", escaped(help)));
+    }
+    html.push_str("</li>");
+    html
+}
+
+/// The place, and the line with its part marked.
+fn shown(label: &Label, secret: bool, sources: &dyn Sources) -> String {
+    let Some(place) = Place::of(label, sources).filter(|_| label.span != (0..0)) else {
+        return format!("<p class=\"place\">{}</p>", escaped(label.file.path()));
+    };
+    let from = boundary(place.text, (label.span.start as usize).saturating_sub(place.start));
+    let to = boundary(place.text, (label.span.end as usize).saturating_sub(place.start)).max(from);
+    let line = veil::veiled(label.file.path(), place.text, secret.then_some(from..to));
+    // The veil changes letters one by one: the same letters are counted, not the same bytes.
+    let letters = |upto: usize| place.text[..upto].chars().count();
+    let (first, length) = (letters(from), letters(to) - letters(from));
+    let before: String = line.chars().take(first).collect();
+    let marked: String = line.chars().skip(first).take(length).collect();
+    let after: String = line.chars().skip(first + length).collect();
+    let mut html = format!("<p class=\"place\">{}:{}:{}</p>", escaped(label.file.path()), place.line, place.column);
+    html.push_str(&format!("<pre tabindex=\"0\">{}<mark>{}</mark>{}</pre>", escaped(&before), escaped(&marked), escaped(&after)));
+    if !label.note.is_empty() {
+        html.push_str(&format!("<p>{}</p>", escaped(&label.note)));
+    }
+    html
+}
+
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            c if c.is_control() && c != '\t' => out.push('\u{fffd}'),
+            c => out.push(c),
+        }
+    }
+    out
 }

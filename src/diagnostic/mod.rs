@@ -7,7 +7,7 @@
 //! Nothing stops at the first fault: everything that reads collects into a [`Diagnostics`] bag and goes on.
 //!
 //! - [`code`] the catalogue, one table; `handbill explain` prints from it
-//! - [`suggest`] the nearest known word
+//! - [`suggest`] the nearest known word; [`place`] bytes as lines and columns
 //! - [`terminal`] drawn for a person, [`json`] for machines, [`html`] for the live preview
 
 mod code;
@@ -16,6 +16,7 @@ pub mod json;
 pub mod place;
 pub mod suggest;
 pub mod terminal;
+mod veil;
 
 use std::fmt;
 use std::ops::Range;

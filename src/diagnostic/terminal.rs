@@ -1,6 +1,10 @@
 //! Drawn for a person.
 
-use super::{Diagnostics, Sources};
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+
+use super::place::Place;
+use super::{Diagnostic, Diagnostics, Label, Severity, Sources, codes, veil};
 
 /// Whether the drawing is coloured.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -11,8 +15,194 @@ pub enum Colour {
     No,
 }
 
-/// All of them, sorted by place, for a terminal of so many columns, and how many there are.
+/// All of them, sorted by place, for a terminal of so many columns, and how many there are. Empty when there is nothing to say.
+///
+/// What a file holds is shown without its control characters, and a line of site.toml without what could be a secret.
 pub fn draw(diagnostics: &Diagnostics, sources: &dyn Sources, width: usize, colour: Colour) -> String {
-    let _ = (diagnostics, sources, width, colour);
-    unimplemented!()
+    let renderer = match colour {
+        Colour::Yes => Renderer::styled(),
+        Colour::No => Renderer::plain(),
+    };
+    let renderer = renderer.term_width(width.max(40)).decor_style(DecorStyle::Unicode);
+    let mut drawn = String::new();
+    let sorted = diagnostics.sorted();
+    for diagnostic in &sorted {
+        drawn.push_str(&one(diagnostic, sources, &renderer, width.max(40)));
+        drawn.push_str("\n\n");
+    }
+    if !sorted.is_empty() {
+        drawn.push_str(&summary(&sorted));
+        drawn.push('\n');
+    }
+    drawn
+}
+
+/// "2 errors, 1 warning".
+pub fn summary(diagnostics: &[Diagnostic]) -> String {
+    let errors = diagnostics.iter().filter(|d| d.severity == Severity::Error).count();
+    let counted = |count: usize, noun: &str| if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") };
+    match (errors, diagnostics.len() - errors) {
+        (0, warnings) => counted(warnings, "warning"),
+        (errors, 0) => counted(errors, "error"),
+        (errors, warnings) => format!("{}, {}", counted(errors, "error"), counted(warnings, "warning")),
+    }
+}
+
+fn one(diagnostic: &Diagnostic, sources: &dyn Sources, renderer: &Renderer, width: usize) -> String {
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let mut group = Group::with_title(level.primary_title(plain(&diagnostic.message)).id(diagnostic.code.as_str()));
+    let mut elsewhere: Vec<Group<'_>> = Vec::new();
+    if let Some(at) = &diagnostic.at {
+        let beside = diagnostic.also.iter().filter(|label| label.file == at.file);
+        group = add(group, at, beside, diagnostic, sources);
+    }
+    for label in diagnostic.also.iter().filter(|label| diagnostic.at.as_ref().is_none_or(|at| at.file != label.file)) {
+        let note = if label.note.is_empty() { "and here".to_owned() } else { plain(&label.note) };
+        elsewhere.push(add(
+            Group::with_title(Level::NOTE.secondary_title(note)),
+            &Label { note: String::new(), ..label.clone() },
+            std::iter::empty(),
+            diagnostic,
+            sources,
+        ));
+    }
+    if let Some(help) = &diagnostic.help {
+        let lines = wrapped(&plain(help), width.saturating_sub(12));
+        group = group.element(Level::HELP.message(lines));
+    }
+    let groups: Vec<Group<'_>> = std::iter::once(group).chain(elsewhere).collect();
+    renderer.render(&groups).to_string()
+}
+
+/// Adds the lines that labels of one file point at.
+fn add<'a>(
+    group: Group<'a>,
+    primary: &Label,
+    beside: impl Iterator<Item = &'a Label>,
+    diagnostic: &Diagnostic,
+    sources: &dyn Sources,
+) -> Group<'a> {
+    let Some(place) = Place::of(primary, sources).filter(|_| primary.span != (0..0)) else {
+        return group.element(Origin::path(primary.file.path().to_owned()));
+    };
+    let mut labels: Vec<(Label, AnnotationKind)> = vec![(primary.clone(), AnnotationKind::Primary)];
+    labels.extend(beside.map(|label| (label.clone(), AnnotationKind::Context)));
+    let mut lines: Vec<Line> = Vec::new();
+    for (label, kind) in labels {
+        let Some(at) = Place::of(&label, sources) else { continue };
+        let secret = diagnostic.code == codes::SECRET && kind == AnnotationKind::Primary;
+        Line::of(&mut lines, &at, &label, kind, secret);
+    }
+    lines.sort_by_key(|line| line.number);
+    let mut group = group;
+    let first = lines.iter().position(|line| line.number == place.line).unwrap_or(0);
+    // The place that the headline names is that of the first snippet, so the primary line comes first.
+    lines.rotate_left(first);
+    for (at, line) in lines.into_iter().enumerate() {
+        let shown = veil::veiled(primary.file.path(), &line.text, line.secret.clone());
+        let (shown, marks) = visible(&shown, &line.text, &line.marks);
+        let mut snippet = Snippet::source(shown).line_start(line.number).fold(false);
+        if at == 0 {
+            snippet = snippet.path(primary.file.path().to_owned());
+        }
+        for (range, kind, note) in marks {
+            snippet = snippet.annotation(if note.is_empty() { kind.span(range) } else { kind.span(range).label(plain(&note)) });
+        }
+        group = group.element(snippet);
+    }
+    group
+}
+
+/// One line of a file and what is to be marked in it.
+struct Line {
+    number: usize,
+    text: String,
+    marks: Vec<(std::ops::Range<usize>, AnnotationKind, String)>,
+    secret: Option<std::ops::Range<usize>>,
+}
+
+impl Line {
+    fn of(lines: &mut Vec<Line>, place: &Place<'_>, label: &Label, kind: AnnotationKind, secret: bool) {
+        let from = (label.span.start as usize).saturating_sub(place.start).min(place.text.len());
+        let to = (label.span.end as usize).saturating_sub(place.start).clamp(from, place.text.len());
+        let range = super::place::boundary(place.text, from)..super::place::boundary(place.text, to);
+        let at = lines.iter().position(|line| line.number == place.line).unwrap_or_else(|| {
+            lines.push(Line { number: place.line, text: place.text.to_owned(), marks: Vec::new(), secret: None });
+            lines.len() - 1
+        });
+        if secret {
+            lines[at].secret = Some(range.clone());
+        }
+        lines[at].marks.push((range, kind, label.note.clone()));
+    }
+}
+
+type Marks = Vec<(std::ops::Range<usize>, AnnotationKind, String)>;
+
+/// The line with its control characters made visible, and the marks moved along with it.
+fn visible(shown: &str, original: &str, marks: &Marks) -> (String, Marks) {
+    // The veil changes letters one by one, so both lines have the same number of them.
+    let mut text = String::with_capacity(shown.len());
+    let mut moved = Vec::with_capacity(original.len() + 1);
+    for (c, of) in shown.chars().zip(original.chars()) {
+        for _ in 0..of.len_utf8() {
+            moved.push(text.len());
+        }
+        match c {
+            '\t' => text.push_str("    "),
+            c if c.is_control() || is_direction(c) => text.push('\u{fffd}'),
+            c => text.push(c),
+        }
+    }
+    moved.push(text.len());
+    let place = |at: usize| moved.get(at).copied().unwrap_or(text.len());
+    let marks = marks.iter().map(|(range, kind, note)| (place(range.start)..place(range.end), *kind, note.clone())).collect();
+    (text, marks)
+}
+
+/// Characters that turn the direction of a line, or take no room at all.
+fn is_direction(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
+/// A text of ours that may quote a file: no control character gets to the terminal.
+fn plain(text: &str) -> String {
+    text.chars()
+        .map(|c| {
+            if c == '\n' {
+                c
+            } else if c.is_control() || is_direction(c) {
+                '\u{fffd}'
+            } else {
+                c
+            }
+        })
+        .collect()
+}
+
+/// Broken into lines at words.
+fn wrapped(text: &str, width: usize) -> String {
+    let mut out = String::new();
+    for (at, line) in text.lines().enumerate() {
+        if at > 0 {
+            out.push('\n');
+        }
+        let mut column = 0;
+        for word in line.split(' ') {
+            let length = word.chars().count();
+            if column > 0 && column + 1 + length > width {
+                out.push('\n');
+                column = 0;
+            } else if column > 0 {
+                out.push(' ');
+                column += 1;
+            }
+            out.push_str(word);
+            column += length;
+        }
+    }
+    out
 }

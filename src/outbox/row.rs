@@ -232,7 +232,7 @@ impl Revision {
             part(&picture.hash);
             part(&picture.alt);
         }
-        for card in &post.card {
+        if let Some(card) = &post.card {
             part(&card.url);
             part(&card.title);
             part(&card.description);

@@ -22,7 +22,7 @@ pub use node::{Node, Table, Value};
 pub use outreach::{AtMost, OutreachSettings, Plan, QuietHours, Wave};
 pub use read::read;
 pub use secret::SecretRef;
-pub use site::{CalendarSettings, MenuItem, SiteSettings, Terms};
+pub use site::{CalendarSettings, MenuItem, SiteSettings, Terms, is_email};
 
 use crate::diagnostic::FileId;
 

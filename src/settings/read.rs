@@ -27,7 +27,7 @@ pub fn read(file: &FileId, text: &str) -> (Option<Settings>, Diagnostics) {
     top.refuse_the_rest();
     let channels = channels::read(file, &channel_tables, &mut wrong);
     let settings = Settings {
-        menu: menu.iter().filter_map(|(table, span)| site::read_menu_item(file, table, span, &mut wrong)).collect(),
+        menu: menu.iter().filter_map(|(table, span)| site::read_menu_item(table, span, &mut wrong)).collect(),
         calendar: site::read_calendar(file, calendar.as_ref(), &mut wrong),
         audiences: site::read_terms(file, "audiences", audiences.as_ref(), site::AUDIENCES, &mut wrong),
         topics: site::read_terms(file, "topics", topics.as_ref(), site::TOPICS, &mut wrong),

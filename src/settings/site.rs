@@ -224,7 +224,7 @@ fn zone(file: &FileId, written: &Written<String>, fields: &mut Fields<'_>) -> Op
 }
 
 /// One `[[menu]]`.
-pub(super) fn read_menu_item(file: &FileId, table: &Table, span: &Span, wrong: &mut Diagnostics) -> Option<MenuItem> {
+pub(super) fn read_menu_item(table: &Table, span: &Span, wrong: &mut Diagnostics) -> Option<MenuItem> {
     let mut fields = Fields::new("`[[menu]]`", table, span, wrong);
     let label = fields.required_text("label", "Visit");
     let to = fields.required_text("to", "content/visit.md");

@@ -25,6 +25,11 @@ mod revisions;
 pub mod views;
 mod words;
 
+#[cfg(test)]
+mod samples;
+#[cfg(test)]
+mod tests;
+
 pub use plan::plan;
 pub use recipe::{Fingerprint, Kind, OutputPath, Recipe};
 pub use revisions::{Revision, Revisions};

@@ -1,0 +1,120 @@
+//! `handbill build`
+
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use serde_json::{Value, json};
+
+use crate::build::{BuildReport, write_site};
+use crate::cli::clock::Stopwatch;
+use crate::cli::open::{self, Asked, Opened};
+use crate::cli::output::{Output, Tone, counted};
+use crate::cli::{Common, Exit, World};
+use crate::content::Drafts;
+use crate::folder::OutputFolder;
+use crate::library::Held;
+
+/// Build the site into public/
+///
+/// Every mistake in the content is shown, all at once, and nothing is written while there is one. Only what changed is written.
+#[derive(Args, Default, Debug)]
+pub struct BuildArgs {
+    /// Where to [default: public/, or public-drafts/ with --drafts]
+    #[arg(long, value_name = "DIR")]
+    output: Option<PathBuf>,
+    /// With drafts, for your own eyes
+    #[arg(long)]
+    drafts: bool,
+    /// Another address than site.toml says
+    #[arg(long, value_name = "URL")]
+    base_url: Option<String>,
+}
+
+impl BuildArgs {
+    /// What is asked of the content.
+    pub fn asked(&self) -> Asked {
+        Asked { base_url: self.base_url.clone(), drafts: if self.drafts { Drafts::Included } else { Drafts::LeftOut } }
+    }
+
+    fn output(&self, world: &World) -> PathBuf {
+        match &self.output {
+            Some(dir) => world.cwd.join(dir),
+            None => PathBuf::from(if self.drafts { "public-drafts" } else { "public" }),
+        }
+    }
+}
+
+/// Runs the command.
+pub fn run(args: &BuildArgs, common: &Common, world: &World, out: &mut Output<'_>) -> Exit {
+    let watch = Stopwatch::start();
+    match open::read(common, &args.asked(), world, out) {
+        Ok(opened) => write(&opened, &args.output(world), watch, out),
+        Err(exit) => exit,
+    }
+}
+
+/// Writes the site of an opened folder, and tells what was wrong and what was done.
+pub fn write(opened: &Opened, output: &Path, watch: Stopwatch, out: &mut Output<'_>) -> Exit {
+    out.diagnostics(&opened.loaded.diagnostics, &opened.loaded);
+    if opened.sound().is_none() {
+        out.problem("Nothing was written.");
+        return Exit::Failed;
+    }
+    let folder = match OutputFolder::new(&opened.root, output) {
+        Ok(folder) => folder,
+        Err(error) => {
+            out.problem(error.to_string());
+            return Exit::Usage;
+        }
+    };
+    match write_site(&opened.loaded, &folder, &|_| ControlFlow::Continue(())) {
+        Ok(report) => {
+            if let Some(warning) = report.warning() {
+                out.diagnostics(&[warning].into_iter().collect(), &opened.loaded);
+            }
+            tell(&report, watch.seconds(), out);
+            Exit::Done
+        }
+        Err(wrong) => {
+            out.diagnostics(&wrong, &opened.loaded);
+            out.problem("Nothing was written.");
+            Exit::Failed
+        }
+    }
+}
+
+fn tell(report: &BuildReport, seconds: f64, out: &mut Output<'_>) {
+    let pages = counted(report.pages, "page");
+    let did = if report.written == 0 && report.removed == 0 {
+        "nothing written, all as before".to_owned()
+    } else {
+        let removed = if report.removed == 0 { String::new() } else { format!(", {} removed", report.removed) };
+        format!("{} written, {} as before{removed}", counted(report.written, "file"), report.unchanged)
+    };
+    let built = out.tone(Tone::Ok, "Built");
+    out.line(format!("{built} {pages} in {seconds:.1} s: {did}  ({})", report.output));
+    if let [first, rest @ ..] = &report.held[..] {
+        let more = if rest.is_empty() { String::new() } else { format!(", and {} more", rest.len()) };
+        out.line(format!("Held back: {}{more}", held_in_words(first)));
+        rest.iter().for_each(|held| out.detail(format!("           {}", held_in_words(held))));
+    }
+    out.fields(json!({
+        "written": report.written,
+        "unchanged": report.unchanged,
+        "removed": report.removed,
+        "pages": report.pages,
+        "held": report.held.iter().map(held_as_json).collect::<Vec<_>>(),
+        "output": report.output,
+        "seconds": (seconds * 1000.0).round() / 1000.0,
+    }));
+}
+
+fn held_in_words(held: &Held) -> String {
+    let until = held.until.map(|day| format!(" until {}", crate::calendar::medium_date(day))).unwrap_or_default();
+    format!("{}{until} ({})", held.file, held.why)
+}
+
+fn held_as_json(held: &Held) -> Value {
+    json!({ "file": held.file.path(), "until": held.until.map(|day| day.to_string()), "why": held.why })
+}

@@ -1,0 +1,285 @@
+//! The two passes, and the library put together.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::calendar::Now;
+use crate::content::addresses::{self, Addresses, CONTENT};
+use crate::content::entry::{self, Parsed, Thing, World};
+use crate::content::kinds::kind_of;
+use crate::content::links::{LinkReader, WantedAnchor};
+use crate::content::references::Directory;
+use crate::content::{Drafts, gaps, markdown};
+use crate::diagnostic::suggest::nearest;
+use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Span, codes};
+use crate::library::{Body, EventId, Library, PagePath};
+use crate::settings::Settings;
+use crate::source::{File, FileKind, Files};
+
+/// Files that are copied as they are.
+const COPIED: &[&str] = &["pdf", "txt", "ics", "epub", "svg"];
+
+/// Reads `content/`. It never fails: what could be read comes back together with everything that is wrong.
+///
+/// Held files (drafts, and what waits for its day or is over on the day of `now`) are read and checked, but stand in [`Library::held`] alone.
+pub fn read(files: &Files, settings: &Settings, drafts: Drafts, now: Now) -> (Library, Diagnostics) {
+    let gaps = gaps::ahead(settings.site.zone, now);
+    let world = World { files, settings, drafts, now, gaps: &gaps };
+    let mut wrong = Diagnostics::new();
+    let all: Vec<&Arc<File>> = files.under(CONTENT).collect();
+    let first: Vec<(Option<Parsed>, Diagnostics)> = all.par_iter().map(|file| read_file(file, world)).collect();
+    let mut parsed: Vec<Parsed> = Vec::with_capacity(first.len());
+    for (one, found) in first {
+        parsed.extend(one);
+        wrong.append(found);
+    }
+    let copied = copied(&all);
+    let addresses = Addresses::gather(&parsed, &copied, &mut wrong);
+    check_ids(&parsed, &mut wrong);
+    let directory = Directory::gather(&parsed);
+    let second: Vec<(Body, Vec<WantedAnchor>, Diagnostics)> = parsed
+        .par_iter_mut()
+        .map(|one| {
+            let file = one.thing.entry().file.clone();
+            let mut links = LinkReader { file: &file, world, addresses: &addresses, anchors: Vec::new(), wrong: Diagnostics::new() };
+            let body = match files.get(&file).map(|file| &file.kind) {
+                Some(FileKind::Text(text)) => markdown::render(text, one.body.clone(), &mut links),
+                _ => Body::default(),
+            };
+            let LinkReader { anchors, wrong: mut found, .. } = links;
+            if one.kind.name == "event" {
+                directory.resolve(one, &mut found);
+            }
+            (body, anchors, found)
+        })
+        .collect();
+    let mut wanted = Vec::new();
+    for (one, (body, anchors, found)) in parsed.iter_mut().zip(second) {
+        one.thing.entry_mut().body = body;
+        wanted.extend(anchors);
+        wrong.append(found);
+    }
+    check_anchors(&parsed, &addresses, &wanted, &mut wrong);
+    check_menu(settings, world, &addresses, &mut wrong);
+    for left_out in files.left_out().iter().filter(|left_out| left_out.file.path().starts_with(CONTENT)) {
+        wrong.push(
+            Diagnostic::warning(codes::LEFT_OUT, format!("`{}` is left out: {}", left_out.file, left_out.why)).at(&left_out.file, 0..0),
+        );
+    }
+    (library(settings, parsed, copied), wrong)
+}
+
+/// The first pass over one file.
+fn read_file(file: &Arc<File>, world: World<'_>) -> (Option<Parsed>, Diagnostics) {
+    let mut wrong = Diagnostics::new();
+    let path = file.id.path().strip_prefix(CONTENT).unwrap_or(file.id.path());
+    if addresses::extension(path) != "md" {
+        if let Some(warning) = left_out(file) {
+            wrong.push(warning);
+        }
+        return (None, wrong);
+    }
+    let text = match &file.kind {
+        FileKind::Text(text) => text,
+        FileKind::Broken(why) => {
+            wrong.push(
+                Diagnostic::error(codes::NOT_TEXT, format!("the file can't be read as text: {why}"))
+                    .at(&file.id, 0..0)
+                    .help("open it in a text editor and save it as UTF-8; a document of a word processor is not Markdown"),
+            );
+            return (None, wrong);
+        }
+        FileKind::Picture { .. } | FileKind::Other => {
+            wrong.push(
+                Diagnostic::error(codes::NOT_TEXT, "the file ends in .md but is not Markdown")
+                    .at(&file.id, 0..0)
+                    .help("give it the ending that fits what it is"),
+            );
+            return (None, wrong);
+        }
+    };
+    if let Some(language) = language_of(path) {
+        wrong.push(
+            Diagnostic::error(
+                codes::TRANSLATION,
+                format!("other languages are not understood yet, and \"{language}\" in the file's name asks for one"),
+            )
+            .at(&file.id, 0..0)
+            .help("keep it outside `content/` until then; or rename it, if no language was meant"),
+        );
+        return (None, wrong);
+    }
+    let kind = kind_of(path);
+    let name = path.rsplit('/').next().unwrap_or(path);
+    if let Some(folder) = kind.folder.filter(|folder| name == "index.md" && path == format!("{folder}/index.md")) {
+        wrong.push(
+            Diagnostic::error(codes::ADDRESS_TAKEN, format!("the page /{folder}/ is a list that the site makes by itself"))
+                .at(&file.id, 0..0)
+                .help(format!("give the file another name if it is {}; else move it out of `content/{folder}/`", kind.article)),
+        );
+        return (None, wrong);
+    }
+    (entry::read(&file.id, text, kind, world, &mut wrong), wrong)
+}
+
+/// The language in a name like `story-time.es.md`: two letters, or two and a region.
+fn language_of(path: &str) -> Option<&str> {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let (_, language) = name.strip_suffix(".md")?.rsplit_once('.')?;
+    let (first, region) = language.split_once('-').unwrap_or((language, ""));
+    let letters = |text: &str| text.bytes().all(|byte| byte.is_ascii_alphabetic());
+    (first.len() == 2 && letters(first) && letters(region)).then_some(language)
+}
+
+/// A warning about a file that will not be on the site.
+fn left_out(file: &File) -> Option<Diagnostic> {
+    let ending = addresses::extension(file.id.path());
+    if COPIED.contains(&ending.as_str()) {
+        return None;
+    }
+    let why = match &file.kind {
+        FileKind::Picture { .. } => return None,
+        FileKind::Broken(why) if addresses::is_picture(&file.id) => why.clone(),
+        _ if ending.is_empty() => "only pages, pictures, pdf, txt, ics and epub are put on the site".to_owned(),
+        _ => format!("files ending in .{ending} are not put on the site"),
+    };
+    let help = match ending.as_str() {
+        "doc" | "docx" | "odt" | "rtf" | "pages" | "ppt" | "pptx" => "save it as PDF, or better as a page",
+        "xls" | "xlsx" | "ods" | "csv" => {
+            "keep tables with names and numbers of people out of `content/`; what all may read can be a page or a PDF"
+        }
+        "heic" | "tif" | "tiff" | "bmp" | "avif" | "jpg" | "jpeg" | "png" | "webp" | "gif" => "save the picture as JPEG or PNG",
+        "markdown" | "mkd" | "mdown" => "let its name end in .md if it is a page",
+        _ => "move it out of `content/`, or keep it: it does no harm there",
+    };
+    Some(Diagnostic::warning(codes::LEFT_OUT, format!("`{}` is left out: {why}", file.id)).at(&file.id, 0..0).help(help))
+}
+
+/// What is copied as it is, with its address.
+fn copied(all: &[&Arc<File>]) -> Vec<(FileId, PagePath)> {
+    all.iter()
+        .filter(|file| COPIED.contains(&addresses::extension(file.id.path()).as_str()) && !matches!(file.kind, FileKind::Broken(_)))
+        .map(|file| (file.id.clone(), PagePath::file(file.id.path().strip_prefix(CONTENT).unwrap_or(file.id.path()))))
+        .collect()
+}
+
+/// An id names one event for ever; so it does for programs and branches.
+fn check_ids(parsed: &[Parsed], wrong: &mut Diagnostics) {
+    let mut first: HashMap<(&str, &str), &Parsed> = HashMap::new();
+    for one in parsed.iter().filter(|one| matches!(one.kind.name, "event" | "program" | "branch")) {
+        match first.get(&(one.kind.name, one.names.id.as_str())) {
+            // Two files of one name share their address as well, which is said already.
+            Some(other) if one.names.id_span.is_none() && other.names.id_span.is_none() => {}
+            Some(other) => {
+                let span = |parsed: &Parsed| -> Span { parsed.names.id_span.clone().unwrap_or_else(|| parsed.names.address_span.clone()) };
+                let (this, that) = (&one.thing.entry().file, &other.thing.entry().file);
+                wrong.push(
+                    Diagnostic::error(codes::SAME_ID, format!("two {} have the id \"{}\"", plural(one.kind.name), one.names.id))
+                        .at(this, span(one))
+                        .also(that, span(other), "the first one")
+                        .help("calendars and posts hang on the id: give the newer one another, and leave the older one as it is"),
+                );
+            }
+            None => {
+                first.insert((one.kind.name, one.names.id.as_str()), one);
+            }
+        }
+    }
+}
+
+fn plural(kind: &str) -> &'static str {
+    match kind {
+        "event" => "events",
+        "program" => "programs",
+        _ => "branches",
+    }
+}
+
+/// Every anchor that a link names must be in its page.
+fn check_anchors(parsed: &[Parsed], addresses: &Addresses, wanted: &[WantedAnchor], wrong: &mut Diagnostics) {
+    if wanted.is_empty() {
+        return;
+    }
+    let bodies: HashMap<&FileId, &Body> = parsed.iter().map(|one| (&one.thing.entry().file, &one.thing.entry().body)).collect();
+    for want in wanted {
+        let Some(body) = bodies.get(&want.page) else { continue };
+        if body.html.contains(&format!("id=\"{}\"", want.anchor)) {
+            continue;
+        }
+        let said = format!("`{}` has no heading with the anchor \"{}\"", want.page, want.anchor);
+        let themed = want.page != want.from && addresses.of_file(&want.page).is_some_and(|target| target.themed);
+        let about = if themed { Diagnostic::warning(codes::ANCHOR, said) } else { Diagnostic::error(codes::ANCHOR, said) };
+        let ids: Vec<&str> = body.headings.iter().map(|heading| heading.id.as_str()).collect();
+        wrong.push(match nearest(&want.anchor, ids.iter().copied()) {
+            Some(meant) => {
+                about.at_noted(&want.from, want.span.clone(), format!("did you mean \"#{meant}\"?")).help(format!("write `#{meant}`"))
+            }
+            None if ids.is_empty() => {
+                about.at(&want.from, want.span.clone()).help("the page has no headings; take the part from the `#` on out")
+            }
+            None => about.at(&want.from, want.span.clone()).help(format!("the anchors there are {}", ids.join(", "))),
+        });
+    }
+}
+
+/// The menu leads to what there is.
+fn check_menu(settings: &Settings, world: World<'_>, addresses: &Addresses, wrong: &mut Diagnostics) {
+    let file = crate::settings::file();
+    for item in &settings.menu {
+        let to = item.to.strip_prefix(CONTENT).map_or_else(|| item.to.clone(), |path| format!("/{path}"));
+        let root = FileId::new("content/index.md");
+        let mut links = LinkReader { file: &root, world, addresses, anchors: Vec::new(), wrong: Diagnostics::new() };
+        links.follow(&to, &item.span);
+        wrong.extend(links.wrong.into_iter().map(|mut found| {
+            if let Some(label) = &mut found.at {
+                label.file = file.clone();
+            }
+            found.help = found
+                .help
+                .map(|_| "the menu leads to a file such as `content/visit.md`, an address such as `/events/`, or one elsewhere".to_owned());
+            found
+        }));
+    }
+}
+
+fn library(settings: &Settings, parsed: Vec<Parsed>, copied: Vec<(FileId, PagePath)>) -> Library {
+    let mut library = Library {
+        zone: settings.site.zone,
+        events: Vec::new(),
+        programs: Vec::new(),
+        branches: Vec::new(),
+        news: Vec::new(),
+        pages: Vec::new(),
+        home: None,
+        held: Vec::new(),
+        copied: copied.into_iter().collect::<BTreeMap<_, _>>(),
+    };
+    let mut branches = Vec::new();
+    for one in parsed {
+        if let Some(held) = one.held {
+            library.held.push(held);
+            continue;
+        }
+        match one.thing {
+            Thing::Event(mut event) => {
+                event.id = EventId::new(&one.names.id);
+                library.events.push(Arc::new(*event));
+            }
+            Thing::Program(program) => library.programs.push(Arc::new(program)),
+            Thing::Branch(branch, order) => branches.push((order, Arc::new(*branch))),
+            Thing::News(news) => library.news.push(Arc::new(news)),
+            Thing::Page(page) if page.entry.path.as_str() == "/" => library.home = Some(Arc::new(page)),
+            Thing::Page(page) => library.pages.push(Arc::new(page)),
+            Thing::Broken(_) => {}
+        }
+    }
+    library.events.sort_by(|a, b| (&a.entry.slug, &a.entry.file).cmp(&(&b.entry.slug, &b.entry.file)));
+    library.programs.sort_by(|a, b| (&a.entry.slug, &a.entry.file).cmp(&(&b.entry.slug, &b.entry.file)));
+    library.news.sort_by(|a, b| b.date.cmp(&a.date).then_with(|| (&a.entry.slug, &a.entry.file).cmp(&(&b.entry.slug, &b.entry.file))));
+    library.pages.sort_by(|a, b| (&a.entry.slug, &a.entry.file).cmp(&(&b.entry.slug, &b.entry.file)));
+    branches.sort_by(|a, b| (a.0, &a.1.entry.slug, &a.1.entry.file).cmp(&(b.0, &b.1.entry.slug, &b.1.entry.file)));
+    library.branches = branches.into_iter().map(|(_, branch)| branch).collect();
+    library
+}

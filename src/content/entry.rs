@@ -1,0 +1,302 @@
+//! What every content file has, read once for all kinds: title, address, summary, picture, and whether it is shown yet.
+
+use crate::calendar::{NaiveDateTime, Now};
+use crate::content::addresses::{self, Resolved};
+use crate::content::fields::{Fields, Precision, day_or_moment};
+use crate::content::kinds::Kind;
+use crate::content::{Drafts, gaps::Gap};
+use crate::diagnostic::{Diagnostic, FileId, Problem, Span, codes};
+use crate::library::{Alt, Body, Branch, Entry, Event, Held, Image, News, Page, PagePath, Program, Slug};
+use crate::settings::{Settings, Written};
+use crate::source::{FileKind, Files};
+use crate::text::slugify;
+
+/// What a reader of one file knows of the rest of the world.
+#[derive(Clone, Copy)]
+pub(super) struct World<'a> {
+    pub(super) files: &'a Files,
+    pub(super) settings: &'a Settings,
+    pub(super) drafts: Drafts,
+    pub(super) now: Now,
+    pub(super) gaps: &'a [Gap],
+}
+
+/// One content file after the first pass: its own words are read, what it says of other files is still to be looked up.
+pub(super) struct Parsed {
+    pub(super) kind: &'static Kind,
+    pub(super) thing: Thing,
+    pub(super) held: Option<Held>,
+    pub(super) names: Names,
+    pub(super) links: Links,
+    /// The Markdown, in bytes of the file.
+    pub(super) body: std::ops::Range<usize>,
+}
+
+/// How a file and its addresses were named, for errors about them.
+pub(super) struct Names {
+    pub(super) id: Slug,
+    /// Where the id is written; none when it is the file's name.
+    pub(super) id_span: Option<Span>,
+    /// Where the address comes from: `slug`, else the first line.
+    pub(super) address_span: Span,
+    pub(super) aliases: Vec<Written<PagePath>>,
+}
+
+/// The names of other things in a file.
+#[derive(Default)]
+pub(super) struct Links {
+    pub(super) branch: Option<Written<String>>,
+    pub(super) program: Option<Written<String>>,
+    pub(super) room: Option<Written<String>>,
+    pub(super) changes: Vec<ChangeLinks>,
+    /// Where a place could be missed: the first line.
+    pub(super) fence: Span,
+}
+
+/// The names of other things in one change.
+pub(super) struct ChangeLinks {
+    pub(super) on: (crate::calendar::NaiveDate, u8),
+    pub(super) branch: Option<Written<String>>,
+    pub(super) room: Option<Written<String>>,
+}
+
+/// What a file turned out to be.
+pub(super) enum Thing {
+    Event(Box<Event>),
+    Program(Program),
+    /// With its `order`.
+    Branch(Box<Branch>, i64),
+    News(News),
+    Page(Page),
+    /// Something that it needs is missing, which has been said.
+    Broken(Entry),
+}
+
+impl Thing {
+    pub(super) fn entry(&self) -> &Entry {
+        match self {
+            Thing::Event(event) => &event.entry,
+            Thing::Program(program) => &program.entry,
+            Thing::Branch(branch, _) => &branch.entry,
+            Thing::News(news) => &news.entry,
+            Thing::Page(page) => &page.entry,
+            Thing::Broken(entry) => entry,
+        }
+    }
+
+    pub(super) fn entry_mut(&mut self) -> &mut Entry {
+        match self {
+            Thing::Event(event) => &mut event.entry,
+            Thing::Program(program) => &mut program.entry,
+            Thing::Branch(branch, _) => &mut branch.entry,
+            Thing::News(news) => &mut news.entry,
+            Thing::Page(page) => &mut page.entry,
+            Thing::Broken(entry) => entry,
+        }
+    }
+
+    fn into_entry(self) -> Entry {
+        match self {
+            Thing::Event(event) => event.entry,
+            Thing::Program(program) => program.entry,
+            Thing::Branch(branch, _) => branch.entry,
+            Thing::News(news) => news.entry,
+            Thing::Page(page) => page.entry,
+            Thing::Broken(entry) => entry,
+        }
+    }
+}
+
+/// Reads one file, as far as it can be read alone.
+pub(super) fn read(
+    file: &FileId,
+    text: &str,
+    kind: &'static Kind,
+    world: World<'_>,
+    wrong: &mut crate::diagnostic::Diagnostics,
+) -> Option<Parsed> {
+    let front = crate::content::front_matter::split(file, text, wrong);
+    let (fence, body, lost) = (front.fence.clone(), front.body.clone(), front.lost);
+    let mut fields = Fields::new(file, kind.article, kind.keys, front, wrong);
+    let title = if lost { None } else { fields.required("title", "Toddler Story Time") };
+    let (stem, folders) = addresses::stem_and_folders(file);
+    let slug = fields.slug("slug");
+    let address_span = slug.as_ref().map_or_else(|| fence.clone(), |slug| slug.span.clone());
+    let own_name = match slugify(stem) {
+        Some(name) => name,
+        None => {
+            fields.report(
+                Diagnostic::error(codes::FILE_NAME, "the file's name holds no letter that an address can be made of")
+                    .at(file, fence.clone())
+                    .help("rename the file with small letters, digits and hyphens: `story-time.md`"),
+            );
+            return None;
+        }
+    };
+    let slug = slug.map_or_else(|| own_name.clone(), |slug| slug.value);
+    let path = addresses::path_of(kind, file, &folders, stem, &slug);
+    let id = if fields.knows("id") { fields.slug("id") } else { None };
+    let aliases: Vec<Written<PagePath>> =
+        fields.texts("aliases").into_iter().filter_map(|alias| fields.parse(&alias, |written| addresses::alias(written, &path))).collect();
+    let summary = fields.text("summary").map(|text| text.value);
+    let description = fields.text("description").map(|text| text.value);
+    let image = read_image(&mut fields, world.files);
+    let featured = fields.knows("featured") && fields.yes("featured");
+    let held = hold(&mut fields, world);
+    let entry = Entry {
+        file: file.clone(),
+        slug,
+        path,
+        aliases: aliases.iter().map(|alias| alias.value.clone()).collect(),
+        title: title.as_ref().map(|title| title.value.clone()).unwrap_or_default(),
+        summary,
+        description,
+        image,
+        featured,
+        body: Body::default(),
+    };
+    let mut links = Links { fence: fence.clone(), ..Links::default() };
+    let thing = if lost { Thing::Broken(entry) } else { (kind.read)(&mut fields, entry, world, &mut links) };
+    let thing = if title.is_none() { Thing::Broken(thing.into_entry()) } else { thing };
+    fields.refuse_the_rest();
+    let names = Names { id_span: id.as_ref().map(|id| id.span.clone()), id: id.map_or(own_name, |id| id.value), address_span, aliases };
+    Some(Parsed { kind, thing, held, names, links, body })
+}
+
+fn read_image(fields: &mut Fields<'_>, files: &Files) -> Option<Image> {
+    let had_image = fields.has("image");
+    let image = fields.text("image");
+    let had_alt = fields.has("image_alt");
+    let alt = fields.text("image_alt");
+    if !had_image && let Some(alt) = &alt {
+        fields.report(
+            Diagnostic::error(codes::ALT_TEXT, "`image_alt` says what a picture shows, but there is no `image`")
+                .at(fields.file, alt.span.clone())
+                .help("add `image: …`, or take the line out"),
+        );
+    }
+    let image = image?;
+    if !had_alt {
+        fields.report(
+            Diagnostic::error(codes::ALT_TEXT, "the picture has no words for those who cannot see it")
+                .at(fields.file, image.span.clone())
+                .help("add `image_alt: …` and say in a sentence what the picture shows; `image_alt: decorative` if it shows nothing that the words do not say"),
+        );
+    }
+    let picture = match find_picture(fields.file, &image.value, files) {
+        Ok(picture) => Some(picture),
+        Err(wrong) => {
+            fields.report(wrong.into_error(fields.file, image.span));
+            None
+        }
+    };
+    let (file, width, height) = picture?;
+    let hash = files.get(&file)?.hash;
+    let alt = alt?.value;
+    Some(Image { file, hash, alt: if alt == "decorative" { Alt::Decorative } else { Alt::Words(alt) }, width, height })
+}
+
+/// Why a picture cannot be used.
+pub(super) struct NoPicture {
+    said: String,
+    note: String,
+    help: String,
+}
+
+impl NoPicture {
+    /// As an error at the place that names it.
+    pub(super) fn into_error(self, file: &FileId, span: Span) -> Diagnostic {
+        Diagnostic::error(codes::PICTURE, self.said).at_noted(file, span, self.note).help(self.help)
+    }
+}
+
+/// The picture that a file means by this path: its file and its size in pixels.
+pub(super) fn find_picture(from: &FileId, written: &str, files: &Files) -> Result<(FileId, u32, u32), NoPicture> {
+    let no = |said: String, help: &str| NoPicture { said, note: String::new(), help: help.to_owned() };
+    if written.contains("://") || written.starts_with("//") || written.starts_with("data:") {
+        return Err(no(
+            "pictures from other hosts are not shown: the site asks nothing of anybody else".to_owned(),
+            "save the picture beside this file, if you may, and write its name",
+        ));
+    }
+    let wanted = match addresses::resolve(from, written) {
+        Resolved::File(wanted) => wanted,
+        Resolved::Outside => {
+            return Err(no(format!("\"{written}\" leads out of `content/`"), "put the picture beside this file and write its name"));
+        }
+    };
+    let Some(found) = files.get(&wanted) else {
+        let meant = addresses::nearest_file(&wanted, files, addresses::is_picture);
+        return Err(NoPicture {
+            said: format!("there is no picture `{}`", wanted.path()),
+            note: meant.as_ref().map(|meant| format!("did you mean \"{}\"?", addresses::relative(from, meant))).unwrap_or_default(),
+            help: "put the picture beside this file and write its name; capitals count".to_owned(),
+        });
+    };
+    match &found.kind {
+        FileKind::Picture { width, height, .. } => Ok((wanted, *width, *height)),
+        FileKind::Text(svg) if addresses::extension(wanted.path()) == "svg" => {
+            let (width, height) = crate::content::svg::size(svg);
+            Ok((wanted, width, height))
+        }
+        FileKind::Broken(why) => Err(no(format!("`{}` can't be used: {why}", wanted.path()), "save the picture anew as JPEG or PNG")),
+        FileKind::Text(_) | FileKind::Other => {
+            Err(no(format!("`{}` is not a picture", wanted.path()), "pictures are JPEG, PNG, WebP, GIF or SVG files"))
+        }
+    }
+}
+
+/// Is the file held back, and until when?
+fn hold(fields: &mut Fields<'_>, world: World<'_>) -> Option<Held> {
+    let draft = fields.yes("draft");
+    let from = fields.parsed("visible_from", day_or_moment);
+    let until = fields.parsed("visible_until", day_or_moment);
+    if let (Some(from), Some(until)) = (&from, &until)
+        && until.value.0 < from.value.0
+    {
+        fields.report(
+            Diagnostic::error(codes::VISIBLE, "`visible_until` lies before `visible_from`, so this would never be shown")
+                .at(fields.file, until.span.clone())
+                .also(fields.file, from.span.clone(), "shown from here on")
+                .help("exchange the two, or mend the one that is wrong"),
+        );
+    }
+    if world.drafts == Drafts::Included {
+        return None;
+    }
+    let now = world.now.local();
+    let over = |(at, precision): (NaiveDateTime, Precision)| match precision {
+        Precision::Day => now.date() > at.date(),
+        Precision::Minute => now >= at,
+    };
+    let file = fields.file.clone();
+    if draft {
+        return Some(Held { file, until: None, why: "a draft".to_owned() });
+    }
+    if let Some(from) = from.filter(|from| now < from.value.0) {
+        return Some(Held { file, until: Some(from.value.0.date()), why: format!("not to be shown before {}", said(from.value)) });
+    }
+    until.filter(|until| over(until.value)).map(|until| Held {
+        file,
+        until: None,
+        why: format!("no longer shown since {}", said(until.value)),
+    })
+}
+
+fn said((at, precision): (NaiveDateTime, Precision)) -> String {
+    let date = crate::calendar::plain_date(at.date());
+    match precision {
+        Precision::Day => date,
+        Precision::Minute => format!("{date}, {}", crate::calendar::time(at.time())),
+    }
+}
+
+/// A list of texts as they are, for keys that need no more.
+pub(super) fn words(fields: &mut Fields<'_>, key: &str) -> Option<String> {
+    fields.text(key).map(|text| text.value)
+}
+
+/// A problem about a whole small text.
+pub(super) fn problem(code: crate::diagnostic::Code, text: &str, said: impl Into<String>) -> Problem {
+    Problem::new(code, 0..text.len(), said)
+}

@@ -1,0 +1,244 @@
+//! When an event takes place: `starts`, `ends` or `lasts`, `repeats`, `skips`, `adds`.
+
+use std::collections::BTreeSet;
+
+use crate::calendar::{
+    Civil, DateOrTime, Datelike, Duration, End, NaiveDate, NaiveDateTime, Pattern, RecurrenceRule, Until, Zone, at, length,
+    long_date_with_year, parse_date_time, parse_end, parse_length, parse_repeats, plus, plus_days, resolve, time, weekday_name,
+};
+use crate::content::entry::World;
+use crate::content::fields::{Fields, Precision, day, day_or_moment};
+use crate::diagnostic::{Diagnostic, Span, codes};
+use crate::settings::Written;
+
+/// When an event takes place, and where that is written.
+pub(super) struct Dates {
+    pub(super) pattern: Pattern,
+    pub(super) lasts: Option<Duration>,
+}
+
+/// Nothing in a library goes on for longer than this.
+const LONGEST: i64 = 366;
+
+/// Reads when an event takes place; none without a first date.
+pub(super) fn read_dates(fields: &mut Fields<'_>, world: World<'_>) -> Option<Dates> {
+    let zone = world.settings.site.zone;
+    let there = fields.has("starts");
+    let starts = fields.parsed("starts", parse_date_time);
+    if !there {
+        fields.missing("starts", "2026-12-03 10:30");
+    }
+    let starts = starts.filter(|starts| comes(fields, starts.value, &starts.span, zone));
+    let ends = fields.parsed("ends", parse_end);
+    let lasts = fields.parsed("lasts", parse_length);
+    let repeats = fields.text("repeats");
+    let skips = dates(fields, "skips");
+    let adds = fields.texts("adds");
+    let Some(starts) = starts else {
+        for added in adds {
+            fields.parse(&added, day_or_moment);
+        }
+        return None;
+    };
+    if let (Some(ends), Some(lasts)) = (&ends, &lasts) {
+        fields.report(
+            Diagnostic::error(codes::ENDS_AND_LASTS, "`ends` and `lasts` say the same thing twice")
+                .at(fields.file, lasts.span.clone())
+                .also(fields.file, ends.span.clone(), "the end is here")
+                .help("keep one of the two"),
+        );
+    }
+    let lasts = match ends {
+        Some(ends) => length_until(fields, starts.value, &ends),
+        None => lasts.map(|lasts| lasts.value),
+    };
+    let mut pattern = Pattern::once(starts.value);
+    if let Some(repeats) = &repeats {
+        // With a rule that cannot be read, nothing more can be said about its dates.
+        pattern.rule = Some(fields.parse(repeats, |text| parse_repeats(text, starts.value.date()))?.value);
+        check_rule(fields, &pattern, &starts, repeats, zone)?;
+    }
+    check_skips(fields, &mut pattern, &skips, &adds, repeats.is_some(), zone);
+    for added in adds {
+        if let Some(moment) = fields.parse(&added, day_or_moment) {
+            let moment = match moment.value {
+                (moment, Precision::Minute) => moment,
+                (moment, Precision::Day) => at(moment.date(), starts.value.time()),
+            };
+            if comes(fields, moment, &added.span, zone) {
+                pattern.adds.insert(moment);
+            }
+        }
+    }
+    if let Some(repeats) = &repeats {
+        warn_of_gaps(fields, &pattern, &repeats.span, world);
+    }
+    Some(Dates { pattern, lasts })
+}
+
+/// Does this wall-clock time come? One that daylight saving skips is an error, since somebody wrote it.
+pub(super) fn comes(fields: &mut Fields<'_>, local: NaiveDateTime, span: &Span, zone: Zone) -> bool {
+    let Civil::Gap { moved } = resolve(local, zone) else { return true };
+    fields.report(
+        Diagnostic::error(
+            codes::TIME_SKIPPED,
+            format!("{} does not come on {}: clocks go forward over it", time(local.time()), long_date_with_year(local.date())),
+        )
+        .at(fields.file, span.clone())
+        .help(format!("write a time before the gap or after it, such as `{}`", moved.naive_local().format("%Y-%m-%d %H:%M"))),
+    );
+    false
+}
+
+/// How long it is from a start to its written end; an end that is no later than its start is an error.
+pub(super) fn length_until(fields: &mut Fields<'_>, starts: NaiveDateTime, ends: &Written<DateOrTime>) -> Option<Duration> {
+    let (end, alone) = match ends.value {
+        DateOrTime::Time(time) => (at(starts.date(), time), true),
+        DateOrTime::DateTime(end) => (end, false),
+    };
+    let lasts = end.signed_duration_since(starts);
+    if lasts > Duration::zero() && lasts <= Duration::days(LONGEST) {
+        return Some(lasts);
+    }
+    let (said, help) = if lasts > Duration::zero() {
+        (
+            "it would go on for more than a year".to_owned(),
+            "look at the year; what is there all the time is a page, not an event".to_owned(),
+        )
+    } else if lasts == Duration::zero() {
+        ("it ends in the minute it starts".to_owned(), "write a later end, or leave `ends` out".to_owned())
+    } else if alone {
+        let next_day = plus_days(starts.date(), 1);
+        (
+            format!("it ends at {}, before it starts at {}", time(end.time()), time(starts.time())),
+            format!("if it ends on the next day, write `ends: {next_day} {}`", end.time().format("%H:%M")),
+        )
+    } else {
+        (
+            format!("it ends {} before it starts", length(starts.signed_duration_since(end))),
+            "exchange the two, or mend the date that is wrong".to_owned(),
+        )
+    };
+    fields.report(Diagnostic::error(codes::ENDS_BEFORE, said).at(fields.file, ends.span.clone()).help(help));
+    None
+}
+
+/// The dates of a list.
+fn dates(fields: &mut Fields<'_>, key: &str) -> Vec<Written<NaiveDate>> {
+    fields.texts(key).into_iter().filter_map(|written| fields.parse(&written, day)).collect()
+}
+
+/// A rule must give a date, and its start must be one of them.
+fn check_rule(
+    fields: &mut Fields<'_>,
+    pattern: &Pattern,
+    starts: &Written<NaiveDateTime>,
+    repeats: &Written<String>,
+    zone: Zone,
+) -> Option<()> {
+    if pattern.start_matches_rule(zone) {
+        return Some(());
+    }
+    let near = pattern.nearest_matches(zone);
+    if near.is_empty() || pattern.rule_has_no_date(zone) && ends_before(pattern, starts.value.date()) {
+        fields.report(
+            Diagnostic::error(codes::RULE_HAS_NO_DATE, "no date fits this rule, so the event would never take place")
+                .at(fields.file, repeats.span.clone())
+                .help("look at the end of the rule, and at its days and months"),
+        );
+        return None;
+    }
+    let named: Vec<String> = near.iter().map(|date| format!("`{date}`, a {}", weekday(*date))).collect();
+    let day = weekday(starts.value.date());
+    fields.report(
+        Diagnostic::error(codes::START_NOT_IN_RULE, format!("the first date is a {day}, which the rule does not give"))
+            .at(fields.file, starts.span.clone())
+            .also(fields.file, repeats.span.clone(), "the rule")
+            .help(format!("write `starts` as one of the rule's dates: {}; or change the rule", named.join(", or "))),
+    );
+    None
+}
+
+fn weekday(date: NaiveDate) -> &'static str {
+    weekday_name(date.weekday())
+}
+
+/// Does the rule end before its event begins?
+fn ends_before(pattern: &Pattern, starts: NaiveDate) -> bool {
+    match pattern.rule.as_ref().map(RecurrenceRule::end) {
+        Some(End::Until(Until::Date(last))) => last < starts,
+        Some(End::Until(Until::Local(last))) => last.date() < starts,
+        Some(End::Until(Until::Instant(last))) => last.date_naive() < starts,
+        _ => false,
+    }
+}
+
+/// Each skip must fall on a date of the rule, or it keeps nobody from coming.
+fn check_skips(
+    fields: &mut Fields<'_>,
+    pattern: &mut Pattern,
+    skips: &[Written<NaiveDate>],
+    adds: &[Written<String>],
+    repeats: bool,
+    zone: Zone,
+) {
+    let mut checked = BTreeSet::new();
+    for skip in skips {
+        if !repeats && adds.is_empty() {
+            fields.report(
+                Diagnostic::error(codes::SKIPS_NOTHING, "an event with one date has nothing to skip")
+                    .at(fields.file, skip.span.clone())
+                    .help("write `status: cancelled` if it does not take place, or add `repeats: …`"),
+            );
+        } else if pattern.between(skip.value, skip.value, zone).next().is_none() {
+            fields.report(
+                Diagnostic::error(
+                    codes::SKIPS_NOTHING,
+                    format!("nothing takes place on {}, so there is nothing to skip", long_date_with_year(skip.value)),
+                )
+                .at(fields.file, skip.span.clone())
+                .help(near_dates(pattern, skip.value, zone)),
+            );
+        }
+        checked.insert(skip.value);
+    }
+    pattern.skips = checked;
+}
+
+/// "the nearest dates are …", for somebody who meant one of them.
+pub(super) fn near_dates(pattern: &Pattern, around: NaiveDate, zone: Zone) -> String {
+    let before = pattern.between(plus_days(around, -366), plus_days(around, -1), zone).last().map(|planned| planned.on);
+    let after = pattern.between(around, plus_days(around, 366), zone).next().map(|planned| planned.on);
+    let said = |date: NaiveDate| format!("{date} ({})", weekday(date));
+    match (before, after) {
+        (Some(before), Some(after)) => format!("the nearest dates are {} and {}", said(before), said(after)),
+        (Some(one), None) | (None, Some(one)) => format!("the nearest date is {}", said(one)),
+        (None, None) => "there is no date near it".to_owned(),
+    }
+}
+
+/// A computed time that daylight saving skips moves on; whoever wrote the rule should know.
+fn warn_of_gaps(fields: &mut Fields<'_>, pattern: &Pattern, span: &Span, world: World<'_>) {
+    let zone = world.settings.site.zone;
+    for gap in world.gaps {
+        let day = gap.from.date();
+        let start = at(day, pattern.starts.time());
+        if start < gap.from || start >= gap.to || !pattern.between(day, day, zone).any(|planned| planned.starts == start) {
+            continue;
+        }
+        let moved = plus(start, gap.to.signed_duration_since(gap.from));
+        fields.report(
+            Diagnostic::warning(
+                codes::TIME_SKIPPED,
+                format!(
+                    "on {} clocks go forward over {}: that date begins at {}",
+                    long_date_with_year(day),
+                    time(start.time()),
+                    time(moved.time())
+                ),
+            )
+            .at(fields.file, span.clone())
+            .help(format!("if that is not meant, give the date its own time: `changes: {{ {day}: {{ starts: … }} }}`")),
+        );
+    }
+}

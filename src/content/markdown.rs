@@ -1,0 +1,288 @@
+//! Markdown → clean HTML, and what stands in it: headings, links, pictures.
+//!
+//! CommonMark with tables, footnotes, struck-out words and task lists. The page has its title as its one `h1`, so a body's headings begin
+//! at `h2`. Every link and picture is looked up while it is read; nothing that is wrong stops the rest.
+
+use std::collections::HashSet;
+use std::ops::Range;
+use std::sync::Arc;
+
+use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html};
+
+use crate::content::addresses::{self, CONTENT};
+use crate::content::entry::find_picture;
+use crate::content::front_matter::span;
+use crate::content::links::{Leads, LinkReader};
+use crate::content::raw_html::{self, MARK};
+use crate::diagnostic::{Diagnostic, Span, codes};
+use crate::library::{Body, Heading};
+use crate::text::slugify;
+
+/// Ids that the page around a body has already.
+const TAKEN_IDS: &[&str] = &["main", "content", "top", "menu", "nav", "footer", "header", "search"];
+
+/// Makes the body of a page from the Markdown in this range of the file.
+pub(super) fn render(text: &str, range: Range<usize>, links: &mut LinkReader<'_>) -> Body {
+    let source = &text[range.clone()];
+    if source.trim().is_empty() {
+        return Body::default();
+    }
+    let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
+    let events: Vec<(Event<'_>, Range<usize>)> = Parser::new_ext(source, options).into_offset_iter().collect();
+    let mut maker =
+        Maker { source, offset: range.start, links, ids: HashSet::new(), body: Body::default(), raw: false, shift: 0, ours: Vec::new() };
+    maker.look_ahead(&events);
+    let events = maker.walk(events);
+    let Maker { mut body, raw, ours, .. } = maker;
+    let mut out = String::with_capacity(source.len() + source.len() / 2);
+    html::push_html(&mut out, events.into_iter());
+    if raw {
+        out = put_back(&raw_html::clean(&out), &ours);
+    }
+    body.html = Arc::from(out);
+    body
+}
+
+struct Maker<'a, 'b, 'w> {
+    source: &'a str,
+    offset: usize,
+    links: &'b mut LinkReader<'w>,
+    ids: HashSet<String>,
+    body: Body,
+    /// Is there HTML that staff wrote?
+    raw: bool,
+    /// How many levels headings go down.
+    shift: u8,
+    /// HTML of ours that the cleaner must not see.
+    ours: Vec<String>,
+}
+
+impl<'a> Maker<'a, '_, '_> {
+    fn span(&self, range: &Range<usize>) -> Span {
+        span(&(self.offset + range.start..self.offset + range.end))
+    }
+
+    /// What must be known before the first tag is made: is there raw HTML, is there an `h1`?
+    fn look_ahead(&mut self, events: &[(Event<'a>, Range<usize>)]) {
+        let mut taken: Vec<(Range<usize>, raw_html::TakenOut)> = Vec::new();
+        for (event, range) in events {
+            match event {
+                Event::Html(piece) | Event::InlineHtml(piece) => {
+                    self.raw = true;
+                    let at = |out: &raw_html::TakenOut| range.start + out.at.start..(range.start + out.at.end).min(range.end);
+                    taken.extend(raw_html::taken_out(piece).into_iter().map(|out| (at(&out), out)));
+                }
+                Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }) if self.shift == 0 => {
+                    self.shift = 1;
+                    let line = self.source[range.clone()].lines().next().unwrap_or("").trim_end();
+                    let at = range.start..range.start + line.len();
+                    self.links.wrong.push(
+                        Diagnostic::warning(codes::HEADING_ONE, "the page has its title already, so this heading is made one step smaller")
+                            .at(self.links.file, self.span(&at))
+                            .help("begin headings in the text with `##`"),
+                    );
+                }
+                _ => {}
+            }
+        }
+        for (at, out) in taken {
+            let warning = Diagnostic::warning(codes::HTML_TAKEN_OUT, format!("{} is taken out of the page", out.what))
+                .at(self.links.file, self.span(&at));
+            self.links.wrong.push(warning.help(out.instead.unwrap_or("write it in Markdown, or leave it out")));
+        }
+    }
+
+    fn walk(&mut self, events: Vec<(Event<'a>, Range<usize>)>) -> Vec<Event<'a>> {
+        let mut out = Vec::with_capacity(events.len());
+        let mut plain_links: Vec<bool> = Vec::new();
+        let mut heading: Option<(usize, String)> = None;
+        let mut paragraph: Option<String> = None;
+        let mut events = events.into_iter();
+        while let Some((event, range)) = events.next() {
+            match &event {
+                Event::Text(words) | Event::Code(words) => {
+                    for gathered in [heading.as_mut().map(|(_, text)| text), paragraph.as_mut()].into_iter().flatten() {
+                        gathered.push_str(words);
+                    }
+                }
+                Event::SoftBreak | Event::HardBreak => {
+                    for gathered in [heading.as_mut().map(|(_, text)| text), paragraph.as_mut()].into_iter().flatten() {
+                        gathered.push(' ');
+                    }
+                }
+                _ => {}
+            }
+            match event {
+                Event::Start(Tag::Heading { level, classes, attrs, .. }) => {
+                    heading = Some((out.len(), String::new()));
+                    out.push(Event::Start(Tag::Heading { level, id: None, classes, attrs }));
+                }
+                Event::End(TagEnd::Heading(level)) => {
+                    let shown = lowered(level, self.shift);
+                    if let Some((at, text)) = heading.take() {
+                        let id = self.heading(level, text.trim());
+                        out[at] =
+                            Event::Start(Tag::Heading { level: shown, id: Some(CowStr::from(id)), classes: Vec::new(), attrs: Vec::new() });
+                    }
+                    out.push(Event::End(TagEnd::Heading(shown)));
+                }
+                Event::Start(Tag::Paragraph) => {
+                    if self.body.first_paragraph.is_empty() {
+                        paragraph = Some(String::new());
+                    }
+                    out.push(event);
+                }
+                Event::End(TagEnd::Paragraph) => {
+                    if let Some(text) = paragraph.take() {
+                        text.trim().clone_into(&mut self.body.first_paragraph);
+                    }
+                    out.push(event);
+                }
+                Event::Start(Tag::Image { dest_url, title, .. }) => {
+                    let alt = alt_of(&mut events);
+                    if let Some(tag) = self.picture(&dest_url, &title, &alt, &range) {
+                        out.push(self.own(tag));
+                    }
+                }
+                Event::Start(Tag::Link { link_type, dest_url, title, .. }) => {
+                    let leads = self.link(link_type, &dest_url, &range);
+                    plain_links.push(leads == Leads::Nowhere);
+                    if let Leads::To(href) = leads {
+                        let title = if title.is_empty() { String::new() } else { format!(" title=\"{}\"", escaped(&title)) };
+                        out.push(self.own(format!("<a href=\"{}\"{title}>", escaped(&href))));
+                    }
+                }
+                Event::End(TagEnd::Link) => {
+                    if plain_links.pop() == Some(false) {
+                        out.push(self.own("</a>".to_owned()));
+                    }
+                }
+                Event::Text(words) if self.raw && words.contains(MARK) => out.push(Event::Text(CowStr::from(words.replace(MARK, "")))),
+                Event::Code(words) if self.raw && words.contains(MARK) => out.push(Event::Code(CowStr::from(words.replace(MARK, "")))),
+                Event::Html(piece) if piece.contains(MARK) => out.push(Event::Html(CowStr::from(piece.replace(MARK, "")))),
+                Event::InlineHtml(piece) if piece.contains(MARK) => out.push(Event::InlineHtml(CowStr::from(piece.replace(MARK, "")))),
+                other => out.push(other),
+            }
+        }
+        out
+    }
+
+    /// HTML of our own: as it is, or behind a mark while staff's HTML is cleaned around it.
+    fn own(&mut self, html: String) -> Event<'a> {
+        if !self.raw {
+            return Event::InlineHtml(CowStr::from(html));
+        }
+        self.ours.push(html);
+        Event::Text(CowStr::from(format!("{MARK}{}{MARK}", self.ours.len() - 1)))
+    }
+
+    fn heading(&mut self, level: HeadingLevel, text: &str) -> String {
+        let name = slugify(text).map_or_else(|| "section".to_owned(), |slug| slug.as_str().to_owned());
+        let mut id = name.clone();
+        let mut next = 2;
+        while TAKEN_IDS.contains(&id.as_str()) || self.ids.contains(&id) {
+            id = format!("{name}-{next}");
+            next += 1;
+        }
+        self.ids.insert(id.clone());
+        self.body.headings.push(Heading { level: level as u8, id: id.clone(), text: text.to_owned() });
+        id
+    }
+
+    fn link(&mut self, kind: LinkType, written: &str, range: &Range<usize>) -> Leads {
+        let place = self.span(&self.address_in(written, range));
+        if kind == LinkType::Email { self.links.follow(&format!("mailto:{written}"), &place) } else { self.links.follow(written, &place) }
+    }
+
+    /// Where in the source of a link its address stands; the whole of it where that is somewhere else.
+    fn address_in(&self, written: &str, range: &Range<usize>) -> Range<usize> {
+        let source = &self.source[range.clone()];
+        match source.rfind(written).filter(|_| !written.is_empty()) {
+            Some(at) => range.start + at..range.start + at + written.len(),
+            None => range.clone(),
+        }
+    }
+
+    fn picture(&mut self, written: &str, title: &str, alt: &str, range: &Range<usize>) -> Option<String> {
+        let place = self.span(&self.address_in(written, range));
+        if alt.is_empty() {
+            self.links.wrong.push(
+                Diagnostic::error(codes::ALT_TEXT, "the picture has no words for those who cannot see it")
+                    .at(self.links.file, self.span(range))
+                    .help(format!("say between the brackets what it shows: `![Children on a rug]({written})`; `![decorative]({written})` if it shows nothing that the words do not say")),
+            );
+        }
+        match find_picture(self.links.file, written, self.links.world.files) {
+            Ok((file, width, height)) => {
+                let path = file.path().strip_prefix(CONTENT).unwrap_or(file.path());
+                let src = self.links.world.settings.site.href(format!("/{}", addresses::encode(path)));
+                if !self.body.pictures.contains(&file) {
+                    self.body.pictures.push(file);
+                }
+                let alt = if alt == "decorative" { "" } else { alt };
+                let title = if title.is_empty() { String::new() } else { format!(" title=\"{}\"", escaped(title)) };
+                Some(format!(
+                    "<img src=\"{}\" alt=\"{}\" width=\"{width}\" height=\"{height}\" loading=\"lazy\"{title}>",
+                    escaped(&src),
+                    escaped(alt)
+                ))
+            }
+            Err(wrong) => {
+                self.links.wrong.push(wrong.into_error(self.links.file, place));
+                None
+            }
+        }
+    }
+}
+
+/// The words inside a picture's brackets; its events are used up.
+fn alt_of<'a>(events: &mut impl Iterator<Item = (Event<'a>, Range<usize>)>) -> String {
+    let mut alt = String::new();
+    let mut depth = 1;
+    for (event, _) in events {
+        match event {
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth -= 1,
+            Event::Text(words) | Event::Code(words) => alt.push_str(&words),
+            Event::SoftBreak | Event::HardBreak => alt.push(' '),
+            _ => {}
+        }
+        if depth == 0 {
+            break;
+        }
+    }
+    alt.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A heading so many steps smaller.
+fn lowered(level: HeadingLevel, shift: u8) -> HeadingLevel {
+    HeadingLevel::try_from(usize::from((level as u8).saturating_add(shift)).min(6)).unwrap_or(HeadingLevel::H6)
+}
+
+/// A text for a place between quotes.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            c if c.is_control() => out.push(' '),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// Puts what is ours back in the place of its marks.
+fn put_back(clean: &str, ours: &[String]) -> String {
+    let mut out = String::with_capacity(clean.len() + ours.iter().map(String::len).sum::<usize>());
+    for (at, part) in clean.split(MARK).enumerate() {
+        match (at % 2, part.parse::<usize>()) {
+            (1, Ok(number)) => out.push_str(ours.get(number).map_or("", String::as_str)),
+            _ => out.push_str(part),
+        }
+    }
+    out
+}

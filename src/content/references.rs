@@ -1,0 +1,192 @@
+//! Which branch, program and room an event means.
+
+use std::collections::BTreeMap;
+
+use crate::content::entry::{Parsed, Thing};
+use crate::diagnostic::suggest::nearest;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, FileId, Span, codes};
+use crate::library::Slug;
+use crate::settings::Written;
+
+/// The branches and programs by the names that events may give them: id and slug.
+pub(super) struct Directory {
+    branches: BTreeMap<String, Named>,
+    programs: BTreeMap<String, Named>,
+    /// The branches that are shown, each once.
+    shown: Vec<Slug>,
+}
+
+#[derive(Clone)]
+struct Named {
+    slug: Slug,
+    held: Option<String>,
+    rooms: Vec<String>,
+}
+
+impl Directory {
+    /// Gathers them.
+    pub(super) fn gather(parsed: &[Parsed]) -> Directory {
+        let mut directory = Directory { branches: BTreeMap::new(), programs: BTreeMap::new(), shown: Vec::new() };
+        for one in parsed {
+            let entry = one.thing.entry();
+            let rooms = if let Thing::Branch(branch, _) = &one.thing { branch.rooms.clone() } else { Vec::new() };
+            let named = Named { slug: entry.slug.clone(), held: one.held.as_ref().map(|held| held.why.clone()), rooms };
+            let list = match one.kind.name {
+                "branch" => {
+                    if named.held.is_none() {
+                        directory.shown.push(named.slug.clone());
+                    }
+                    &mut directory.branches
+                }
+                "program" => &mut directory.programs,
+                _ => continue,
+            };
+            for name in [one.names.id.as_str(), entry.slug.as_str()] {
+                list.entry(name.to_owned()).or_insert_with(|| named.clone());
+            }
+        }
+        directory
+    }
+
+    /// Resolves the names in one event.
+    pub(super) fn resolve(&self, one: &mut Parsed, wrong: &mut Diagnostics) {
+        let Parsed { thing, links, .. } = one;
+        let file = thing.entry().file.clone();
+        let program = links.program.as_ref().and_then(|written| self.program(&file, written, wrong));
+        let branch = links.branch.as_ref().map(|written| self.branch(&file, written, wrong));
+        let Thing::Event(event) = thing else { return };
+        event.program = program;
+        let elsewhere = event.place.off_site.is_some() || event.place.online.is_some();
+        let named = match branch {
+            Some(named) => named,
+            None if elsewhere => {
+                if let Some(room) = links.room.as_ref().filter(|_| event.place.off_site.is_none()) {
+                    wrong.push(
+                        Diagnostic::warning(codes::ROOM, "a room is named, but no branch that it is in")
+                            .at(&file, room.span.clone())
+                            .help("add `branch: …` if people can come as well as join online; else take the room out"),
+                    );
+                }
+                None
+            }
+            None => self.only_branch(&file, &links.fence, wrong),
+        };
+        event.place.branch = named.map(|named| named.slug.clone());
+        if let (Some(room), Some(named)) = (&links.room, named) {
+            check_room(&file, room, named, wrong);
+        }
+        for change_links in &links.changes {
+            let Some(change) = event.changes.get_mut(&change_links.on) else { continue };
+            let there = change_links.branch.as_ref().map(|written| self.branch(&file, written, wrong));
+            change.branch = there.flatten().map(|named| named.slug.clone());
+            if let (Some(room), Some(named)) = (&change_links.room, there.unwrap_or(named)) {
+                check_room(&file, room, named, wrong);
+            }
+        }
+    }
+
+    /// The branch of an event that names no place: the only one there is.
+    fn only_branch(&self, file: &FileId, fence: &Span, wrong: &mut Diagnostics) -> Option<&Named> {
+        match self.shown.as_slice() {
+            [] => None,
+            [one] => self.branches.get(one.as_str()),
+            several => {
+                let names: Vec<String> = several.iter().map(|slug| format!("`branch: {slug}`")).collect();
+                wrong.push(
+                    Diagnostic::error(codes::NO_PLACE, "the event does not say where it takes place")
+                        .at(file, fence.clone())
+                        .help(format!("add {}, or `place: …`, or `online: …`", either(&names))),
+                );
+                None
+            }
+        }
+    }
+
+    fn branch(&self, file: &FileId, written: &Written<String>, wrong: &mut Diagnostics) -> Option<&Named> {
+        let named = find(&self.branches, "branch", "content/branches/", codes::UNKNOWN_BRANCH, file, written, wrong)?;
+        if let Some(why) = &named.held {
+            wrong.push(
+                Diagnostic::error(
+                    codes::HELD_REFERENCE,
+                    format!("the branch \"{}\" is held back ({why}), so nobody could find the event", written.value),
+                )
+                .at(file, written.span.clone())
+                .help("show the branch, or name another place"),
+            );
+            return None;
+        }
+        Some(named)
+    }
+
+    fn program(&self, file: &FileId, written: &Written<String>, wrong: &mut Diagnostics) -> Option<Slug> {
+        let named = find(&self.programs, "program", "content/programs/", codes::UNKNOWN_PROGRAM, file, written, wrong)?;
+        if let Some(why) = &named.held {
+            wrong.push(
+                Diagnostic::warning(
+                    codes::HELD_REFERENCE,
+                    format!("the program \"{}\" is held back ({why}), so the event stands alone for now", written.value),
+                )
+                .at(file, written.span.clone())
+                .help("nothing to do if it will be shown later; else take the line out"),
+            );
+            return None;
+        }
+        Some(named.slug.clone())
+    }
+}
+
+fn find<'a>(
+    list: &'a BTreeMap<String, Named>,
+    what: &str,
+    folder: &str,
+    code: Code,
+    file: &FileId,
+    written: &Written<String>,
+    wrong: &mut Diagnostics,
+) -> Option<&'a Named> {
+    if let Some(named) = list.get(&written.value) {
+        return Some(named);
+    }
+    let error = Diagnostic::error(code, format!("there is no {what} \"{}\"", written.value));
+    let by_title =
+        crate::content::event::as_slug(&written.value).and_then(|slug| list.get_key_value(slug.as_str()).map(|(name, _)| name.as_str()));
+    wrong.push(match by_title.or_else(|| nearest(&written.value, list.keys().map(String::as_str))) {
+        Some(meant) => {
+            error.at_noted(file, written.span.clone(), format!("did you mean `{meant}`?")).help(format!("write `{what}: {meant}`"))
+        }
+        None if list.is_empty() => {
+            error.at(file, written.span.clone()).help(format!("take the line out, or write a file for it in `{folder}`"))
+        }
+        None if list.len() <= 12 => {
+            let names: Vec<&str> = list.keys().map(String::as_str).collect();
+            error.at(file, written.span.clone()).help(format!("there are {}; each is a file in `{folder}`", names.join(", ")))
+        }
+        None => error.at(file, written.span.clone()).help(format!("name a file in `{folder}`, without its ending")),
+    });
+    None
+}
+
+/// A room that the branch does not list is most likely misspelt.
+fn check_room(file: &FileId, room: &Written<String>, named: &Named, wrong: &mut Diagnostics) {
+    if named.rooms.is_empty() || named.rooms.contains(&room.value) {
+        return;
+    }
+    let warning = Diagnostic::warning(codes::ROOM, format!("\"{}\" is not among the rooms of `{}`", room.value, named.slug));
+    wrong.push(match nearest(&room.value, named.rooms.iter().map(String::as_str)) {
+        Some(meant) => {
+            warning.at_noted(file, room.span.clone(), format!("did you mean \"{meant}\"?")).help(format!("write `room: {meant}`"))
+        }
+        None => {
+            warning.at(file, room.span.clone()).help(format!("its rooms are {}; others are added in its own file", named.rooms.join(", ")))
+        }
+    });
+}
+
+/// "a or b", "a, b or c".
+fn either(items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [most @ .., last] => format!("{} or {last}", most.join(", ")),
+    }
+}

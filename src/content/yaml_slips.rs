@@ -1,0 +1,287 @@
+//! What the YAML parser stumbles over, in the words of somebody who has never heard of YAML.
+//!
+//! The parser says "mapping values are not allowed in this context"; the reader wants "put the title in quotes, because of the colon". The
+//! line itself tells more than the parser's words, so it is looked at first.
+
+use std::ops::Range;
+
+use serde_yaml::granit_parser::ErrorKind;
+
+use crate::content::front_matter::{key_of, lines, span};
+use crate::diagnostic::{Code, Diagnostic, FileId, codes};
+
+/// A place where reading stopped.
+#[derive(Debug)]
+pub(super) struct Slip {
+    /// The byte at which it stopped.
+    pub(super) at: usize,
+    /// Reading goes on at the first key after this byte.
+    pub(super) after: usize,
+    code: Code,
+    shown: Range<usize>,
+    said: String,
+    note: String,
+    help: String,
+}
+
+impl Slip {
+    fn new(code: Code, shown: Range<usize>, said: impl Into<String>, help: impl Into<String>) -> Slip {
+        Slip { at: shown.start, after: shown.start, code, shown, said: said.into(), note: String::new(), help: help.into() }
+    }
+
+    /// As an error of a file.
+    pub(super) fn into_error(self, file: &FileId) -> Diagnostic {
+        Diagnostic::error(self.code, self.said).at_noted(file, span(&self.shown), self.note).help(self.help)
+    }
+}
+
+/// Brackets within brackets within brackets.
+pub(super) fn too_deep(at: &Range<usize>) -> Slip {
+    Slip::new(codes::YAML, at.clone(), "brackets or indented lines are nested too deep", "put the value in quotes, or close the brackets")
+}
+
+/// A line that does not begin with a key.
+pub(super) fn keyless(text: &str, at: usize) -> Slip {
+    let line = line_around(text, 0, at);
+    let written = &text[line.clone()];
+    let glued = written.find(':').filter(|colon| key_of(&written[..=*colon]).is_some());
+    if let Some(colon) = glued {
+        let colon = line.start + colon;
+        return Slip::new(
+            codes::YAML,
+            colon..colon + 1,
+            "a space is missing after the colon",
+            "write `key: value`, with a space after the colon",
+        );
+    }
+    let indent = written.len() - written.trim_start().len();
+    Slip::new(
+        codes::YAML,
+        line.start + indent..line.start + written.trim_end().len(),
+        "this line has no key",
+        "write it as `key: value`; a text that goes on over several lines is indented by two spaces",
+    )
+}
+
+/// A value that begins with one of YAML's own signs, at or before this byte.
+pub(super) fn sign(text: &str, from: usize, at: usize) -> Slip {
+    let line = line_around(text, from, at);
+    let value = value_of(text, &line).unwrap_or(at..line.end);
+    quoted(text, &line, value, at)
+}
+
+/// The parser's error at this byte of `range`.
+pub(super) fn translate(text: &str, range: Range<usize>, at: usize, kind: &ErrorKind) -> Slip {
+    let from = range.start;
+    if let Some(slip) = unclosed_quote(text, &range, at, kind).or_else(|| bracket(text, &range, at)) {
+        return slip;
+    }
+    let mut line = line_around(text, from, at);
+    // An error at the start of a line is often about the end of the one before.
+    if text[line.clone()].trim().is_empty() && line.start > from {
+        line = line_around(text, from, line.start - 1);
+    }
+    let written = &text[line.clone()];
+    let indent = written.len() - written.trim_start().len();
+    if let Some(tab) = written[..indent].find('\t') {
+        let tab = line.start + tab;
+        return Slip::new(
+            codes::TAB,
+            tab..tab + 1,
+            "a tab at the beginning of a line",
+            "use spaces instead of the tab: two for each step to the right",
+        );
+    }
+    if let Some(value) = value_of(text, &line) {
+        let words = &text[value.clone()];
+        let first = words.chars().next().unwrap_or(' ');
+        if "@`%&*!|>,?".contains(first) || words.starts_with("- ") {
+            return quoted(text, &line, value, at);
+        }
+        if !"\"'[{".contains(first)
+            && let Some(colon) = words.find(": ").or_else(|| words.ends_with(':').then(|| words.len() - 1))
+        {
+            let key = key_in(text, &line);
+            let whole = value.clone();
+            let mut slip = Slip::new(
+                codes::COLON,
+                value.start + colon..value.start + colon + 1,
+                format!("the value of `{key}` holds a colon"),
+                format!("put {} in quotes, because of the colon: `{key}: {}`", the(key), in_quotes(&text[whole])),
+            );
+            slip.note = "because of this colon".to_owned();
+            return slip;
+        }
+        if let Some(quote) = ['"', '\''].into_iter().find(|quote| first == *quote)
+            && let Some(close) = words[1..].find(quote)
+        {
+            let rest = value.start + close + 2..value.end;
+            if !text[rest.clone()].trim().is_empty() {
+                return Slip::new(
+                    codes::YAML,
+                    rest.clone(),
+                    "there is more text after the closing quote",
+                    format!("put the quotes around the whole: `{}: {}`", key_in(text, &line), in_quotes(&words.replace(quote, ""))),
+                );
+            }
+        }
+    }
+    let shown = line.start + indent..line.start + written.trim_end().len();
+    if indent > 0 && key_of(written.trim_start()).is_some() {
+        return Slip::new(
+            codes::INDENT,
+            shown,
+            "this line is indented, but belongs to nothing above it",
+            "let the key begin at the left edge, or indent it as far as its neighbours",
+        );
+    }
+    if written.trim_start().starts_with(['}', ']']) {
+        return Slip::new(codes::BRACKET, shown, "a bracket is closed that was never opened", "take it out, or put the value in quotes");
+    }
+    if key_of(written.trim_start()).is_none() {
+        return keyless(text, line.start);
+    }
+    Slip::new(
+        codes::YAML,
+        shown,
+        "this line of the front matter cannot be read",
+        "write it as `key: value`; put a value that holds any of `: # [ ] { }` in quotes",
+    )
+}
+
+/// The value that begins with a bracket at or above the error: not closed, or closed with more text behind it.
+fn bracket(text: &str, range: &Range<usize>, at: usize) -> Option<Slip> {
+    let keys = lines(text, range.start)
+        .take_while(|line| line.start <= at && line.start < range.end)
+        .filter(|line| key_of(&text[line.clone()]).is_some());
+    let keys: Vec<Range<usize>> = keys.collect();
+    keys.iter().rev().take(2).find_map(|line| {
+        let value = value_of(text, line)?;
+        let words = &text[value.clone()];
+        let opens = words.chars().next().filter(|c| matches!(c, '[' | '{'))?;
+        let closes = if opens == '[' { ']' } else { '}' };
+        let mut depth = 0_u32;
+        let end = words.char_indices().find(|(_, c)| {
+            depth += u32::from(*c == opens);
+            depth -= u32::from(*c == closes);
+            depth == 0
+        });
+        match end {
+            None => {
+                let mut slip = Slip::new(
+                    codes::BRACKET,
+                    value.start..value.start + 1,
+                    "a bracket is opened and not closed",
+                    format!("put a `{closes}` where it ends"),
+                );
+                slip.note = "it opens here".to_owned();
+                slip.after = line.start;
+                Some(slip)
+            }
+            Some((close, _)) => {
+                let rest = value.start + close + 1..value.end;
+                let more = text[rest.clone()].trim();
+                (!more.is_empty() && !more.starts_with('#')).then(|| {
+                    let key = key_in(text, line);
+                    let start = rest.end - text[rest.clone()].trim_start().len();
+                    Slip::new(
+                        codes::BRACKET,
+                        start..rest.end,
+                        "there is more text after the bracket",
+                        format!("if the brackets belong to the words, put {} in quotes: `{key}: {}`", the(key), in_quotes(words)),
+                    )
+                })
+            }
+        }
+    })
+}
+
+/// Quotes that are never closed: shown where they open.
+fn unclosed_quote(text: &str, range: &Range<usize>, at: usize, kind: &ErrorKind) -> Option<Slip> {
+    match kind {
+        ErrorKind::UnclosedQuotedScalar | ErrorKind::InvalidQuotedScalarIndent | ErrorKind::DocumentIndicatorInQuotedScalar => {
+            let open = first_unclosed(text, range, at)?;
+            let quote = &text[open..=open];
+            let mut slip = Slip::new(
+                codes::QUOTE,
+                open..open + 1,
+                "a quote is opened and not closed",
+                format!("put a `{quote}` at the end of the value"),
+            );
+            slip.note = "it opens here".to_owned();
+            Some(slip)
+        }
+        _ => None,
+    }
+}
+
+/// The first value on a line of its own that begins with a quote and does not end with it.
+fn first_unclosed(text: &str, range: &Range<usize>, at: usize) -> Option<usize> {
+    lines(text, range.start).take_while(|line| line.start <= at && line.start < range.end).find_map(|line| {
+        let value = value_of(text, &line)?;
+        let words = text[value.clone()].trim_end();
+        let quote = words.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+        (words.matches(quote).count() % 2 == 1).then_some(value.start)
+    })
+}
+
+fn quoted(text: &str, line: &Range<usize>, value: Range<usize>, at: usize) -> Slip {
+    let words = text[value.clone()].trim_end();
+    let first = words.chars().next().unwrap_or('*');
+    let key = key_in(text, line);
+    let mut slip = if key.is_empty() {
+        Slip::new(
+            codes::SIGN,
+            value.start..value.start + first.len_utf8().min(value.len()),
+            format!("a value can't begin with `{first}`"),
+            format!("put it in quotes: `{}`", in_quotes(words)),
+        )
+    } else {
+        Slip::new(
+            codes::SIGN,
+            value.start..value.start + first.len_utf8().min(value.len()),
+            format!("the value of `{key}` begins with `{first}`"),
+            format!("put {} in quotes: `{key}: {}`", the(key), in_quotes(words)),
+        )
+    };
+    slip.at = at.min(slip.at);
+    slip
+}
+
+/// "the title", "the summary", else "the value".
+fn the(key: &str) -> String {
+    match key {
+        "title" | "summary" | "note" | "cost" | "room" | "description" => format!("the {key}"),
+        _ => "the value".to_owned(),
+    }
+}
+
+fn in_quotes(words: &str) -> String {
+    let words = words.trim().trim_matches(['"', '\'']);
+    if words.contains('"') { format!("'{}'", words.replace('\'', "''")) } else { format!("\"{}\"", words.replace('\\', "\\\\")) }
+}
+
+/// The line that holds this byte, not beginning before `from`.
+fn line_around(text: &str, from: usize, at: usize) -> Range<usize> {
+    let at = at.min(text.len());
+    let start = text[from.min(at)..at].rfind('\n').map_or(from.min(at), |newline| from + newline + 1);
+    let end = text[at..].find('\n').map_or(text.len(), |length| at + length);
+    start..end
+}
+
+/// What stands behind the key of a line.
+fn value_of(text: &str, line: &Range<usize>) -> Option<Range<usize>> {
+    let written = &text[line.clone()];
+    let inner = written.trim_start().trim_start_matches("- ").trim_start();
+    let inner_start = written.len() - inner.len();
+    key_of(inner)?;
+    let colon = inner.find(':')?;
+    let value = inner[colon + 1..].trim_start();
+    let start = line.start + inner_start + (inner.len() - value.len());
+    let end = start + value.trim_end().len();
+    (end > start).then_some(start..end)
+}
+
+fn key_in<'a>(text: &'a str, line: &Range<usize>) -> &'a str {
+    key_of(text[line.clone()].trim_start().trim_start_matches("- ").trim_start()).unwrap_or("")
+}

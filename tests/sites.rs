@@ -1,0 +1,108 @@
+//! Each folder of `tests/sites` is a small site; `expected.txt` in it is what Handbill says of it.
+//!
+//! `REWRITE=1 cargo test --test sites` writes the files anew. Read every one that changed: a message is the product.
+
+use std::fs;
+use std::path::Path;
+
+use handbill::calendar::{DateTime, Now, Utc};
+use handbill::content::{self, Drafts};
+use handbill::diagnostic::terminal::{Colour, draw};
+use handbill::diagnostic::{Diagnostics, FileId};
+use handbill::settings;
+use handbill::source::{ContentHash, File, FileKind, Files, PictureFormat};
+
+/// The folder as Handbill's reader of folders gives it, without its speed: a `.jpg` here is a text that says its size.
+fn files_of(root: &Path) -> Files {
+    let mut files = Vec::new();
+    let mut folders = vec![root.to_path_buf()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let id = path.strip_prefix(root).unwrap().to_str().unwrap().replace('\\', "/");
+            if id == "expected.txt" {
+                continue;
+            }
+            let bytes = fs::read(&path).unwrap();
+            let kind = match id.rsplit('.').next() {
+                Some("jpg" | "png") => picture(&String::from_utf8_lossy(&bytes)),
+                Some("pdf" | "docx" | "xlsx") => FileKind::Other,
+                _ => match String::from_utf8(bytes.clone()) {
+                    Ok(text) => FileKind::Text(text.into()),
+                    Err(wrong) => FileKind::Broken(format!("byte {} is no UTF-8", wrong.utf8_error().valid_up_to() + 1)),
+                },
+            };
+            files.push(File { id: FileId::new(id), hash: ContentHash::of(&bytes), bytes: bytes.len() as u64, kind });
+        }
+    }
+    Files::new(files, Vec::new())
+}
+
+fn picture(text: &str) -> FileKind {
+    match text.trim().split_once('x').and_then(|(w, h)| Some((w.parse().ok()?, h.parse().ok()?))) {
+        Some((width, height)) => FileKind::Picture { format: PictureFormat::Jpeg, width, height },
+        None => FileKind::Broken("it is no JPEG".to_owned()),
+    }
+}
+
+/// All that is said of a site on the morning of December 1, 2026.
+fn said_of(files: &Files) -> String {
+    let file = settings::file();
+    let text = match files.get(&file).map(|file| file.kind.clone()) {
+        Some(FileKind::Text(text)) => text,
+        _ => panic!("a site has a site.toml"),
+    };
+    let (settings, mut wrong) = settings::read(&file, &text);
+    let mut held = String::new();
+    if let Some(settings) = settings {
+        let at: DateTime<Utc> = "2026-12-01T14:00:00Z".parse().unwrap();
+        let (library, found) = content::read(files, &settings, Drafts::LeftOut, Now::new(at, settings.site.zone));
+        wrong.append(found);
+        for one in library.held {
+            let until = one.until.map_or(String::new(), |until| format!(" until {until}"));
+            held.push_str(&format!("held back{until}: {} ({})\n", one.file, one.why));
+        }
+    }
+    let drawn = draw(&wrong, files, 100, Colour::No);
+    let lines: Vec<&str> = drawn.lines().map(str::trim_end).collect();
+    format!("{}\n{held}", lines.join("\n"))
+}
+
+#[test]
+fn every_slip_is_answered_with_its_place_and_a_remedy() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sites");
+    let rewrite = std::env::var_os("REWRITE").is_some();
+    let mut names: Vec<_> = fs::read_dir(&root).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_dir()).collect();
+    names.sort();
+    let mut different = Vec::new();
+    for site in names {
+        let said = said_of(&files_of(&site));
+        let expected = site.join("expected.txt");
+        if rewrite {
+            fs::write(&expected, &said).unwrap();
+        } else if fs::read_to_string(&expected).unwrap_or_default().replace("\r\n", "\n") != said {
+            different.push(format!("--- {}\n{said}", site.display()));
+        }
+    }
+    assert!(different.is_empty(), "these sites are answered otherwise than expected.txt says:\n{}", different.join("\n"));
+}
+
+#[test]
+fn the_same_diagnostics_for_machines_name_file_line_and_column() {
+    let files = Files::of_texts([("content/events/a.md", "---\ntitle: A\nstrats: 2026-12-03 10:30\n---\n")]);
+    let settings =
+        settings::read(&settings::file(), "[site]\ntitle = \"L\"\nbase_url = \"https://l.example.org\"\ntimezone = \"America/New_York\"\n")
+            .0
+            .unwrap();
+    let at: DateTime<Utc> = "2026-12-01T14:00:00Z".parse().unwrap();
+    let (_, wrong): (_, Diagnostics) = content::read(&files, &settings, Drafts::LeftOut, Now::new(at, settings.site.zone));
+    let json = handbill::diagnostic::json::list(&wrong, &files);
+    assert_eq!(json[0]["file"], "content/events/a.md");
+    assert_eq!((&json[0]["line"], &json[0]["column"]), (&3.into(), &1.into()));
+    assert_eq!(json[0]["severity"], "error");
+    assert!(json[0]["help"].as_str().unwrap().contains("starts"));
+}
