@@ -164,9 +164,10 @@ pub(super) fn nearest_file(wanted: &FileId, files: &Files, of_kind: impl Fn(&Fil
     let cost = |file: &FileId| {
         let their = name(file);
         let stem = their.split('.').next().unwrap_or("");
-        let letters = if stem == wanted_stem { 0 } else { strsim::damerau_levenshtein(&wanted_stem, stem) };
+        let other_kind = if extension(&their) == extension(&wanted_name) { 0 } else { 2 };
+        let letters = other_kind + if stem == wanted_stem { 0 } else { strsim::damerau_levenshtein(&wanted_stem, stem) };
         let elsewhere = usize::from(file.path().rsplit_once('/').map_or("", |(folder, _)| folder) != folder);
-        (letters <= wanted_stem.chars().count().max(3) / 3).then_some((letters, elsewhere))
+        (letters <= wanted_stem.chars().count().max(6) / 3).then_some((letters, elsewhere))
     };
     files
         .under(CONTENT)

@@ -74,7 +74,7 @@ pub(super) fn read(fields: &mut Fields<'_>, entry: Entry, _world: World<'_>, _li
 }
 
 fn read_address(fields: &mut Fields<'_>) -> Option<StreetAddress> {
-    let (entries, span) = fields.map("address", "{ street: 12 Mill Street, city: Stonebridge }")?;
+    let (entries, span) = fields.map("address", "a street, a city and so on", "{ street: 12 Mill Street, city: Stonebridge }")?;
     let mut inner = Fields::of_map(fields.file, "an address", ADDRESS, entries, span, fields.wrong);
     let mut part = |name| words(&mut inner, name);
     let address = StreetAddress {
@@ -91,7 +91,9 @@ fn read_address(fields: &mut Fields<'_>) -> Option<StreetAddress> {
 fn read_hours(fields: &mut Fields<'_>) -> [Vec<Interval>; 7] {
     let mut weekly: [Vec<Interval>; 7] = Default::default();
     let mut said: [Option<Span>; 7] = Default::default();
-    let Some((entries, _)) = fields.map("hours", "{ mon-fri: 10:00-18:00, sat: 10:00-14:00, sun: closed }") else { return weekly };
+    let Some((entries, _)) = fields.map("hours", "days and their hours", "{ mon-fri: 10:00-18:00, sat: 10:00-14:00, sun: closed }") else {
+        return weekly;
+    };
     for (key, node) in entries {
         let written = Written { value: key.name.clone(), span: key.span.clone() };
         let days = fields.parse(&written, parse_days);

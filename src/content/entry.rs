@@ -49,6 +49,8 @@ pub(super) struct Links {
     pub(super) program: Option<Written<String>>,
     pub(super) room: Option<Written<String>>,
     pub(super) changes: Vec<ChangeLinks>,
+    /// Is there a place, even one that cannot be read?
+    pub(super) place_named: bool,
     /// Where a place could be missed: the first line.
     pub(super) fence: Span,
 }
@@ -279,7 +281,7 @@ fn hold(fields: &mut Fields<'_>, world: World<'_>) -> Option<Held> {
     until.filter(|until| over(until.value)).map(|until| Held {
         file,
         until: None,
-        why: format!("no longer shown since {}", said(until.value)),
+        why: format!("over: its last day was {}", said(until.value)),
     })
 }
 

@@ -108,6 +108,7 @@ pub(super) fn read_status(fields: &mut Fields<'_>, written: &Written<String>) ->
 }
 
 fn read_place(fields: &mut Fields<'_>, links: &mut Links) -> Place {
+    links.place_named = ["branch", "place", "online"].iter().any(|key| fields.has(key));
     links.branch = fields.text("branch");
     links.room = fields.text("room");
     let online = fields.web("online");
@@ -131,8 +132,7 @@ fn read_place(fields: &mut Fields<'_>, links: &mut Links) -> Place {
         }
         _ => fields.text_of("place", node).map(|name| OffSite { name: name.value, address: None }),
     };
-    // A broken place is a place all the same: nobody is asked for a branch then.
-    place.off_site = Some(off_site.unwrap_or_else(|| OffSite { name: String::new(), address: None }));
+    place.off_site = off_site;
     place
 }
 

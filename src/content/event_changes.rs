@@ -32,7 +32,7 @@ pub(super) fn read_changes(
     links: &mut Links,
 ) -> BTreeMap<(NaiveDate, u8), Change> {
     let mut changes = BTreeMap::new();
-    let Some((entries, _)) = fields.map("changes", EXAMPLE) else { return changes };
+    let Some((entries, _)) = fields.map("changes", "dates and what is different on them", EXAMPLE) else { return changes };
     let mut first: Vec<((NaiveDate, u8), Key)> = Vec::new();
     for (key, node) in entries {
         let planned = planned_by(fields, &key, dates, world);

@@ -129,6 +129,8 @@ pub(super) struct Fields<'a> {
     owner: &'static str,
     known: &'static [Known],
     fence: Span,
+    /// Is it a map inside the front matter?
+    inner: bool,
     left: Vec<(Key, Node)>,
     broken: Vec<String>,
     pub(super) wrong: &'a mut Diagnostics,
@@ -143,7 +145,7 @@ impl<'a> Fields<'a> {
         front: FrontMatter,
         wrong: &'a mut Diagnostics,
     ) -> Self {
-        Fields { file, owner, known, fence: front.fence, left: front.entries, broken: front.broken, wrong }
+        Fields { file, owner, known, fence: front.fence, inner: false, left: front.entries, broken: front.broken, wrong }
     }
 
     /// A map inside the front matter, such as `address:`.
@@ -162,7 +164,7 @@ impl<'a> Fields<'a> {
                 None => left.push((key, node)),
             }
         }
-        Fields { file, owner, known, fence: at, left, broken: Vec::new(), wrong }
+        Fields { file, owner, known, fence: at, inner: true, left, broken: Vec::new(), wrong }
     }
 
     /// Notes an error or a warning.
@@ -245,6 +247,7 @@ impl<'a> Fields<'a> {
                 let (written, _) = self.left.remove(at);
                 error.at_noted(self.file, written.span, format!("did you mean `{key}`?")).help(format!("write `{key}: {example}`"))
             }
+            None if self.inner => error.at(self.file, self.fence.clone()).help(format!("add `{key}: {example}` to it")),
             None => error.at(self.file, self.fence.clone()).help(format!("add a line between the two `---`: `{key}: {example}`")),
         };
         self.wrong.push(error);
@@ -355,12 +358,12 @@ impl<'a> Fields<'a> {
     }
 
     /// A map.
-    pub(super) fn map(&mut self, key: &str, example: &str) -> Option<(Vec<(Key, Node)>, Span)> {
+    pub(super) fn map(&mut self, key: &str, what: &str, example: &str) -> Option<(Vec<(Key, Node)>, Span)> {
         let (_, node) = self.take(key)?;
         match node.value {
             Value::Map(entries) => Some((entries, node.span)),
             other => {
-                self.wrong.push(wrong_kind(self.file, key, &other, "keys of its own", node.span).help(format!("write `{key}: {example}`")));
+                self.wrong.push(wrong_kind(self.file, key, &other, what, node.span).help(format!("write `{key}: {example}`")));
                 None
             }
         }

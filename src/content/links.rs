@@ -114,6 +114,15 @@ impl LinkReader<'_> {
     }
 
     fn missing(&mut self, path: &str, found: &FileId, span: &Span) -> Leads {
+        let folder = format!("{}/", found.path());
+        if self.world.files.under(&folder).next().is_some() {
+            return self.refuse(
+                codes::LINK,
+                span,
+                format!("`{}` is a folder", found.path()),
+                format!("name a file in it, such as `{path}/index.md`, or an address such as `/visit/`").replace("//", "/"),
+            );
+        }
         let error = Diagnostic::error(codes::LINK, format!("there is no file `{}`", found.path()));
         let meant = addresses::nearest_file(found, self.world.files, |_| true);
         let bare_host = path

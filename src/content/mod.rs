@@ -22,6 +22,8 @@ mod event_dates;
 mod fields;
 mod front_matter;
 mod gaps;
+#[cfg(test)]
+mod hostile;
 pub mod kinds;
 mod links;
 mod markdown;

@@ -56,11 +56,10 @@ impl Directory {
         let branch = links.branch.as_ref().map(|written| self.branch(&file, written, wrong));
         let Thing::Event(event) = thing else { return };
         event.program = program;
-        let elsewhere = event.place.off_site.is_some() || event.place.online.is_some();
         let named = match branch {
             Some(named) => named,
-            None if elsewhere => {
-                if let Some(room) = links.room.as_ref().filter(|_| event.place.off_site.is_none()) {
+            None if links.place_named => {
+                if let Some(room) = links.room.as_ref().filter(|_| event.place.off_site.is_none() && event.place.online.is_some()) {
                     wrong.push(
                         Diagnostic::warning(codes::ROOM, "a room is named, but no branch that it is in")
                             .at(&file, room.span.clone())

@@ -121,7 +121,15 @@ pub(super) fn translate(text: &str, range: Range<usize>, at: usize, kind: &Error
                     codes::YAML,
                     rest.clone(),
                     "there is more text after the closing quote",
-                    format!("put the quotes around the whole: `{}: {}`", key_in(text, &line), in_quotes(&words.replace(quote, ""))),
+                    format!(
+                        "put the quotes around the whole: `{}: {}`",
+                        key_in(text, &line),
+                        if quote == '"' {
+                            format!("'{}'", words.replace('\'', "''"))
+                        } else {
+                            format!("\"{}\"", words.replace('\\', "\\\\").replace('"', "\\\""))
+                        }
+                    ),
                 );
             }
         }

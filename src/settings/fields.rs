@@ -97,10 +97,11 @@ impl<'a> Fields<'a> {
 
     /// Says that a key is missing, unless a misspelt one of it stands there, which will be said.
     pub fn missing(&mut self, key: &'static str, example: &str) {
-        let meant = self.left.iter().find(|(name, ..)| nearest(name, [key]).is_some());
+        let meant = self.left.iter().position(|(name, ..)| meant_by(name, &[key]).is_some());
         let mut missing = Diagnostic::error(codes::MISSING_KEY, format!("{} has no `{key}`", self.owner));
         missing = match meant {
-            Some((_, span, _)) => missing.at_noted(&self.file, span.clone(), format!("did you mean `{key}`?")),
+            // Said here, it need not be said again as an unknown key.
+            Some(at) => missing.at_noted(&self.file, self.left.remove(at).1, format!("did you mean `{key}`?")),
             None => missing.at(&self.file, self.span.clone()),
         };
         self.wrong.push(missing.help(format!("write, for instance, `{key} = \"{example}\"`")));
@@ -126,7 +127,7 @@ impl<'a> Fields<'a> {
             ref other => {
                 self.wrong.push(
                     wrong_kind(&self.file, key, other, "a whole number", node.span)
-                        .help(format!("write `{key} = {}`, without quotes", within.start())),
+                        .help(format!("write `{key} = {}`, without quotes", example(other, &within))),
                 );
                 return None;
             }
@@ -203,6 +204,14 @@ impl<'a> Fields<'a> {
     }
 }
 
+/// The number that was meant by a text, else the least there is.
+fn example(written: &Value, within: &RangeInclusive<u32>) -> u32 {
+    match written {
+        Value::String(text) => text.trim().parse().ok().filter(|number| within.contains(number)).unwrap_or(*within.start()),
+        _ => *within.start(),
+    }
+}
+
 /// A problem in a text of site.toml, at its place in the file.
 pub(super) fn problem_at(problem: Problem, file: &FileId, text: &Written<String>) -> Diagnostic {
     let length = usize::try_from(text.span.end.saturating_sub(text.span.start)).unwrap_or(0);
@@ -217,9 +226,38 @@ pub(super) fn problem_at(problem: Problem, file: &FileId, text: &Written<String>
     }
 }
 
+/// What people write, and what is meant by it.
+const SLIPS: &[(&str, &str)] = &[
+    ("name", "title"),
+    ("url", "base_url"),
+    ("address", "base_url"),
+    ("zone", "timezone"),
+    ("tz", "timezone"),
+    ("lang", "language"),
+    ("languages", "language"),
+    ("subtitle", "tagline"),
+    ("mail", "email"),
+    ("tel", "phone"),
+    ("link", "to"),
+    ("href", "to"),
+    ("when", "before"),
+    ("days", "before"),
+    ("time", "at"),
+    ("type", "platform"),
+    ("channel", "channels"),
+    ("limit", "daily_limit"),
+];
+
+/// The known key that is meant by an unknown one.
+fn meant_by(written: &str, known: &[&'static str]) -> Option<&'static str> {
+    let lower = written.to_lowercase().replace('-', "_");
+    let slip = SLIPS.iter().find(|(slip, _)| *slip == lower).and_then(|(_, meant)| known.iter().find(|key| *key == meant));
+    slip.copied().or_else(|| nearest(&lower, known.iter().copied()).and_then(|meant| known.iter().find(|key| **key == meant)).copied())
+}
+
 pub(super) fn unknown_key(file: &FileId, name: &str, span: Span, owner: &str, known: &[&'static str]) -> Diagnostic {
     let error = Diagnostic::error(codes::UNKNOWN_KEY, format!("{owner} has no key `{name}`"));
-    match nearest(name, known.iter().copied()) {
+    match meant_by(name, known) {
         Some(meant) => error.at_noted(file, span, format!("did you mean `{meant}`?")).help(format!("write `{meant}`")),
         None => error.at(file, span).help(format!("the keys here are {}", listed(known))),
     }

@@ -48,42 +48,57 @@ pub(super) fn span_of(range: &std::ops::Range<usize>) -> Span {
     place(range.start)..place(range.end)
 }
 
+/// What the parser says begins so, and what is said instead, with the remedy.
+const TRANSLATIONS: &[(&str, &str, &str)] = &[
+    (
+        "string values must be quoted",
+        "a text wants quotes around it",
+        "put texts in straight quotes: `title = \"Stonebridge Public Library\"`; only `true`, `false` and numbers stand without",
+    ),
+    ("invalid basic string", "a quote is opened and not closed", "put a `\"` at the end of the text"),
+    ("invalid literal string", "a quote is opened and not closed", "put a `'` at the end of the text"),
+    ("invalid multi-line", "a quote is opened and not closed", "close the text with three quotes, as it was opened; or put it on one line"),
+    ("too few unicode", "a backslash means something of its own here", "write it twice, or put the text in single quotes: `'C:\\folder'`"),
+    (
+        "missing escaped value",
+        "a backslash means something of its own here",
+        "write it twice, or put the text in single quotes: `'C:\\folder'`",
+    ),
+    ("invalid escape", "a backslash means something of its own here", "write it twice, or put the text in single quotes: `'C:\\folder'`"),
+    ("key with no value", "a key and its value want an `=` between them", "write `key = \"value\"`; a note to colleagues begins with `#`"),
+    ("missing assignment", "a key and its value want an `=` between them", "write `key = \"value\"`; a note to colleagues begins with `#`"),
+    ("missing value", "no value stands behind the `=`", "write it, in quotes if it is a text, or take the line out"),
+    ("unclosed table", "the table's name is not closed", "put a `]` behind it: `[site]`"),
+    ("unclosed array table", "the table's name is not closed", "put `]]` behind it: `[[channels]]`"),
+    ("unclosed array", "a list is opened and not closed", "put a `]` at its end"),
+    ("unclosed inline table", "a `{` is opened and not closed", "put a `}` at its end"),
+    ("missing comma", "a comma is missing between two values", "put one between each two: `[\"mastodon\", \"bluesky\"]`"),
+    ("extra comma", "there is a comma too many", "put one between each two values: `[\"mastodon\", \"bluesky\"]`"),
+    ("invalid boolean", "`true` and `false` are written in small letters", "write `true` or `false`"),
+    ("invalid datetime", "dates and times stand in quotes here", "write, for instance, `quiet = \"21:00-08:00\"`"),
+    (
+        "invalid unquoted key",
+        "a key holds letters without accents, digits, `-` and `_`",
+        "write such a key; what patrons read stands behind the `=`",
+    ),
+    ("unquoted keys cannot be empty", "no key stands before the `=`", "write `key = \"value\"`"),
+    (
+        "unexpected leading zero",
+        "a number does not begin with 0",
+        "take the 0 away; a number that is a name, such as a postcode, stands in quotes",
+    ),
+    ("cannot recurse", "brackets are nested too deep", "close them; nothing here needs more than three within each other"),
+];
+
 fn translated(message: &str, text: &str, file: &FileId, span: &std::ops::Range<usize>) -> Diagnostic {
-    let found = text.get(span.clone()).unwrap_or("").trim();
-    let (code, said, help) = if message.starts_with("duplicate key") {
-        (
-            codes::TWICE,
-            format!("`{found}` stands here a second time"),
-            "keep one of the two; of a table that may come several times each begins with two brackets, `[[channels]]`",
-        )
-    } else if message.contains("recur") {
-        (codes::TOML, "brackets are nested too deep".to_owned(), "close the brackets; nothing here needs more than three within each other")
-    } else if message.contains("unclosed") && message.contains("array") || message.contains("`]`") {
-        (codes::TOML, "a bracket `[` is not closed".to_owned(), "put the `]` where the list or the table's name ends")
-    } else if message.contains("unclosed") && message.contains("table") || message.contains("`}`") {
-        (codes::TOML, "a bracket is not closed".to_owned(), "put the `}` or `]` where it ends")
-    } else if message.contains("comma") {
-        (codes::TOML, "a comma is missing or one too many".to_owned(), "put one comma between two values: `[\"mastodon\", \"bluesky\"]`")
-    } else if message.contains("key with no value") || message.contains("missing assignment") || message.contains("missing value") {
-        (
-            codes::TOML,
-            "a key and its value want an `=` between them".to_owned(),
-            "write `key = \"value\"`; a note to colleagues begins with `#`",
-        )
-    } else if message.contains("string") || message.contains("`\"`") || message.contains("`'`") || message.contains("escape") {
-        (
-            codes::TOML,
-            "a text in quotes is not closed, or holds a backslash".to_owned(),
-            "put a `\"` at its end; write a backslash twice, or put the text in single quotes",
-        )
-    } else if message.contains("quoted") || message.contains("unquoted") || message.contains("literal") || message.contains("value") {
-        (
-            codes::TOML,
-            "this is no value".to_owned(),
-            "put texts in quotes: `title = \"Stonebridge Public Library\"`; `true`, `false` and numbers stand without",
-        )
-    } else {
-        (codes::TOML, "this line cannot be read".to_owned(), "a line is `[table]`, `key = \"value\"`, or begins with `#`")
-    };
-    Diagnostic::error(code, said).at(file, span_of(span)).help(help)
+    if message.starts_with("duplicate key") {
+        let found = text.get(span.clone()).unwrap_or("").trim();
+        return Diagnostic::error(codes::TWICE, format!("`{found}` stands here a second time"))
+            .at(file, span_of(span))
+            .help("keep one of the two; where there may be several tables, each begins with two brackets: `[[channels]]`");
+    }
+    let known = TRANSLATIONS.iter().find(|(begins, ..)| message.starts_with(begins));
+    let (said, help) = known
+        .map_or(("this line cannot be read", "a line is `[table]`, `key = \"value\"`, or begins with `#`"), |(_, said, help)| (said, help));
+    Diagnostic::error(codes::TOML, said).at(file, span_of(span)).help(help)
 }
