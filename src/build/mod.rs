@@ -11,3 +11,6 @@ mod write;
 pub use kitchen::Kitchen;
 pub use load::{LoadOptions, Loaded, Made, Moment, load, load_files};
 pub use write::{BuildReport, write_site};
+
+#[cfg(test)]
+mod tests;

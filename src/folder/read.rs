@@ -86,51 +86,49 @@ fn files(found: &[Found]) -> Result<Vec<File>, FolderError> {
     Ok(read?.into_iter().flatten().collect())
 }
 
+/// What most files fit into: they are read into the same memory, one after the other.
+const SMALL: usize = 32 << 10;
+
 thread_local! {
-    /// Most files are small: they are read into the same memory, one after the other.
-    static SPACE: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+    static SPACE: RefCell<Vec<u8>> = RefCell::new(vec![0; SMALL]);
 }
 
 /// One file; none when it went away since it was found.
 fn file(found: &Found) -> Result<Option<File>, FolderError> {
-    SPACE.with_borrow_mut(|space| {
-        space.clear();
-        match take(&found.place, space) {
-            Ok(()) => {}
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-            Err(error) => return Err(FolderError::disk("read", &found.place)(error)),
-        }
-        let file =
-            File { id: FileId::new(&found.path), hash: ContentHash::of(space), bytes: space.len() as u64, kind: kind(&found.path, space) };
-        // One large picture should not hold its memory for the rest of the run.
-        if space.capacity() > 1 << 20 {
-            *space = Vec::new();
-        }
-        Ok(Some(file))
+    SPACE.with_borrow_mut(|space| match take(&found.place, space) {
+        Ok(Taken::Small(length)) => Ok(Some(understood(&found.path, space.get(..length).unwrap_or_default()))),
+        Ok(Taken::Large(bytes)) => Ok(Some(understood(&found.path, &bytes))),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(FolderError::disk("read", &found.place)(error)),
     })
 }
 
-/// All bytes of a file, with one call to the system where it is small.
-fn take(place: &Path, space: &mut Vec<u8>) -> io::Result<()> {
-    const SMALL: usize = 32 << 10;
+fn understood(path: &str, bytes: &[u8]) -> File {
+    File { id: FileId::new(path), hash: ContentHash::of(bytes), bytes: bytes.len() as u64, kind: kind(path, bytes) }
+}
+
+enum Taken {
+    /// So many bytes are in the space that was handed in.
+    Small(usize),
+    /// They did not fit.
+    Large(Vec<u8>),
+}
+
+/// All bytes of a file.
+fn take(place: &Path, space: &mut [u8]) -> io::Result<Taken> {
     let mut file = fs::File::open(place)?;
-    space.resize(SMALL, 0);
     let mut filled = 0;
-    while filled < SMALL {
-        match file.read(&mut space[filled..]) {
-            Ok(0) => {
-                space.truncate(filled);
-                return Ok(());
-            }
+    while let Some(room) = space.get_mut(filled..).filter(|room| !room.is_empty()) {
+        match file.read(room) {
+            Ok(0) => return Ok(Taken::Small(filled)),
             Ok(read) => filled += read,
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => {
-                space.clear();
-                return Err(error);
-            }
+            Err(error) => return Err(error),
         }
     }
-    file.read_to_end(space).map(|_| ())
+    let mut bytes = space.to_vec();
+    file.read_to_end(&mut bytes)?;
+    Ok(Taken::Large(bytes))
 }
 
 fn kind(path: &str, bytes: &[u8]) -> FileKind {
