@@ -398,7 +398,6 @@ impl Platform for Wall {
             text: post.text.clone(),
             links: post.link.iter().cloned().collect(),
             key: (self.means == Means::Keys).then(|| post.key.clone()),
-            frozen: None,
         };
         Ok(self.pinned().iter().rev().filter(|post| post.at >= since).map(remote).collect())
     }
