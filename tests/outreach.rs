@@ -315,7 +315,7 @@ fn title() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_words_make_a_post_that_fits_and_keeps_its_link_whole(title in title(), summary in "[\\PC&&[^\\\\\"]]{0,900}", most in 180_usize..520, full in any::<bool>()) {
@@ -324,7 +324,7 @@ proptest! {
         for post in town.plan("2026-11-19 08:00", 30).announcements {
             prop_assert!(measure(&post.post.text, &town.limit) <= most);
             prop_assert!(post.post.text.contains("https://library.example.org/events/talk/"));
-            prop_assert!(post.post.text.contains(&title.split_whitespace().collect::<Vec<_>>().join(" ")));
+            prop_assert!(post.post.text.contains(&title));
             for mark in &post.post.marks {
                 prop_assert!(post.post.text.get(mark.range.clone()).is_some());
             }
@@ -332,7 +332,7 @@ proptest! {
     }
 
     #[test]
-    fn editing_words_times_and_file_names_announces_nothing_anew(title in title(), hour in 8_u32..20, file in "[a-z]{3,9}") {
+    fn editing_words_times_and_file_names_announces_nothing_anew(title in title(), hour in 9_u32..20, file in "[a-z]{3,9}") {
         let written = |name: &str, title: &str, hour: u32| {
             Town::new().event(name, &format!("id: story-time\ntitle: \"{title}\"\nstarts: 2026-12-03 {hour}:30\nrepeats: every Thursday until 2027-01-28"))
         };

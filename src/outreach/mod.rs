@@ -12,7 +12,7 @@ pub mod timing;
 pub mod waves;
 pub mod words;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 pub use announcement::{Announcement, Moved, Occasion, Said, Schedule, Skipped, Stage};
@@ -62,8 +62,9 @@ pub fn schedule(brief: &Brief<'_>, said: &[Said], now: Now, window: Window) -> (
     let to = calendar::plus_days(now.today(), i64::from(window.days));
 
     let mut candidates = waves::candidates(brief.library, brief.settings, from, to);
-    candidates.sort_by(|a, b| (a.ideal, a.channel, a.id).cmp(&(b.ideal, b.channel, b.id)));
-    candidates.dedup_by_key(|candidate| candidate.id);
+    candidates.sort_by(|a, b| (a.ideal, a.until, a.channel, a.id).cmp(&(b.ideal, b.until, b.channel, b.id)));
+    let mut seen = HashSet::new();
+    candidates.retain(|candidate| seen.insert(candidate.id));
 
     let late = entered_late(&candidates, &known, now, oldest);
     let mut schedule = Schedule { events: brief.library.events.iter().map(|event| event.id.clone()).collect(), ..Schedule::default() };
