@@ -1,4 +1,5 @@
 //! Platforms against strict fakes: every reply sorted, every secret kept, every post once.
+#![allow(clippy::unwrap_used, reason = "a test may fail anywhere")]
 
 #[path = "support/channel.rs"]
 mod channel;
@@ -641,12 +642,18 @@ mod replies {
 
     #[tokio::test]
     async fn a_token_is_not_carried_to_where_a_server_sends_us() {
-        let elsewhere = Server::start(|_| Answer::json(200, &json!({})));
-        let to = format!("{}/api/v1/statuses", elsewhere.address);
-        let server = Server::start(move |_| Answer::Says(307, vec![("location", to.clone())], String::new()));
-        let platform = open(&channel("mastodon", &[("server", &server.address), ("token", "{T}")]), TOKEN);
-        let error = send(&*platform, &first_try(&*platform, post("Story time."))).await.unwrap_err();
-        assert_eq!(sort(&error), "unauthorized");
+        let elsewhere = Server::start(|_| Answer::json(200, &json!({ "id": "1", "acct": "stonebridge" })));
+        for status in [301, 302, 307, 308] {
+            let to = format!("{}/api/v1/elsewhere", elsewhere.address);
+            let server = Server::start(move |_| Answer::Says(status, vec![("location", to.clone())], String::new()));
+            let platform = open(&channel("mastodon", &[("server", &server.address), ("token", "{T}")]), TOKEN);
+            for error in
+                [platform.verify().await.unwrap_err(), send(&*platform, &first_try(&*platform, post("Story time."))).await.unwrap_err()]
+            {
+                assert_eq!(sort(&error), "unauthorized");
+                assert!(error.to_string().contains("/api/v1/elsewhere"), "{error}");
+            }
+        }
         assert!(elsewhere.asked().is_empty());
     }
 

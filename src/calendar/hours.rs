@@ -7,7 +7,7 @@
 //! An interval is half-open: at 20:00 sharp the branch is closed. One that closes at or before its opening runs past midnight, and belongs to
 //! the day it began on.
 
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime};
 
 use super::days;
 use super::expand::Pattern;
@@ -143,7 +143,6 @@ impl Hours {
     }
 
     fn weekly_on(&self, date: NaiveDate) -> &[Interval] {
-        use chrono::Datelike as _;
         &self.weekly[date.weekday().num_days_from_monday() as usize]
     }
 

@@ -6,7 +6,7 @@ use chrono::{NaiveTime, Timelike, Weekday};
 
 use super::hours::Interval;
 use super::phrase::{Clock, clock_time, from_hm, weekday};
-use super::rule_phrase::week_from;
+use super::rule_grammar::week_from;
 use super::words::trimmed;
 use crate::diagnostic::{Problem, codes, suggest};
 

@@ -6,6 +6,7 @@ use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 use proptest::prelude::*;
 use rrule::RRuleSet;
 
+use super::rule_days::LAST_DATE;
 use super::{Civil, Frequency, Pattern, Planned, RecurrenceRule, Zone, days, resolve};
 
 fn local(text: &str) -> NaiveDateTime {
@@ -188,7 +189,7 @@ fn judged(rule: &str, starts: NaiveDateTime, zone: Zone, count: u16) -> Option<V
     let text = format!("DTSTART;TZID={}:{}\nRRULE:{rule}", zone.name(), starts.format("%Y%m%dT%H%M%S"));
     let set: RRuleSet = text.parse().ok()?;
     let result = set.limit().all(count);
-    Some(result.dates.into_iter().map(|at| at.naive_local()).collect())
+    Some(result.dates.into_iter().map(|at| at.naive_local()).filter(|at| at.date() <= LAST_DATE).collect())
 }
 
 proptest! {

@@ -27,6 +27,7 @@ mod phrase;
 pub mod print;
 mod rule;
 mod rule_days;
+mod rule_grammar;
 mod rule_phrase;
 mod rule_sentence;
 mod rule_text;

@@ -123,8 +123,8 @@ pub(super) fn weekday(word: &str) -> Option<Weekday> {
 
 /// The month of this name, from 1: "december", "dec", "sept".
 pub(super) fn month(word: &str) -> Option<u32> {
-    let fits = |name: &&str| name.eq_ignore_ascii_case(word) || name[..3].eq_ignore_ascii_case(word);
-    let found = print::MONTHS.iter().position(|name| fits(&name)).or((word == "sept").then_some(8))?;
+    let fits = |name: &&'static str| name.eq_ignore_ascii_case(word) || name[..3].eq_ignore_ascii_case(word);
+    let found = print::MONTHS.iter().position(fits).or((word == "sept").then_some(8))?;
     u32::try_from(found + 1).ok()
 }
 
@@ -157,7 +157,11 @@ fn date_of_numbers(word: &Word<'_>) -> Option<Result<NaiveDate, Problem>> {
     if !matches!(separator, '-' | '/' | '.') {
         return None;
     }
-    let problem = Problem::new(codes::AMBIGUOUS_DATE, word.range.clone(), format!("\"{}\" can be read in more than one way", word.written));
+    let problem = Problem::new(
+        codes::AMBIGUOUS_DATE,
+        word.range.clone(),
+        format!("\"{}\" is in a form that people read in different ways", word.written),
+    );
     let readings =
         if a.len() == 4 { [(first, second, third), (first, third, second)] } else { [(third, first, second), (third, second, first)] };
     let dates: Vec<NaiveDate> = readings
@@ -384,11 +388,11 @@ mod tests {
     fn a_date_in_doubt_is_refused_with_what_to_write() {
         assert_eq!(
             date("12/3/2026"),
-            "HB102: \"12/3/2026\" can be read in more than one way (write `2026-12-03` for December 3, 2026, `2026-03-12` for March 12, 2026)"
+            "HB102: \"12/3/2026\" is in a form that people read in different ways (write `2026-12-03` for December 3, 2026, `2026-03-12` for March 12, 2026)"
         );
         assert_eq!(
             date("12/25/2026"),
-            "HB102: \"12/25/2026\" can be read in more than one way (write `2026-12-25` or \"December 25, 2026\")"
+            "HB102: \"12/25/2026\" is in a form that people read in different ways (write `2026-12-25` or \"December 25, 2026\")"
         );
         assert_eq!(date("2026-02-30"), "HB101: there is no February 30 in 2026 (February 2026 has 28 days)");
         assert_eq!(

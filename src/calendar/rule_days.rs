@@ -13,7 +13,7 @@ use super::days;
 use super::rule::{End, Frequency, RecurrenceRule, RuleDay, Until};
 use super::zone::Zone;
 
-/// Where every expansion stops. The calendar repeats after 400 years, so a rule without a date until then has none.
+/// Where every expansion stops: centuries behind any date that can be written, so that a rule no day fits comes to an end.
 pub(super) const LAST_DATE: NaiveDate = match NaiveDate::from_ymd_opt(2600, 12, 31) {
     Some(date) => date,
     None => NaiveDate::MAX,
@@ -70,7 +70,9 @@ impl<'a> RuleDays<'a> {
     /// Is the start one of the rule's dates?
     pub(super) fn gives_its_start(&self) -> bool {
         let mut set = Vec::new();
-        self.fill(0, &mut set);
+        if let Some(first) = self.first_day(0) {
+            self.fill(first, &mut set);
+        }
         set.contains(&self.start.date()) && self.is_before_end(self.start.date())
     }
 
@@ -94,7 +96,7 @@ impl<'a> RuleDays<'a> {
         let until = Self::last_day(until).min(LAST_DATE);
         let mut set = Vec::new();
         (0..=self.period_of(until.max(self.start.date()))).rev().find_map(|period| {
-            self.fill(period, &mut set);
+            self.fill(self.first_day(period)?, &mut set);
             let fits = |date: &&NaiveDate| **date >= self.start.date() && self.is_before_end(**date) && !skips.contains(*date);
             set.iter().rev().find(fits).copied()
         })
@@ -129,10 +131,9 @@ impl<'a> RuleDays<'a> {
         Some(day).filter(|day| *day <= LAST_DATE)
     }
 
-    /// Puts the dates of a period into `set`, in order; false when the period is beyond the end of every expansion.
-    fn fill(&self, period: u32, set: &mut Vec<NaiveDate>) -> bool {
+    /// Puts the dates of the period that begins on `first` into `set`, in order.
+    fn fill(&self, first: NaiveDate, set: &mut Vec<NaiveDate>) {
         set.clear();
-        let Some(first) = self.first_day(period) else { return false };
         match self.rule.frequency {
             Frequency::Daily => self.fill_days(first, 1, set),
             Frequency::Weekly => self.fill_days(first, 7, set),
@@ -146,14 +147,17 @@ impl<'a> RuleDays<'a> {
             }
         }
         self.choose(set);
-        true
     }
 
-    fn fill_days(&self, first: NaiveDate, count: usize, set: &mut Vec<NaiveDate>) {
-        for day in first.iter_days().take(count) {
-            let fits = self.months & 1 << day.month0() != 0
-                && (self.weekdays == 0 || self.weekdays & 1 << day.weekday().num_days_from_monday() != 0)
-                && (self.any_day() || self.is_month_day(day.day(), days::days_in_month(day)));
+    fn fill_days(&self, first: NaiveDate, count: u32, set: &mut Vec<NaiveDate>) {
+        let first_weekday = first.weekday().num_days_from_monday();
+        for nth in 0..count {
+            // The weekday alone refuses most days, so it is asked before the date is made.
+            if self.weekdays != 0 && self.weekdays & 1 << ((first_weekday + nth) % 7) == 0 {
+                continue;
+            }
+            let day = days::plus_days(first, i64::from(nth));
+            let fits = self.months & 1 << day.month0() != 0 && (self.any_day() || self.is_month_day(day.day(), days::days_in_month(day)));
             if fits {
                 set.push(day);
             }
@@ -266,10 +270,8 @@ impl Dates<'_> {
                 }
             } else {
                 // The days of a period never lie before its first.
-                let is_ahead = self.rule.first_day(self.period).is_some_and(|first| first <= self.to);
-                if !is_ahead || !self.rule.fill(self.period, &mut self.set) {
-                    return None;
-                }
+                let first = self.rule.first_day(self.period).filter(|first| *first <= self.to)?;
+                self.rule.fill(first, &mut self.set);
                 self.at = 0;
                 self.period = self.period.checked_add(1)?;
             }

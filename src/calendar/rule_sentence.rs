@@ -122,7 +122,7 @@ fn numbered(days: &[RuleDay]) -> String {
 
 /// Whatever the parts are, one after the other.
 fn in_detail(rule: &RecurrenceRule) -> String {
-    let mut said = in_months(rule);
+    let mut said = vec![in_months(rule)];
     let plain: Vec<&str> = weekdays_where(&rule.by_day, |day| day.nth.is_none()).into_iter().map(weekday_name).collect();
     let nths: Vec<RuleDay> = rule.by_day.iter().copied().filter(|day| day.nth.is_some()).collect();
     let mut weekdays = Vec::new();
@@ -136,7 +136,7 @@ fn in_detail(rule: &RecurrenceRule) -> String {
     if rule.by_month_day.is_empty() {
         if !weekdays.is_empty() {
             let every = if nths.is_empty() { weekdays.replacen("a ", "every ", 1).replace(" or a ", " and every ") } else { weekdays };
-            said += &format!(" on {every}");
+            said.push(format!(" on {every}"));
         }
     } else {
         let dates: Vec<String> = rule
@@ -144,16 +144,16 @@ fn in_detail(rule: &RecurrenceRule) -> String {
             .iter()
             .map(|day| if *day > 0 { numeral(u32::from(day.unsigned_abs())) } else { format!("{} day", ordinal_name(*day)) })
             .collect();
-        said += &format!(" on the {}", listed(&dates));
+        said.push(format!(" on the {}", listed(&dates)));
         if !weekdays.is_empty() {
-            said += &format!(" when that is {weekdays}");
+            said.push(format!(" when that is {weekdays}"));
         }
     }
     if !rule.by_set_pos.is_empty() {
         let places: Vec<String> = rule.by_set_pos.iter().map(|at| place(*at)).collect();
-        said += &format!(", the {} of these", listed(&places));
+        said.push(format!(", the {} of these", listed(&places)));
     }
-    said
+    said.concat()
 }
 
 fn place(at: i16) -> String {
@@ -187,7 +187,7 @@ fn weekdays(all: &[RuleDay]) -> Vec<Weekday> {
 }
 
 fn weekdays_where(all: &[RuleDay], fits: impl Fn(&RuleDay) -> bool) -> Vec<Weekday> {
-    super::rule_phrase::week_from(Weekday::Mon).filter(|weekday| all.iter().any(|day| day.weekday == *weekday && fits(day))).collect()
+    super::rule_grammar::week_from(Weekday::Mon).filter(|weekday| all.iter().any(|day| day.weekday == *weekday && fits(day))).collect()
 }
 
 /// With a capital first letter.

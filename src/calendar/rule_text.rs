@@ -291,3 +291,55 @@ pub(super) fn print(rule: &RecurrenceRule, f: &mut fmt::Formatter<'_>) -> fmt::R
 fn stamp(local: NaiveDateTime) -> impl fmt::Display {
     local.format("%Y%m%dT%H%M%S")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> String {
+        parse(text).map_or_else(
+            |problem| format!("{} at {:?}: {} ({})", problem.code, &text[problem.range], problem.message, problem.help.unwrap_or_default()),
+            |rule| rule.to_string(),
+        )
+    }
+
+    #[test]
+    fn a_rule_is_printed_in_one_way_however_it_is_written() {
+        for (text, expected) in [
+            ("RRULE:FREQ=WEEKLY;BYDAY=TH", "FREQ=WEEKLY;BYDAY=TH"),
+            (" freq=weekly; byday=th,mo ;interval=1;wkst=mo", "FREQ=WEEKLY;BYDAY=MO,TH"),
+            ("FREQ=MONTHLY;BYDAY=-1FR,+1MO,1MO", "FREQ=MONTHLY;BYDAY=1MO,-1FR"),
+            ("FREQ=DAILY;UNTIL=2027-03-25", "FREQ=DAILY;UNTIL=20270325"),
+            ("FREQ=DAILY;UNTIL=20270325T103000", "FREQ=DAILY;UNTIL=20270325T103000"),
+            ("FREQ=DAILY;UNTIL=20270325T143000Z", "FREQ=DAILY;UNTIL=20270325T143000Z"),
+        ] {
+            assert_eq!(read(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_understood_is_refused_and_never_left_out() {
+        for (text, expected) in [
+            ("FREQ=HOURLY", "HB113 at \"HOURLY\""),
+            ("FREQ=YEARLY;BYWEEKNO=20", "HB113 at \"BYWEEKNO\""),
+            ("FREQ=YEARLY;BYYEARDAY=100", "HB113 at \"BYYEARDAY\""),
+            ("FREQ=DAILY;BYHOUR=9", "HB113 at \"BYHOUR\""),
+            ("FREQ=WEEKY", "HB112 at \"WEEKY\": \"WEEKY\" is no frequency (did you mean `WEEKLY`? use DAILY, WEEKLY, MONTHLY or YEARLY)"),
+            ("FREQ=WEEKLY;BYDY=TH", "HB112 at \"BYDY\": `BYDY` is no part of a rule (did you mean `BYDAY`?"),
+            ("FREQ=WEEKLY;BYDAY=TH,TR", "HB112 at \"TR\""),
+            ("FREQ=WEEKLY;BYDAY=1TH", "HB112 at \"1TH\""),
+            ("FREQ=WEEKLY;COUNT=3;UNTIL=20270101", "HB112 at \"COUNT=3\": `COUNT` and `UNTIL` cannot stand together"),
+            ("FREQ=WEEKLY;COUNT=0", "HB112 at \"0\""),
+            ("FREQ=WEEKLY;BYMONTHDAY=3", "HB112 at \"BYMONTHDAY=3\""),
+            ("FREQ=MONTHLY;BYMONTHDAY=0", "HB112 at \"0\""),
+            ("FREQ=MONTHLY;BYSETPOS=1", "HB112 at \"BYSETPOS=1\""),
+            ("FREQ=DAILY;UNTIL=20270230", "HB112 at \"20270230\""),
+            ("FREQ=DAILY;UNTIL=soon", "HB112 at \"soon\""),
+            ("FREQ=DAILY;FREQ=WEEKLY", "HB112 at \"FREQ\": `FREQ` stands here twice"),
+            ("INTERVAL=2", "HB112 at \"INTERVAL=2\": a rule wants `FREQ=`"),
+        ] {
+            let said = read(text);
+            assert!(said.starts_with(expected), "{text}: {said}");
+        }
+    }
+}

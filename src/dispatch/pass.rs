@@ -129,7 +129,9 @@ impl Pass {
             if matches!(content, Content::Broken(_)) {
                 said.say(notices::content_broken());
             }
-            alarms.iter().for_each(|alarm| said.say(notices::alarm(alarm, now)));
+            for alarm in &alarms {
+                said.say(notices::alarm(alarm, now));
+            }
             let stop = alarms.iter().any(|alarm| matches!(alarm, Alarm::TooMany { .. }));
             return Ok((!stop).then_some(left_out));
         }

@@ -80,7 +80,7 @@ impl Start<'_> {
             let after = if let Some(receipt) = found.remove(&row.id) {
                 let reason = Some("it was found on the platform".to_owned());
                 Row { state: State::Sent, receipt: Some(receipt), reason, changed: now.instant(), ..row }
-            } else if row.ideal <= now.instant() && (before.is_none() || row.state.is_queued()) {
+            } else if row.ideal < now.instant() && (before.is_none() || row.state.is_queued()) {
                 let reason = Some("it fell due before its channel was started here".to_owned());
                 Row { state: State::Skipped, reason, changed: now.instant(), ..row }
             } else {
@@ -109,33 +109,37 @@ fn candidates(rows: &[Row], schedule: &Schedule, channel: &Channel, now: DateTim
 
 /// Which of the posts on the platform is which announcement: by key, by words and link, or by link and time. One post is one announcement.
 fn recognise(platform: &dyn Platform, candidates: &[(Option<Row>, Row)], remote: Vec<RemotePost>) -> BTreeMap<AnnouncementId, Receipt> {
-    let by_key = |row: &Row, post: &RemotePost| {
-        post.key.as_ref().is_some_and(|key| match &row.tried {
-            Some(tried) => tried.key == *key,
-            // a key that is made of the moment is made again of the moment that the platform tells
-            None => platform.key(row.id.0, days::to_the_millisecond(post.receipt.at)) == *key,
-        })
-    };
-    let has_link = |row: &Row, post: &RemotePost| {
-        let link = row.words().and_then(|words| words.link.as_ref());
-        link.is_some_and(|link| post.links.contains(link))
-    };
-    let by_words =
-        |row: &Row, post: &RemotePost| has_link(row, post) && row.words().is_some_and(|words| words.text.trim() == post.text.trim());
-    let by_time =
-        |row: &Row, post: &RemotePost| has_link(row, post) && (row.ideal..days::later(row.ideal, BY_LINK)).contains(&post.receipt.at);
     let mut remote = remote;
     let mut found = BTreeMap::new();
-    let ways: [&dyn Fn(&Row, &RemotePost) -> bool; 3] = [&by_key, &by_words, &by_time];
-    for way in ways {
+    for way in [by_key, by_words, by_time] {
         for (_, row) in candidates {
             if found.contains_key(&row.id) {
                 continue;
             }
-            if let Some(at) = remote.iter().position(|post| way(row, post)) {
+            if let Some(at) = remote.iter().position(|post| way(platform, row, post)) {
                 found.insert(row.id, remote.swap_remove(at).receipt);
             }
         }
     }
     found
+}
+
+fn by_key(platform: &dyn Platform, row: &Row, post: &RemotePost) -> bool {
+    post.key.as_ref().is_some_and(|key| match &row.tried {
+        Some(tried) => tried.key == *key,
+        // a key that is made of the moment is made again of the moment that the platform tells
+        None => platform.key(row.id.0, days::to_the_millisecond(post.receipt.at)) == *key,
+    })
+}
+
+fn by_words(_: &dyn Platform, row: &Row, post: &RemotePost) -> bool {
+    has_link(row, post) && row.words().is_some_and(|words| words.text.trim() == post.text.trim())
+}
+
+fn by_time(_: &dyn Platform, row: &Row, post: &RemotePost) -> bool {
+    has_link(row, post) && (row.ideal..days::later(row.ideal, BY_LINK)).contains(&post.receipt.at)
+}
+
+fn has_link(row: &Row, post: &RemotePost) -> bool {
+    row.words().and_then(|words| words.link.as_ref()).is_some_and(|link| post.links.contains(link))
 }

@@ -53,7 +53,8 @@ pub(super) fn begun(
         return Err(OutboxError::Forbidden(Forbidden::Begun));
     }
     let tried = match row.tried.take() {
-        Some(tried) => Tried { last: now, ..tried },
+        // by a clock that was turned back the first try would lie ahead, and looking from there on would miss it
+        Some(tried) => Tried { first: tried.first.min(now), last: now, ..tried },
         None => Tried { key: key.clone(), frozen: frozen.clone(), first: now, last: now, steps: BTreeMap::new() },
     };
     row.attempts += 1;

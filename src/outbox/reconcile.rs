@@ -152,9 +152,10 @@ impl Judge<'_> {
         }
         let Some(row) = row else { return Some(Transition::new(self.first(a))) };
         match row.state {
-            State::Scheduled if row.tried.is_some() => self.tried(a, row),
-            State::Scheduled => self.queued(a, row),
-            State::Held if row.reason.as_deref() == Some(FILE_GONE) => self.queued(a, row),
+            // a person's hold stays; ours ends when the file is back
+            State::Held if row.reason.as_deref() != Some(FILE_GONE) => missed(row, row.due, a.until, self.around),
+            State::Scheduled | State::Held if row.tried.is_some() => self.tried(a, row),
+            State::Scheduled | State::Held => self.queued(a, row),
             State::Skipped | State::Missed | State::Withdrawn if row.tried.is_none() => self.back(a, row),
             _ => None,
         }
@@ -190,10 +191,7 @@ impl Judge<'_> {
             return Some(became(row, state, Some(why), now));
         }
         let fresh = refreshed(a, row);
-        let after = match row.state {
-            State::Held => Row { state: State::Scheduled, reason: None, changed: now.instant(), ..fresh },
-            _ => fresh,
-        };
+        let after = let_go(fresh, now);
         (after != *row).then(|| Transition { before: Some(Box::new(row.clone())), after })
     }
 
@@ -211,7 +209,7 @@ impl Judge<'_> {
             let last = row.reason.as_deref().map(|why| format!(": {why}")).unwrap_or_default();
             return Some(became(row, State::Missed, Some(format!("its words were written for the day it was due{last}")), now));
         }
-        let after = Row { until, title: a.title.clone(), file: a.file.clone(), ..row.clone() };
+        let after = let_go(Row { until, title: a.title.clone(), file: a.file.clone(), ..row.clone() }, now);
         (after != *row).then(|| Transition { before: Some(Box::new(row.clone())), after })
     }
 
@@ -304,6 +302,14 @@ impl Judge<'_> {
             held,
         };
         gone.into_iter().map(alarm).collect()
+    }
+}
+
+/// The row, held no longer.
+fn let_go(row: Row, now: Now) -> Row {
+    match row.state {
+        State::Held => Row { state: State::Scheduled, reason: None, changed: now.instant(), ..row },
+        _ => row,
     }
 }
 

@@ -250,3 +250,37 @@ impl fmt::Display for Revision {
         [5, 0].into_iter().try_for_each(|place| write!(f, "{}", char::from(LETTERS[(self.0 >> place & 31) as usize])))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calendar::Duration;
+    use crate::delivery::PostPicture;
+
+    fn post() -> Post {
+        let picture = PostPicture { file: "content/a.jpg".to_owned(), hash: "ab".to_owned(), alt: "A rug.".to_owned() };
+        Post { text: "Sing!".to_owned(), marks: Vec::new(), language: "en".to_owned(), link: None, card: None, picture: Some(picture) }
+    }
+
+    #[test]
+    fn another_word_picture_alt_text_or_moment_is_another_revision() {
+        let at = DateTime::UNIX_EPOCH;
+        let with = |change: fn(&mut Post)| {
+            let mut post = post();
+            change(&mut post);
+            Revision::of(&post, at)
+        };
+        let all = [
+            with(|_| {}),
+            with(|post| post.text = "Sing.".to_owned()),
+            with(|post| post.picture.iter_mut().for_each(|picture| picture.hash = "cd".to_owned())),
+            with(|post| post.picture.iter_mut().for_each(|picture| picture.alt = "A red rug.".to_owned())),
+            with(|post| post.picture = None),
+            Revision::of(&post(), crate::calendar::days::later(at, Duration::minutes(1))),
+        ];
+        let different: std::collections::BTreeSet<u32> = all.iter().map(|revision| revision.0).collect();
+        assert_eq!(different.len(), all.len());
+        assert_eq!(with(|_| {}), Revision::of(&post(), at));
+        assert_eq!(Revision(0b00001_00010).to_string(), "bc");
+    }
+}

@@ -278,3 +278,128 @@ pub async fn answers(url: &str) -> Answers {
         Err(error) => no(format!("does not answer: {}", words(&error))),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Read, Write};
+    use std::net::{TcpListener, TcpStream};
+
+    use super::*;
+
+    /// A server that deals with one connection as told; its address.
+    fn server(deal: impl FnOnce(TcpStream) + Send + 'static) -> Url {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let url = Url::parse(&format!("http://{}/post", listener.local_addr().unwrap())).unwrap();
+        std::thread::spawn(move || deal(listener.accept().unwrap().0));
+        url
+    }
+
+    /// Reads until `enough` stands there, or the line ends.
+    fn hear(stream: &mut TcpStream, enough: &str) -> String {
+        let (mut heard, mut byte) = (Vec::new(), [0]);
+        while !heard.ends_with(enough.as_bytes()) && stream.read(&mut byte).is_ok_and(|read| read == 1) {
+            heard.push(byte[0]);
+        }
+        String::from_utf8_lossy(&heard).into_owned()
+    }
+
+    async fn put(url: &Url, most: Duration, body: Body<'_>) -> Result<Reply, NoReply> {
+        Http::new(url, most).unwrap().ask(Method::POST, url.clone(), None, &[], body).await
+    }
+
+    fn sorted(reply: Result<Reply, NoReply>) -> String {
+        match reply {
+            Ok(reply) => format!("answered {}", reply.status),
+            Err(NoReply::NotSent(_)) => "not sent".to_owned(),
+            Err(NoReply::Lost(_)) => "lost".to_owned(),
+        }
+    }
+
+    const LONG: Duration = Duration::seconds(30);
+
+    fn words() -> Json {
+        serde_json::json!({ "status": "Story time" })
+    }
+
+    #[tokio::test]
+    async fn what_never_reached_a_server_was_not_sent() {
+        let nobody = {
+            let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+            Url::parse(&format!("http://{}/post", listener.local_addr().unwrap())).unwrap()
+        };
+        assert_eq!(sorted(put(&nobody, LONG, Body::Json(&words())).await), "not sent");
+        let unknown = Url::parse("http://no-such-host.invalid/post").unwrap();
+        assert_eq!(sorted(put(&unknown, LONG, Body::Json(&words())).await), "not sent");
+        let mut no_tls = server(|mut stream| {
+            let _ = stream.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n");
+        });
+        no_tls.set_scheme("https").unwrap();
+        assert_eq!(sorted(put(&no_tls, LONG, Body::Json(&words())).await), "not sent");
+    }
+
+    #[tokio::test]
+    async fn a_line_that_breaks_in_the_middle_of_a_request_has_not_sent_it() {
+        // Far more than the system's buffers take, and nobody reads on.
+        let url = server(|mut stream| {
+            hear(&mut stream, "\r\n\r\n");
+        });
+        let picture: Arc<[u8]> = vec![7; 64 << 20].into();
+        assert_eq!(sorted(put(&url, LONG, Body::Bytes("image/jpeg", picture)).await), "not sent");
+    }
+
+    #[tokio::test]
+    async fn a_line_that_breaks_after_the_last_byte_has_perhaps_sent_it() {
+        let silent = server(|mut stream| {
+            hear(&mut stream, "}");
+        });
+        assert_eq!(sorted(put(&silent, LONG, Body::Json(&words())).await), "lost");
+        let half = server(|mut stream| {
+            hear(&mut stream, "}");
+            let _ = stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{\"id\":");
+        });
+        assert_eq!(sorted(put(&half, LONG, Body::Json(&words())).await), "lost");
+        let refusal = server(|mut stream| {
+            hear(&mut stream, "}");
+            let _ = stream.write_all(b"HTTP/1.1 422 No\r\ncontent-length: 100\r\n\r\n{\"error\":");
+        });
+        assert_eq!(sorted(put(&refusal, LONG, Body::Json(&words())).await), "answered 422");
+    }
+
+    #[tokio::test]
+    async fn a_reply_that_never_comes_is_lost_when_its_time_is_over() {
+        let (done, wait) = std::sync::mpsc::channel::<()>();
+        let url = server(move |mut stream| {
+            hear(&mut stream, "}");
+            let _ = wait.recv();
+        });
+        let reply = put(&url, Duration::milliseconds(300), Body::Json(&words())).await;
+        assert!(matches!(&reply, Err(NoReply::Lost(why)) if why == "no reply came in time"), "{reply:?}");
+        drop(done);
+    }
+
+    #[tokio::test]
+    async fn a_request_says_its_length_and_its_bytes_arrive_whole() {
+        let (tell, told) = std::sync::mpsc::channel();
+        let url = server(move |mut stream| {
+            let head = hear(&mut stream, "\r\n\r\n");
+            let mut body = vec![0; 100_000];
+            stream.read_exact(&mut body).unwrap();
+            tell.send((head, body)).unwrap();
+            stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}").unwrap();
+        });
+        let bytes: Vec<u8> = (0..100_000_u32).map(|at| u8::try_from(at % 251).unwrap()).collect();
+        assert_eq!(sorted(put(&url, LONG, Body::Bytes("image/png", bytes.clone().into())).await), "answered 200");
+        let (head, body) = told.recv().unwrap();
+        assert!(head.contains("content-length: 100000\r\n") && head.contains("content-type: image/png\r\n"), "{head}");
+        assert!(!head.contains("transfer-encoding"), "{head}");
+        assert_eq!(body, bytes);
+    }
+
+    #[test]
+    fn a_secret_is_struck_out_and_control_characters_do_not_reach_a_terminal() {
+        let http = Http::new(&Url::parse("https://example.social").unwrap(), LONG).unwrap();
+        http.hide(&SecretString::from("s3cret"));
+        assert_eq!(http.say("\u{1b}[2Jthe token s3cret is bad\n"), "[2Jthe token ••• is bad");
+        assert_eq!(http.say(&"x".repeat(5_000)).len(), LONGEST_WORDS);
+    }
+}

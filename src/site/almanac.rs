@@ -16,8 +16,6 @@ pub(super) struct Almanac<'a> {
     pub(super) settings: &'a Settings,
     /// The local date that the site is made for.
     pub(super) today: NaiveDate,
-    /// The first day of the first month that has pages.
-    pub(super) first: NaiveDate,
     /// The last day of the last month that has pages.
     pub(super) last: NaiveDate,
     /// The first days of the months that have pages.
@@ -88,7 +86,6 @@ impl<'a> Almanac<'a> {
             library,
             settings,
             today,
-            first,
             last,
             months,
             audiences,

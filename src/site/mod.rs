@@ -17,7 +17,7 @@ mod addresses;
 mod almanac;
 mod cook;
 pub mod feeds;
-mod frame;
+pub mod frame;
 mod menu;
 mod plan;
 mod recipe;

@@ -47,7 +47,7 @@ pub fn plan(library: &Library, theme: &Theme, settings: &Settings, files: &Files
     recipes.extend(planner.feeds(&listed, &mut revisions, now));
     recipes.extend(planner.pictures(files, &mut wrong));
     recipes.extend(planner.copies(files));
-    recipes.extend(planner.assets(theme));
+    recipes.extend(Planner::assets(theme));
 
     recipes.sort_by(|a, b| (&a.path, a.kind as u8).cmp(&(&b.path, b.kind as u8)));
     recipes = one_a_path(recipes, &mut wrong);
@@ -216,7 +216,7 @@ impl Planner<'_> {
         listed
     }
 
-    fn feed(&self, address: &str, source: Option<&FileId>, parts: Vec<Arc<str>>) -> Recipe {
+    fn feed(address: &str, source: Option<&FileId>, parts: Vec<Arc<str>>) -> Recipe {
         Recipe {
             path: OutputPath::of_address(address),
             fingerprint: plain_fingerprint("text", parts.iter().map(|part| part.as_bytes())),
@@ -229,13 +229,13 @@ impl Planner<'_> {
     fn feeds(&self, listed: &[sitemap::Listed], revisions: &mut Revisions, now: Now) -> Vec<Recipe> {
         let site = &self.almanac.settings.site;
         let mut recipes = self.calendars(revisions, now);
-        recipes.push(self.feed(addresses::EVENTS_FEED, None, vec![Arc::from(self.events_feed(revisions))]));
+        recipes.push(Self::feed(addresses::EVENTS_FEED, None, vec![Arc::from(self.events_feed(revisions))]));
         if !self.almanac.library.news.is_empty() {
-            recipes.push(self.feed(addresses::NEWS_FEED, None, vec![Arc::from(self.news_feed())]));
+            recipes.push(Self::feed(addresses::NEWS_FEED, None, vec![Arc::from(self.news_feed())]));
         }
         let maps = sitemap::write(listed, |path| site.url(path));
-        recipes.extend(maps.into_iter().map(|(path, text)| self.feed(&path, None, vec![Arc::from(text)])));
-        recipes.push(self.feed("/robots.txt", None, vec![Arc::from(robots::write(site))]));
+        recipes.extend(maps.into_iter().map(|(path, text)| Self::feed(&path, None, vec![Arc::from(text)])));
+        recipes.push(Self::feed("/robots.txt", None, vec![Arc::from(robots::write(site))]));
         recipes
     }
 
@@ -261,13 +261,13 @@ impl Planner<'_> {
             .zip(&entries)
             .map(|(event, entry)| {
                 let parts = vec![head(icalendar::first_year(event)), Arc::clone(entry), Arc::clone(&end)];
-                self.feed(&addresses::calendar_file(event), Some(&event.entry.file), parts)
+                Self::feed(&addresses::calendar_file(event), Some(&event.entry.file), parts)
             })
             .collect();
         let shown = || events.iter().zip(&entries).filter(|(event, _)| almanac.of_event(event).next().is_some());
         let first = shown().map(|(event, _)| icalendar::first_year(event)).min().unwrap_or(this_year);
         let parts = std::iter::once(head(first)).chain(shown().map(|(_, entry)| Arc::clone(entry))).chain([Arc::clone(&end)]);
-        recipes.push(self.feed(addresses::CALENDAR_FILE, None, parts.collect()));
+        recipes.push(Self::feed(addresses::CALENDAR_FILE, None, parts.collect()));
         recipes
     }
 
@@ -352,7 +352,7 @@ impl Planner<'_> {
             .collect()
     }
 
-    fn assets(&self, theme: &Theme) -> Vec<Recipe> {
+    fn assets(theme: &Theme) -> Vec<Recipe> {
         let asset = |asset: &crate::theme::Asset| Recipe {
             path: OutputPath::of_address(&addresses::asset(&asset.path)),
             fingerprint: plain_fingerprint("asset", [asset.hash.0.as_slice()]),

@@ -159,6 +159,16 @@ impl Almanac<'_> {
         }
     }
 
+    /// A place for those who do not read it on the library's own pages: the branch is always named, and its address.
+    pub(super) fn place_elsewhere(&self, place: &Where) -> String {
+        let Place { words, branch, room, address, .. } = self.place(place);
+        let named = match (room, branch) {
+            (Some(room), Some(branch)) if place.online.is_none() => format!("{room}, {}", branch.label),
+            _ => words,
+        };
+        [Some(named), address].into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+    }
+
     /// A place with everything that is known of it.
     pub(super) fn place(&self, place: &Where) -> Place {
         let branch = place.branch.as_ref().and_then(|slug| self.library_branch(slug));

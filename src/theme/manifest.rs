@@ -37,7 +37,7 @@ pub(super) fn read(file: &FileId, text: &Arc<str>, wrong: &mut Diagnostics) -> M
             ("around", DeValue::String(colour)) if is_colour(colour) => manifest.around = Some(colour.to_string()),
             ("around-dark", DeValue::String(colour)) if is_colour(colour) => manifest.around_dark = Some(colour.to_string()),
             ("preload", DeValue::Array(items)) => {
-                for item in items.iter() {
+                for item in items {
                     match item.get_ref() {
                         DeValue::String(path) => manifest.preload.push(path.to_string()),
                         _ => wrong.push(

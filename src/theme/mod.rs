@@ -170,7 +170,7 @@ impl Parts {
                     parts.assets.insert(path.to_owned(), Asset { path: path.to_owned(), hash: file.hash, bytes });
                 }
                 (Some(("announce", _)), _) => {}
-                _ if inside.ends_with(".md") || inside == "LICENSE" => {}
+                _ if matches!(inside, "README.md" | "LICENSE") => {}
                 _ => wrong.push(
                     Diagnostic::warning(codes::THEME_FILE, format!("\"{inside}\" is no part of a theme, so nothing reads it"))
                         .at(&file.id, 0..0)

@@ -1,5 +1,5 @@
 //! Channels, posts and attempts for tests of platforms.
-#![allow(dead_code, reason = "each test binary uses a part of it")]
+#![allow(dead_code, unreachable_pub, clippy::unwrap_used, reason = "each test binary uses a part of it, and a test may fail anywhere")]
 
 use std::io::Cursor;
 use std::sync::Arc;

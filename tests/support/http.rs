@@ -1,5 +1,5 @@
 //! A small server that answers as a test says.
-#![allow(dead_code, reason = "each test binary uses a part of it")]
+#![allow(dead_code, unreachable_pub, clippy::unwrap_used, reason = "each test binary uses a part of it, and a test may fail anywhere")]
 
 use std::net::TcpListener;
 use std::sync::{Arc, Mutex};
@@ -17,6 +17,8 @@ use tokio::sync::oneshot;
 pub struct Asked {
     /// `POST /xrpc/com.atproto.repo.putRecord`
     pub what: String,
+    /// What stands behind the question mark.
+    pub query: String,
     pub headers: HeaderMap,
     pub body: Bytes,
 }
@@ -75,7 +77,8 @@ impl Server {
 }
 
 async fn reply(State(inside): State<Arc<Inside>>, method: Method, uri: Uri, headers: HeaderMap, body: Bytes) -> Response {
-    let asked = Asked { what: format!("{method} {}", uri.path()), headers, body };
+    let query = uri.query().unwrap_or_default().to_owned();
+    let asked = Asked { what: format!("{method} {}", uri.path()), query, headers, body };
     inside.asked.lock().unwrap().push(asked.clone());
     match (inside.answer)(&asked) {
         Answer::CutsTheLine => std::panic::resume_unwind(Box::new("the line is cut")),

@@ -3,7 +3,7 @@
 //! It takes what `tests/data/mastodon.json` (a part of the server's published OpenAPI description) allows and nothing else, counts text as
 //! Mastodon counts it, keeps idempotency keys for an hour of its own clock, and shows posts as Mastodon shows them. It runs on a thread of
 //! its own, so that tests of whole commands can talk to it too.
-#![allow(dead_code, reason = "each test binary uses a part of it")]
+#![allow(dead_code, unreachable_pub, clippy::unwrap_used, reason = "each test binary uses a part of it, and a test may fail anywhere")]
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::net::TcpListener;
@@ -16,7 +16,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
-use handbill::calendar::instant::{from_unix_seconds, moved, rfc3339};
+use handbill::calendar::instant::{from_unix_seconds, later, rfc3339};
 use handbill::calendar::{DateTime, Duration, Utc};
 use serde_json::{Value as Json, json};
 use tokio::sync::{Semaphore, oneshot};
@@ -209,7 +209,7 @@ impl FakeMastodon {
     /// Turns the server's clock on.
     pub fn wait(&self, length: Duration) {
         let mut inside = self.inside();
-        inside.clock = moved(inside.clock, length);
+        inside.clock = later(inside.clock, length);
     }
 
     /// What the next request to make a post meets; several wait their turn.
@@ -462,7 +462,7 @@ async fn create(State(inside): State<Shared>, headers: HeaderMap, body: Bytes) -
 }
 
 /// Ends the connection where it stands. The panic ends only its task, and says nothing.
-fn cut_the_line() {
+fn cut_the_line() -> ! {
     std::panic::resume_unwind(Box::new("the line is cut"))
 }
 
@@ -471,7 +471,7 @@ fn replay(inside: &Shared, key: Option<&str>) -> Option<Response> {
     let mut inside = inside.lock().unwrap();
     let key = key.filter(|_| inside.plays != Plays::IgnoresKeys)?;
     let (clock, last) = (inside.clock, inside.keys_last());
-    inside.keys.retain(|_, (at, ..)| clock < moved(*at, last));
+    inside.keys.retain(|_, (at, ..)| clock < later(*at, last));
     if let Some((_, status, body)) = inside.keys.get(key) {
         let gone = body.get("id").and_then(Json::as_str).is_some_and(|id| !inside.statuses.iter().any(|status| status.id == id));
         return Some(if gone { error(404, "Record not found") } else { answer(*status, body) });
@@ -493,7 +493,7 @@ fn remember_error(inside: &Shared, key: Option<&str>, status: u16, body: &Json) 
     }
 }
 
-#[derive(PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Pictures {
     Keep,
     Drop,
@@ -627,14 +627,10 @@ fn content(text: &str) -> String {
         let url = &text[start..end];
         let (scheme, rest) = url.split_at(url.find("://").unwrap() + 3);
         let (shown, hidden) = rest.split_at(rest.char_indices().nth(30).map_or(rest.len(), |(at, _)| at));
-        html.push_str(&format!(
-            "<a href=\"{}\" target=\"_blank\" rel=\"nofollow noopener\" translate=\"no\"><span class=\"invisible\">{}</span><span \
-             class=\"ellipsis\">{}</span><span class=\"invisible\">{}</span></a>",
-            escape(url),
-            escape(scheme),
-            escape(shown),
-            escape(hidden)
-        ));
+        let piece = |class: &str, words: &str| format!("<span class=\"{class}\">{}</span>", escape(words));
+        let pieces = [piece("invisible", scheme), piece("ellipsis", shown), piece("invisible", hidden)].concat();
+        let open = format!("<a href=\"{}\" target=\"_blank\" rel=\"nofollow noopener\" translate=\"no\">", escape(url));
+        html.extend([open.as_str(), &pieces, "</a>"]);
         from = end;
     }
     html.push_str(&escape(&text[from..]));

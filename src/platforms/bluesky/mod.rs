@@ -155,7 +155,7 @@ impl Bluesky {
         if !reply.is_success() {
             return Err(replies::sort(&self.http, &reply, Purpose::Look, None));
         }
-        let read = reply.json.as_ref().and_then(|json| Some((receipt(json, reply.date)?, json.get("value")?.clone())));
+        let read = reply.json.as_ref().and_then(|json| Some((receipt(json, None)?, json.get("value")?.clone())));
         let unreadable = || DeliveryError::Later { after: None, why: "the server's reply cannot be read".to_owned() };
         read.map(Some).ok_or_else(unreadable)
     }
@@ -170,7 +170,7 @@ impl Bluesky {
     }
 }
 
-/// From a reply that holds `uri` and `cid`.
+/// From a reply that holds `uri` and `cid`; the record itself, when it is there too, says when it was made.
 fn receipt(json: &Json, at: Option<DateTime<Utc>>) -> Option<Receipt> {
     let uri = json.get("uri")?.as_str()?;
     let cid = json.get("cid")?.as_str()?;
@@ -212,7 +212,8 @@ impl Platform for Bluesky {
         let reply = self.ask(Method::POST, "com.atproto.repo.putRecord", &[], || Body::Json(&put)).await?.map_err(NoReply::on_post)?;
         if reply.is_success() {
             let unreadable = || DeliveryError::Unknown { why: "the server said yes, but in words that cannot be read".to_owned() };
-            return reply.json.as_ref().and_then(|json| receipt(json, reply.date.or(Some(attempt.began)))).ok_or_else(unreadable);
+            let made = record::created_at(&put["record"]);
+            return reply.json.as_ref().and_then(|json| receipt(json, made)).ok_or_else(unreadable);
         }
         let purpose = Purpose::Post { picture: attempt.frozen.picture.is_some() };
         let sorted = replies::sort(&self.http, &reply, purpose, Some(attempt.began));

@@ -96,11 +96,9 @@ impl Writer<'_> {
         recurrence(text);
         text.text("SUMMARY", &words::title_with_status(date.title(event), date.status));
         text.line(if date.status.takes_place() { "STATUS:CONFIRMED" } else { "STATUS:CANCELLED" });
-        let place = almanac.place(&date.place);
-        let location: Vec<&str> =
-            [Some(place.words.as_str()), place.address.as_deref()].into_iter().flatten().filter(|part| !part.is_empty()).collect();
+        let location = almanac.place_elsewhere(&date.place);
         if !location.is_empty() {
-            text.text("LOCATION", &location.join(", "));
+            text.text("LOCATION", &location);
         }
         let url = almanac.settings.site.url(&event.entry.path);
         text.text("DESCRIPTION", &self.description(date, &url));
@@ -138,7 +136,7 @@ impl Writer<'_> {
 
 /// The year in which an event begins: its time zone must reach back so far.
 pub(in crate::site) fn first_year(event: &Event) -> i32 {
-    let added = event.pattern.adds.iter().map(|add| add.date());
+    let added = event.pattern.adds.iter().map(NaiveDateTime::date);
     let moved = event.changes.values().filter_map(|change| change.starts).map(|starts| starts.date());
     let all = std::iter::once(event.pattern.starts.date()).chain(added).chain(moved);
     all.min().map_or(2020, |first: NaiveDate| first.year())

@@ -22,7 +22,7 @@ pub(in crate::site) fn lines(zone: Zone, first_year: i32, this_year: i32) -> Vec
         let now = zone.observance_at(from);
         let kind = if now.dst { "DAYLIGHT" } else { "STANDARD" };
         let offset = offset(now.offset);
-        let begins = stamp(local(from, now.offset));
+        let begins = stamp(from.naive_utc());
         lines.extend(component(kind, &begins, &offset, &offset, &now.abbreviation, None));
     }
     for run in runs(&changes) {
@@ -145,20 +145,57 @@ mod tests {
 
     #[test]
     fn new_york_has_two_rules_without_an_end() {
-        insta::assert_snapshot!(of("America/New_York", 2026), @"");
+        insta::assert_snapshot!(of("America/New_York", 2026), @r"
+        BEGIN:VTIMEZONE
+        TZID:America/New_York
+        BEGIN:DAYLIGHT
+        DTSTART:20250309T020000
+        TZOFFSETFROM:-0500
+        TZOFFSETTO:-0400
+        TZNAME:EDT
+        RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=2SU
+        END:DAYLIGHT
+        BEGIN:STANDARD
+        DTSTART:20251102T020000
+        TZOFFSETFROM:-0400
+        TZOFFSETTO:-0500
+        TZNAME:EST
+        RRULE:FREQ=YEARLY;BYMONTH=11;BYDAY=1SU
+        END:STANDARD
+        END:VTIMEZONE
+        ");
     }
 
     #[test]
     fn rules_that_the_law_has_ended_end() {
-        insta::assert_snapshot!(of("America/New_York", 2006), @"");
+        let rules: Vec<String> = of("America/New_York", 2006).lines().filter(|line| line.starts_with("RRULE")).map(str::to_owned).collect();
+        assert_eq!(
+            rules,
+            [
+                "RRULE:FREQ=YEARLY;UNTIL=20060402T070000Z;BYMONTH=4;BYDAY=1SU",
+                "RRULE:FREQ=YEARLY;UNTIL=20061029T060000Z;BYMONTH=10;BYDAY=-1SU",
+                "RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=2SU",
+                "RRULE:FREQ=YEARLY;BYMONTH=11;BYDAY=1SU",
+            ]
+        );
         let vancouver = of("America/Vancouver", 2026);
         assert!(!vancouver.contains("RRULE:FREQ=YEARLY;BYMONTH"), "{vancouver}");
     }
 
     #[test]
     fn zones_without_changes_have_one_offset() {
-        insta::assert_snapshot!(of("America/Phoenix", 2026), @"");
-        insta::assert_snapshot!(of("UTC", 2026), @"");
+        insta::assert_snapshot!(of("America/Phoenix", 2026), @r"
+        BEGIN:VTIMEZONE
+        TZID:America/Phoenix
+        BEGIN:STANDARD
+        DTSTART:20250101T000000
+        TZOFFSETFROM:-0700
+        TZOFFSETTO:-0700
+        TZNAME:MST
+        END:STANDARD
+        END:VTIMEZONE
+        ");
+        assert!(of("UTC", 2026).contains("TZOFFSETTO:+0000"));
     }
 
     /// Reads the component back and asks it for the offset at a wall-clock-free instant.
@@ -174,9 +211,8 @@ mod tests {
             let (from, to) = (seconds(value("TZOFFSETFROM:").unwrap()), seconds(value("TZOFFSETTO:").unwrap()));
             let mut onsets = vec![begins];
             if let Some(rule) = value("RRULE:") {
-                let rule = crate::calendar::RecurrenceRule::parse(rule).unwrap();
-                let pattern =
-                    crate::calendar::Pattern { starts: begins, rule: Some(rule), skips: Default::default(), adds: Default::default() };
+                let rule = calendar::RecurrenceRule::parse(rule).unwrap();
+                let pattern = calendar::Pattern { starts: begins, rule: Some(rule), skips: Default::default(), adds: Default::default() };
                 let utc = Zone::utc();
                 onsets = pattern
                     .between(begins.date(), NaiveDate::from_ymd_opt(2040, 1, 1).unwrap(), utc)

@@ -148,25 +148,18 @@ fn dates(almanac: &Almanac<'_>, event: &Event) -> Dates {
         shown.extend(beyond.into_iter().take(DATES + 1 - shown.len()));
     }
     if shown.is_empty() {
-        let behind = almanac.of_event(event).rev().take(DATES).map(|dated| dated.date.clone());
-        let mut past: Vec<Occurrence> = behind.collect();
-        past.reverse();
-        if past.is_empty() {
-            past = event.dates(almanac.library.zone, event.pattern.starts.date(), first_of_all(event));
-        }
         // The last one first: it is what the card shows.
-        past.reverse();
+        let mut past: Vec<Occurrence> = almanac.of_event(event).rev().take(DATES).map(|dated| dated.date.clone()).collect();
+        if past.is_empty() {
+            past = event.dates(almanac.library.zone, NaiveDate::MIN, almanac.today);
+            past.reverse();
+            past.truncate(DATES);
+        }
         return Dates { shown: past, more: false, over: true };
     }
     let more = shown.len() > DATES;
     shown.truncate(DATES);
     Dates { shown, more, over: false }
-}
-
-/// The day of the first date, as it stands in the file or where it was moved.
-fn first_of_all(event: &Event) -> NaiveDate {
-    let moved = event.changes.values().filter_map(|change| change.starts).map(|starts| starts.date()).max();
-    moved.unwrap_or(event.pattern.starts.date()).max(event.pattern.starts.date())
 }
 
 fn date_line(almanac: &Almanac<'_>, event: &Event, date: &Occurrence) -> DateLine {
