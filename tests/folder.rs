@@ -1,5 +1,7 @@
 //! What of a site's folder is read, and what is left out.
 
+#![expect(clippy::unwrap_used, reason = "a test whose folder cannot be set up fails")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -49,7 +49,10 @@ impl Kitchen {
             site.recipes().iter().filter(|recipe| recipe.kind == Kind::Picture).map(name).collect();
         let spare: Vec<PathBuf> = spare(folder, |name| wanted.contains(name)).map_err(FolderError::disk("read", folder))?;
         if spare.len() > SPARE {
-            spare.iter().for_each(|place| drop(fs::remove_file(place)));
+            for place in spare {
+                // One that stays is looked at again next time.
+                let _ = fs::remove_file(place);
+            }
         }
         Ok(())
     }

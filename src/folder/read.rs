@@ -150,6 +150,6 @@ fn not_text(bytes: &[u8], at: usize) -> String {
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
         return "it is saved as UTF-16; save it as UTF-8".to_owned();
     }
-    let line = bytes.get(..at).unwrap_or_default().iter().filter(|byte| **byte == b'\n').count() + 1;
+    let line = bytes.get(..at).unwrap_or_default().split(|byte| *byte == b'\n').count();
     format!("it is not UTF-8 text at byte {at}, in line {line}; save it as UTF-8")
 }

@@ -41,13 +41,13 @@ pub enum Durable {
 
 /// Replaces a file of the state whole: whoever reads it sees the old or the new one, never a half.
 pub fn write(root: &Path, name: &str, bytes: &[u8], durable: Durable) -> Result<(), FolderError> {
-    let (folder, file) = match name.rsplit_once('/') {
+    let (within, file) = match name.rsplit_once('/') {
         Some((folder, file)) => (folder_in(root, folder)?, file),
-        None => (self::folder(root)?, name),
+        None => (folder(root)?, name),
     };
-    let place = folder.join(file);
+    let place = within.join(file);
     let failed = || FolderError::disk("written", &place);
-    let mut new = tempfile::Builder::new().prefix(".new-").tempfile_in(&folder).map_err(failed())?;
+    let mut new = tempfile::Builder::new().prefix(".new-").tempfile_in(&within).map_err(failed())?;
     new.write_all(bytes).map_err(failed())?;
     if durable == Durable::Yes {
         new.as_file().sync_all().map_err(failed())?;
@@ -56,7 +56,7 @@ pub fn write(root: &Path, name: &str, bytes: &[u8], durable: Durable) -> Result<
     new.persist(&place).map_err(|error| failed()(error.error))?;
     if durable == Durable::Yes {
         // The new name, too, has to reach the disk; where folders cannot be opened (Windows) the system sees to it.
-        let _ = File::open(&folder).and_then(|folder| folder.sync_all());
+        let _ = File::open(&within).and_then(|within| within.sync_all());
     }
     Ok(())
 }
@@ -98,11 +98,11 @@ fn private_folder(place: &Path) -> Result<PathBuf, FolderError> {
     }
 }
 
-/// Somebody may have made the folder by hand, open to all.
+/// Somebody may have made the folder by hand, open to others (any of the last six bits).
 #[cfg(unix)]
 fn keep_private(place: &Path, found: &fs::Metadata) -> Result<(), FolderError> {
     use std::os::unix::fs::PermissionsExt;
-    if found.permissions().mode() & 0o077 == 0 {
+    if found.permissions().mode().trailing_zeros() >= 6 {
         return Ok(());
     }
     fs::set_permissions(place, fs::Permissions::from_mode(0o700)).map_err(FolderError::disk("made private", place))

@@ -82,14 +82,14 @@ struct Made {
     before: Option<Look>,
 }
 
-/// Brings the output folder to hold `wanted`; `make` gives the bytes of the wanted file of that number, on any thread.
+/// Brings the output folder to hold `wanted`; `bytes_of` gives the bytes of the wanted file of that number, on any thread.
 ///
 /// Waits for another build of the same site. When it returns an error, the output is untouched, except when the disk fails in the middle of
 /// putting files in place, or `steps` breaks off there.
 pub fn write<E: Send>(
     output: &OutputFolder,
     wanted: &[Wanted<'_>],
-    make: impl Fn(usize) -> Result<Vec<u8>, E> + Sync,
+    bytes_of: impl Fn(usize) -> Result<Vec<u8>, E> + Sync,
     steps: Steps<'_>,
 ) -> Result<Written, WriteError<E>> {
     let paths = paths(wanted)?;
@@ -102,7 +102,7 @@ pub fn write<E: Send>(
     let stage = Stage::begin(output, if empty { Layout::Tree } else { Layout::Numbered })?;
 
     let maker = Maker { output: output.place(), empty, memory: &memory, stage: &stage, steps };
-    let made = match maker.all(wanted, &make) {
+    let made = match maker.all(wanted, &bytes_of) {
         Ok(made) => made,
         Err(error) => {
             // Broken off is as if the process had died: the next build sweeps up.
@@ -112,18 +112,18 @@ pub fn write<E: Send>(
             return Err(error);
         }
     };
-    let stale = stale(output.place(), &memory, &paths);
+    let leftover = leftover(output.place(), &memory, &paths);
     let moves: Vec<Move<'_>> = (wanted.iter().zip(&made).enumerate())
         .filter(|(_, (_, made))| made.anew)
         .map(|(number, (wanted, _))| Move { from: stage.file(number, wanted.path), path: wanted.path })
         .collect();
-    if !empty && let Err(error) = place::look_ahead(output.place(), &moves, &stale.ours) {
+    if !empty && let Err(error) = place::look_ahead(output.place(), &moves, &leftover.ours) {
         stage.discard();
         return Err(error.into());
     }
 
-    let after = after(&memory, wanted, &made, &stale.ours);
-    let changes = !moves.is_empty() || !stale.ours.is_empty();
+    let after = after(&memory, wanted, &made, &leftover.ours);
+    let changes = !moves.is_empty() || !leftover.ours.is_empty();
     if changes || after.files != memory.files || !memory.leaving.is_empty() {
         after.save(output.root(), &name)?;
         go_on(steps(Step::Remembered))?;
@@ -131,9 +131,9 @@ pub fn write<E: Send>(
     if empty {
         place::whole(&stage.tree(), output.place(), steps)?;
     } else {
-        place::in_the_way_first(output.place(), &moves, &stale.ours, steps)?;
+        place::in_the_way_first(output.place(), &moves, &leftover.ours, steps)?;
         place::each(output.place(), &moves, steps)?;
-        place::remove(output.place(), &stale.ours, steps)?;
+        place::remove(output.place(), &leftover.ours, steps)?;
     }
     if !after.leaving.is_empty() {
         Memory { files: after.files, leaving: HashMap::new() }.save(output.root(), &name)?;
@@ -141,13 +141,13 @@ pub fn write<E: Send>(
     go_on(steps(Step::Whole))?;
     stage.discard();
 
-    let mut foreign = stale.changed;
+    let mut foreign = leftover.changed;
     if !remembered && !empty {
         foreign.extend(place::strangers(output.place(), &paths)?);
     }
     foreign.sort();
     let written = moves.len();
-    Ok(Written { written, unchanged: wanted.len() - written, removed: stale.ours.len(), foreign })
+    Ok(Written { written, unchanged: wanted.len() - written, removed: leftover.ours.len(), foreign })
 }
 
 /// Goes on unless whoever watches says otherwise.
@@ -201,10 +201,10 @@ impl Maker<'_> {
     fn all<E: Send>(
         &self,
         wanted: &[Wanted<'_>],
-        make: &(impl Fn(usize) -> Result<Vec<u8>, E> + Sync),
+        bytes_of: &(impl Fn(usize) -> Result<Vec<u8>, E> + Sync),
     ) -> Result<Vec<Made>, WriteError<E>> {
         let results: Result<Vec<Result<Made, E>>, FolderError> =
-            (0..wanted.len()).into_par_iter().map(|number| self.one(number, &wanted[number], make)).collect();
+            (0..wanted.len()).into_par_iter().map(|number| self.one(number, &wanted[number], bytes_of)).collect();
         let (mut made, mut faults) = (Vec::with_capacity(wanted.len()), Vec::new());
         for result in results? {
             match result {
@@ -219,7 +219,7 @@ impl Maker<'_> {
         &self,
         number: usize,
         wanted: &Wanted<'_>,
-        make: &impl Fn(usize) -> Result<Vec<u8>, E>,
+        bytes_of: &impl Fn(usize) -> Result<Vec<u8>, E>,
     ) -> Result<Result<Made, E>, FolderError> {
         let place = self.output.join(wanted.path);
         let before = if self.empty { None } else { Look::at(&place) };
@@ -229,7 +229,7 @@ impl Maker<'_> {
                 Made { look, anew: false, before }
             }
             _ => {
-                let bytes = match make(number) {
+                let bytes = match bytes_of(number) {
                     Ok(bytes) => bytes,
                     Err(fault) => return Ok(Err(fault)),
                 };
@@ -247,26 +247,26 @@ impl Maker<'_> {
 }
 
 /// Remembered files that nobody wants any more.
-struct Stale {
+struct Leftover {
     /// Still as we wrote them, and how that is.
     ours: HashMap<String, Look>,
     /// Changed by somebody since: they are left alone.
     changed: Vec<String>,
 }
 
-fn stale(output: &Path, memory: &Memory, wanted: &HashSet<&str>) -> Stale {
-    let mut stale = Stale { ours: HashMap::new(), changed: Vec::new() };
+fn leftover(output: &Path, memory: &Memory, wanted: &HashSet<&str>) -> Leftover {
+    let mut found = Leftover { ours: HashMap::new(), changed: Vec::new() };
     let known: HashSet<&String> = memory.files.keys().chain(memory.leaving.keys()).collect();
     for path in known.into_iter().filter(|path| !wanted.contains(path.as_str())) {
         match Look::at(&output.join(path)) {
             Some(look) if memory.is_ours(path, look) => {
-                stale.ours.insert(path.clone(), look);
+                found.ours.insert(path.clone(), look);
             }
-            Some(_) => stale.changed.push(path.clone()),
+            Some(_) => found.changed.push(path.clone()),
             None => {}
         }
     }
-    stale
+    found
 }
 
 /// What the folder will hold, with what leaves it on the way there.

@@ -23,8 +23,9 @@ use crate::preview::{PreviewError, PreviewOptions, Tell, Told};
 pub fn serve(options: PreviewOptions, tell: Tell) -> Result<(), PreviewError> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(PreviewError::Server)?;
     let done = runtime.block_on(async {
-        let preview = Preview::open(options, Arc::clone(&tell)).await?;
-        tell(Told::Listening(preview.listener.local_addr().map_err(PreviewError::Server)?));
+        let listening = Arc::clone(&tell);
+        let preview = Preview::open(options, tell).await?;
+        listening(Told::Listening(preview.listener.local_addr().map_err(PreviewError::Server)?));
         tokio::select! {
             served = preview.answer_all() => served,
             interrupted = tokio::signal::ctrl_c() => interrupted.map_err(PreviewError::Server),

@@ -150,10 +150,10 @@ async fn a_foreign_host_gets_nothing() {
     let named =
         desk.send(&format!("GET http://evil.example:{port}/ HTTP/1.1\r\nHost: localhost:{port}\r\nConnection: close\r\n\r\n")).await;
     assert_eq!(named.status, 403);
-    let post = format!(
+    let request = format!(
         "POST / HTTP/1.1\r\nHost: localhost:{port}\r\nOrigin: http://evil.example\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
     );
-    assert_eq!(desk.send(&post).await.status, 403);
+    assert_eq!(desk.send(&request).await.status, 403);
     assert_eq!(desk.get("/").await.status, 200);
     assert_eq!(desk.address.ip(), Ipv4Addr::LOCALHOST, "and no other machine can ask");
 }
