@@ -83,7 +83,7 @@ fn an_event_is_a_card_with_its_rule_in_words_and_its_next_dates() {
     insta::assert_snapshot!(facts.join("\n"), @r"
     Next Thursday, December 3, 10:30–11:30 am
     Repeats Every Thursday until March 25, 2027
-    Where Room 1 , Main Library 12 Mill Street, Stonebridge
+    Where Room 1, Main Library 12 Mill Street, Stonebridge
     For Toddlers
     Part of Stories
     ");
@@ -246,7 +246,7 @@ fn one_event_has_a_calendar_file_of_its_own() {
     UID:talk@library.example.org
     DTSTAMP:20261203T140000Z
     LAST-MODIFIED:20261203T140000Z
-    SEQUENCE:3640140
+    SEQUENCE:3641160
     DTSTART;TZID=America/New_York:20261210T190000
     DTEND;TZID=America/New_York:20261210T200000
     SUMMARY:The Bridge

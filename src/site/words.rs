@@ -172,7 +172,7 @@ impl Almanac<'_> {
     /// A place with everything that is known of it.
     pub(super) fn place(&self, place: &Where) -> Place {
         let branch = place.branch.as_ref().and_then(|slug| self.library_branch(slug));
-        let address = branch.and_then(|branch| branch.address.as_ref()).map(StreetAddress::one_line);
+        let address = branch.and_then(|branch| branch.address.as_ref()).map(address);
         Place {
             words: self.place_words(place),
             branch: branch.map(|branch| self.link(&branch.entry)),
@@ -224,11 +224,16 @@ impl Almanac<'_> {
     pub(super) fn branch_line(&self, branch: &Branch) -> BranchLine {
         BranchLine {
             open: self.open_today(branch),
-            address: branch.address.as_ref().map(StreetAddress::one_line).filter(|address| !address.is_empty()),
+            address: branch.address.as_ref().map(address).filter(|address| !address.is_empty()),
             phone: branch.phone.as_deref().map(phone),
             summary: branch.entry.summary.clone(),
         }
     }
+}
+
+/// "12 Mill Street, Stonebridge, NY 12999": without the country, which every reader of the library's pages knows.
+pub(super) fn address(address: &StreetAddress) -> String {
+    StreetAddress { country: None, ..address.clone() }.one_line()
 }
 
 /// The word that is said first.
@@ -290,4 +295,10 @@ pub(super) fn host(address: &str) -> &str {
 /// "1 program", "12 programs".
 pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
+}
+
+/// With a capital letter to begin a line with.
+pub(super) fn capitalized(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::parts::{BranchLine, Day, Html, Link, OpenToday, Page, Phone, Picture};
 use crate::calendar::{self, Datelike, NaiveDate};
-use crate::library::{Branch, Slug, StreetAddress};
+use crate::library::{Branch, Dated, Slug};
 use crate::site::addresses;
 use crate::site::almanac::Almanac;
 use crate::site::words;
@@ -91,8 +91,15 @@ impl BranchPage {
         let week = calendar::start_of_week(today, almanac.settings.calendar.week_starts);
         let open_day = |date: NaiveDate| open_day(branch, date, today);
         let ahead = calendar::day_range(today, calendar::plus_days(today, CLOSINGS));
-        let address = branch.address.as_ref().map(StreetAddress::one_line).filter(|address| !address.is_empty());
-        let (days, more) = next_programs(almanac, &entry.slug);
+        let address = branch.address.as_ref().map(words::address).filter(|address| !address.is_empty());
+        let (mut days, more) = next_programs(almanac, &entry.slug);
+        // Here the room is enough.
+        let here = format!(", {}", entry.title);
+        for place in days.iter_mut().flat_map(|day| &mut day.rows).filter_map(|row| row.place.as_mut()) {
+            if let Some(room) = place.strip_suffix(&here) {
+                *place = room.to_owned();
+            }
+        }
         BranchPage {
             page: almanac.page_of(entry, &entry.title),
             title: entry.title.clone(),
@@ -118,7 +125,7 @@ fn next_programs(almanac: &Almanac<'_>, branch: &Slug) -> (Vec<Day>, Option<Link
     let mut dates = almanac.in_branch(branch).peekable();
     let mut shown = Vec::new();
     while let Some(next) = dates.next_if(|next| {
-        shown.len() < PROGRAMS || shown.last().is_some_and(|last: &&crate::library::Dated| last.date.day() == next.date.day())
+        shown.len() < PROGRAMS || shown.last().is_some_and(|last: &&Dated| last.date.day() == next.date.day())
     }) {
         shown.push(next);
     }

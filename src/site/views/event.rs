@@ -90,6 +90,9 @@ pub struct Related {
 
 /// So many dates a page shows.
 const DATES: usize = 12;
+/// So many other events of its program, and so many dates looked at to find them.
+const RELATED: usize = 4;
+const LOOKED_AT: usize = 200;
 /// How far ahead the dates of a rare event are looked for: ten years and its leap days.
 const FAR_AHEAD: i64 = 3_653;
 
@@ -100,7 +103,6 @@ impl EventPage {
         let line = |date: &Occurrence| date_line(almanac, event, date);
         let next = shown.iter().position(|date| date.status.takes_place() || event.status != Status::Scheduled);
         let missed = shown.iter().take(next.unwrap_or(shown.len())).map(line).collect();
-        let related = event.program.iter().flat_map(|program| almanac.of_program(program)).filter(|dated| dated.event.id != event.id);
         let mut page = almanac.page_of(entry, &words::title_with_status(&entry.title, event.status));
         page.kind = "article";
         if page.description.is_none() {
@@ -120,7 +122,7 @@ impl EventPage {
             more_dates: more,
             place: almanac.place(&event.place),
             audience: almanac.audience_links(&event.audience),
-            cost: event.cost.clone(),
+            cost: event.cost.as_deref().map(words::capitalized),
             register: event.register.as_ref().map(|href| Link { label: words::host(href).to_owned(), href: href.clone() }),
             presenter: event.presenter.clone(),
             contact: event.contact.clone(),
@@ -128,9 +130,25 @@ impl EventPage {
             picture: entry.image.as_ref().map(|image| almanac.picture(image)),
             body: Html(entry.body.html.clone()),
             calendar_file: almanac.href(addresses::calendar_file(event)),
-            related: related.take(4).map(|dated| Related { stamp: almanac.stamp(dated.date.day()), row: almanac.row(dated) }).collect(),
+            related: related(almanac, event),
         }
     }
+}
+
+/// The next date of each of the other events of its program, the nearest first.
+fn related(almanac: &Almanac<'_>, event: &Event) -> Vec<Related> {
+    let mut seen = vec![&event.id];
+    let mut related = Vec::new();
+    for dated in event.program.iter().flat_map(|program| almanac.of_program(program)).take(LOOKED_AT) {
+        if related.len() == RELATED {
+            break;
+        }
+        if !seen.contains(&&dated.event.id) {
+            seen.push(&dated.event.id);
+            related.push(Related { stamp: almanac.stamp(dated.date.day()), row: almanac.row(dated) });
+        }
+    }
+    related
 }
 
 struct Dates {

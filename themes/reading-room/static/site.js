@@ -15,7 +15,7 @@
       const on = spans.find(([a, b]) => a <= now && now < b), next = spans.find(([a]) => a > now)
       if (el.dataset.day > today || (!on && !next)) continue
       const day = next && (next[0].slice(0, 10) == today ? 'at ' : weekday(next[0]) + ' ')
-      el.textContent = on ? 'Open now until ' + time(on[1]) : 'Closed now, opens ' + day + time(next[0])
+      el.textContent = on ? 'Open now until ' + time(on[1]) : 'Closed, opens ' + day + time(next[0])
       el.classList.toggle('is-open', !!on)
     }
     for (const el of all('[data-today]')) el.classList.toggle('is-today', el.dataset.today == today)
