@@ -7,12 +7,12 @@ use crate::calendar::{self, Duration, Now};
 use crate::cli::open::{self, Asked};
 use crate::cli::output::{Output, Tone, counted};
 use crate::cli::outreach_run::{DAYS, as_json};
-use crate::cli::posting::{self, Album, Dice, Doors, StoryClock, Web};
+use crate::cli::posting::{self, Desk, StoryClock};
 use crate::cli::{Common, Exit, World};
 use crate::diagnostic::Diagnostics;
 use crate::diagnostic::suggest::nearest;
 use crate::dispatch::start::{Beginning, Start, StartError};
-use crate::dispatch::{self, NoSteps, Platforms, notices};
+use crate::dispatch::{Platforms, notices};
 use crate::outbox::Sqlite;
 use crate::outreach::{Said, Window, schedule};
 
@@ -43,36 +43,20 @@ pub fn run(args: &StartArgs, common: &Common, world: &World, out: &mut Output<'_
         return Exit::Failed;
     };
     let settings = &site.made.settings;
-    let channels = posting::channels(settings);
+    let desk = Desk::new(&opened, settings, StoryClock::new(site.made.now, common.now.is_some()));
+    let channels = desk.channels();
     let Some(channel) = channels.iter().find(|channel| channel.name.as_str() == args.name) else {
         let near = nearest(&args.name, channels.iter().map(|channel| channel.name.as_str()));
         let near = near.map(|name| format!(" Did you mean {name}?")).unwrap_or_default();
         out.problem(format!("site.toml names no channel \"{}\".{near}", args.name));
         return Exit::Usage;
     };
-    let clock = StoryClock::new(site.made.now, common.now.is_some());
-    let doors = Doors::new(settings, &opened.root, &opened.state());
     let plan = |said: &[Said], now: Now| schedule(&site.brief(), said, now, Window { days: DAYS }).0;
     let work = async {
-        let platform = doors.open(&channel.name).map_err(Stop::Closed)?;
+        let platform = desk.doors().open(&channel.name).map_err(Stop::Closed)?;
         let outbox = Sqlite::open(&opened.state()).await.map_err(|error| Stop::Start(error.into()))?;
-        let holder = posting::holder();
-        let album = Album(&opened.loaded.disk);
-        let world = dispatch::World {
-            outbox: &outbox,
-            channels: &channels,
-            platforms: &doors,
-            clock: &clock,
-            story: clock.story(),
-            links: &Web,
-            pictures: &album,
-            chance: &Dice,
-            steps: &NoSteps,
-            base_url: &settings.site.base_url,
-            holder: &holder,
-        };
         let start = Start { channel, platform: &*platform, schedule: &plan, back: Duration::days(BACK) };
-        let begun = start.run(&world).await.map_err(Stop::Start);
+        let begun = start.run(&desk.world(&outbox)).await.map_err(Stop::Start);
         outbox.close().await;
         begun
     };

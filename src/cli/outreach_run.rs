@@ -9,10 +9,10 @@ use crate::calendar::{self, DateTime, Now, Utc};
 use crate::cli::dates::local;
 use crate::cli::open::{self, Asked, Opened, Remembered, Sound};
 use crate::cli::output::{Output, Tone, counted};
-use crate::cli::posting::{self, Album, Dice, Doors, StoryClock, Web};
+use crate::cli::posting::{self, Desk, StoryClock};
 use crate::cli::{Common, Exit, World};
 use crate::diagnostic::{Diagnostics, FileId};
-use crate::dispatch::{self, Content, NoSteps, Pass, PassReport, Passed, notices};
+use crate::dispatch::{Content, Pass, PassReport, Passed, notices};
 use crate::outbox::{Consent, OutboxError, Row, Sqlite};
 use crate::outreach::{Said, Window, schedule};
 use crate::settings::Settings;
@@ -107,23 +107,7 @@ async fn passed(
     clock: StoryClock,
 ) -> Result<Passed, OutboxError> {
     let outbox = Sqlite::open(&opened.state()).await?;
-    let channels = posting::channels(settings);
-    let doors = Doors::new(settings, &opened.root, &opened.state());
-    let album = Album(&opened.loaded.disk);
-    let holder = posting::holder();
-    let world = dispatch::World {
-        outbox: &outbox,
-        channels: &channels,
-        platforms: &doors,
-        clock: &clock,
-        story: clock.story(),
-        links: &Web,
-        pictures: &album,
-        chance: &Dice,
-        steps: &NoSteps,
-        base_url: &settings.site.base_url,
-        holder: &holder,
-    };
+    let desk = Desk::new(opened, settings, clock);
     let plan = |said: &[Said], now: Now| sound.map(|site| schedule(&site.brief(), said, now, Window { days: DAYS }).0).unwrap_or_default();
     let content = match sound {
         Some(site) => Content::Sound { schedule: &plan, reach: reach(site.made.now) },
@@ -134,7 +118,7 @@ async fn passed(
         quiet: settings.outreach.quiet,
         consent: if args.yes { Consent::Given } else { Consent::Ask },
     };
-    let passed = pass.run(&world, &content).await;
+    let passed = pass.run(&desk.world(&outbox), &content).await;
     outbox.close().await;
     passed
 }

@@ -10,10 +10,10 @@ use crate::cli::clock::Clock;
 use crate::cli::open::Opened;
 use crate::delivery::{FrozenPicture, PostPicture};
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, codes};
-use crate::dispatch::{self, Channel, Place};
+use crate::dispatch::{self, Channel, NoSteps, Place};
 use crate::folder::Disk;
-use crate::outbox::Holder;
 use crate::outbox::start::{Speaks, Story};
+use crate::outbox::{Holder, Outbox};
 use crate::pictures;
 use crate::platforms::{self, Here, Platform};
 use crate::platforms::{Answers, answers};
@@ -23,7 +23,7 @@ use crate::settings::{ChannelName, ChannelSettings, Settings};
 use crate::source::{ContentHash, Store};
 
 /// The channels of site.toml, and whom they speak to.
-pub fn channels(settings: &Settings) -> Vec<Channel> {
+fn channels(settings: &Settings) -> Vec<Channel> {
     let speaks = |channel: &ChannelSettings| match platforms::is_practice(channel) {
         true => Speaks::Practice,
         false => Speaks::Real { server: platforms::server_of(channel) },
@@ -102,7 +102,7 @@ impl dispatch::Clock for StoryClock {
 }
 
 /// The web as everybody sees it.
-pub struct Web;
+struct Web;
 
 #[async_trait]
 impl dispatch::Links for Web {
@@ -115,7 +115,7 @@ impl dispatch::Links for Web {
 }
 
 /// Pictures of the site, sized as platforms take them.
-pub struct Album<'a>(pub &'a Disk);
+struct Album<'a>(&'a Disk);
 
 #[async_trait]
 impl dispatch::Pictures for Album<'_> {
@@ -139,7 +139,7 @@ impl dispatch::Pictures for Album<'_> {
 }
 
 /// The machine's randomness, for the length of waits.
-pub struct Dice;
+struct Dice;
 
 impl dispatch::Chance for Dice {
     fn below(&self, most: u64) -> u64 {
@@ -152,8 +152,59 @@ impl dispatch::Chance for Dice {
     }
 }
 
+/// All that a pass takes from the machine, for one site.
+pub struct Desk<'a> {
+    settings: &'a Settings,
+    channels: Vec<Channel>,
+    doors: Doors<'a>,
+    album: Album<'a>,
+    clock: StoryClock,
+    holder: Holder,
+}
+
+impl<'a> Desk<'a> {
+    /// For an opened site, by this clock.
+    pub fn new(opened: &'a Opened, settings: &'a Settings, clock: StoryClock) -> Self {
+        Desk {
+            settings,
+            channels: channels(settings),
+            doors: Doors::new(settings, &opened.root, &opened.state()),
+            album: Album(&opened.loaded.disk),
+            clock,
+            holder: holder(),
+        }
+    }
+
+    /// The channels of site.toml.
+    pub fn channels(&self) -> &[Channel] {
+        &self.channels
+    }
+
+    /// Opens them.
+    pub fn doors(&self) -> &Doors<'a> {
+        &self.doors
+    }
+
+    /// The world as a pass over this outbox sees it.
+    pub fn world<'b>(&'b self, outbox: &'b dyn Outbox) -> dispatch::World<'b> {
+        dispatch::World {
+            outbox,
+            channels: &self.channels,
+            platforms: &self.doors,
+            clock: &self.clock,
+            story: self.clock.story(),
+            links: &Web,
+            pictures: &self.album,
+            chance: &Dice,
+            steps: &NoSteps,
+            base_url: &self.settings.site.base_url,
+            holder: &self.holder,
+        }
+    }
+}
+
 /// A name for this process that no other has.
-pub fn holder() -> Holder {
+fn holder() -> Holder {
     let mut bytes = [0; 8];
     let _ = getrandom::fill(&mut bytes);
     Holder(format!("{}-{:016x}", std::process::id(), u64::from_le_bytes(bytes)))

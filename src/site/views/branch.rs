@@ -124,9 +124,9 @@ impl BranchPage {
 fn next_programs(almanac: &Almanac<'_>, branch: &Slug) -> (Vec<Day>, Option<Link>) {
     let mut dates = almanac.in_branch(branch).peekable();
     let mut shown = Vec::new();
-    while let Some(next) = dates.next_if(|next| {
-        shown.len() < PROGRAMS || shown.last().is_some_and(|last: &&Dated| last.date.day() == next.date.day())
-    }) {
+    while let Some(next) =
+        dates.next_if(|next| shown.len() < PROGRAMS || shown.last().is_some_and(|last: &&Dated| last.date.day() == next.date.day()))
+    {
         shown.push(next);
     }
     let more = dates.peek().map(|_| Link { label: "All programs, day by day".to_owned(), href: almanac.href(addresses::AGENDA) });
