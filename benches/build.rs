@@ -1,15 +1,16 @@
-//! Planning and cooking a library of ten thousand events: `cargo bench --bench build`.
+//! Reading, planning and cooking a library of ten thousand events: `cargo bench --bench build`.
 //!
-//! Planning lays down every page and its fingerprint, which is all that a build does when nothing changed; cooking makes every file.
-//! Pictures are left out: they have measures of their own.
+//! Planning lays down every page and its fingerprint: reading and planning are all that a build does when nothing changed. Cooking makes
+//! every file. Pictures are left out: they have measures of their own.
+#![expect(clippy::unwrap_used, missing_docs, reason = "a measure that cannot begin may stop")]
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::fmt::Write;
 
 use divan::Bencher;
-use handbill::calendar::{Duration, Hours, Interval, NaiveDate, Now, Pattern, RecurrenceRule, plus_days};
+use handbill::calendar::{NaiveDate, Now, plus_days};
+use handbill::content::{self, Drafts};
 use handbill::diagnostic::FileId;
-use handbill::library::{Body, Branch, Entry, Event, EventId, Library, PagePath, Place, Program, Promote, Slug, Status, StreetAddress};
+use handbill::library::Library;
 use handbill::settings::{self, Settings};
 use handbill::site::{Recipe, Revisions, Site, plan};
 use handbill::source::{Files, Store};
@@ -17,37 +18,39 @@ use handbill::theme::{self, Theme};
 use rayon::prelude::*;
 
 const EVENTS: usize = 10_000;
+const BRANCHES: usize = 12;
+const PROGRAMS: usize = 60;
 const SITE: &str =
     "[site]\ntitle = \"Stonebridge County Library\"\nbase_url = \"https://library.example.org\"\ntimezone = \"America/New_York\"\n";
+const AUDIENCES: [&str; 5] = ["toddlers", "children", "teens", "adults", "families"];
 
 fn main() {
     divan::main();
 }
 
-struct Kitchen {
-    library: Library,
-    settings: Settings,
-    theme: Theme,
+/// Everything that a plan is made from.
+struct County {
     files: Files,
+    settings: Settings,
+    library: Library,
+    theme: Theme,
     now: Now,
 }
 
-struct Empty;
-
-impl Store for Empty {
-    fn bytes(&self, _: &FileId) -> Result<Vec<u8>, String> {
-        Err("there is none".to_owned())
-    }
-}
-
-impl Kitchen {
-    fn new() -> Kitchen {
-        let settings = settings::read(&FileId::new("site.toml"), SITE).0.expect("the settings");
-        let files = Files::default();
+impl County {
+    fn new() -> County {
+        let settings = settings::read(&FileId::new("site.toml"), SITE).0.unwrap();
+        let today: NaiveDate = "2026-12-01".parse().unwrap();
+        let files = Files::of_texts(texts(today));
+        let now = Now::new(today.and_hms_opt(17, 0, 0).unwrap().and_utc(), settings.site.zone);
+        let (library, wrong) = content::read(&files, &settings, Drafts::LeftOut, now);
+        assert!(!wrong.has_errors(), "{:?}", wrong.iter().next());
         let (theme, _) = theme::load(&files, &settings);
-        let today: NaiveDate = "2026-12-01".parse().expect("a date");
-        let noon = today.and_hms_opt(17, 0, 0).expect("a time").and_utc();
-        Kitchen { library: library(&settings, today), theme, files, now: Now::new(noon, settings.site.zone), settings }
+        County { files, settings, library, theme, now }
+    }
+
+    fn read(&self) -> Library {
+        content::read(&self.files, &self.settings, Drafts::LeftOut, self.now).0
     }
 
     fn plan(&self, revisions: &Revisions) -> Site {
@@ -55,130 +58,79 @@ impl Kitchen {
     }
 }
 
-fn slug(text: &str) -> Slug {
-    Slug::new(text).expect("a slug")
-}
-
-fn entry(folder: &str, name: &str, title: String) -> Entry {
-    let words = "The library opens its doors to everybody who likes to listen, to read and to ask questions about it. ".repeat(3);
-    let html: String = (0..5).map(|_| format!("<p>{words}<a href=\"/events/\">See what is on</a>.</p>\n")).collect();
-    Entry {
-        file: FileId::new(format!("content/{folder}/{name}.md")),
-        slug: slug(name),
-        path: PagePath::page([folder, name]),
-        aliases: Vec::new(),
-        title,
-        summary: Some("Songs, rhymes and picture books for ages 1 to 3 with a grown-up.".to_owned()),
-        description: None,
-        image: None,
-        featured: false,
-        body: Body { html: Arc::from(html), ..Body::default() },
-    }
-}
-
 /// Nine of ten events take place once, within a year of today; the tenth is weekly for a season.
-fn library(settings: &Settings, today: NaiveDate) -> Library {
-    let audiences: Vec<Slug> = settings.audiences.0.iter().map(|(slug, _)| slug.clone()).collect();
-    let span = |opens: u32, closes: u32| {
-        let hour = |hour| chrono_time(hour);
-        Interval { opens: hour(opens), closes: hour(closes) }
-    };
-    let branches: Vec<Arc<Branch>> = (0..12)
-        .map(|nth| {
-            Arc::new(Branch {
-                entry: entry("branches", &format!("branch-{nth:02}"), format!("Branch number {nth}")),
-                address: Some(StreetAddress {
-                    street: Some(format!("{nth} Mill Street")),
-                    city: Some("Stonebridge".to_owned()),
-                    ..StreetAddress::default()
-                }),
-                phone: Some("518-555-0100".to_owned()),
-                email: None,
-                rooms: Vec::new(),
-                hours: Hours { weekly: std::array::from_fn(|_| vec![span(10, 20)]), special: Vec::new() },
-                access: None,
-            })
-        })
-        .collect();
-    let event = |nth: usize| {
-        let name = format!("event-{nth:05}");
-        let day = plus_days(today, i64::try_from(nth * 7919 % 730).unwrap_or(0) - 365);
-        let rule = (nth % 10 == 0).then(|| RecurrenceRule::parse("FREQ=WEEKLY;COUNT=13").expect("a rule"));
-        Arc::new(Event {
-            entry: entry("events", &name, format!("Story time and songs number {nth}")),
-            id: EventId::new(&slug(&name)),
-            pattern: Pattern {
-                starts: day.and_time(chrono_time(u32::try_from(9 + nth % 10).unwrap_or(9))),
-                rule,
-                skips: BTreeSet::new(),
-                adds: BTreeSet::new(),
-            },
-            lasts: Some(Duration::minutes(45)),
-            place: Place {
-                branch: Some(branches[nth % branches.len()].entry.slug.clone()),
-                room: Some("Children’s Room".to_owned()),
-                ..Place::default()
-            },
-            audience: vec![audiences[nth % audiences.len()].clone()],
-            topics: Vec::new(),
-            program: Some(slug(&format!("program-{:02}", nth % 60))),
-            register: None,
-            cost: Some("Free".to_owned()),
-            presenter: None,
-            contact: None,
-            status: Status::Scheduled,
-            note: None,
-            changes: BTreeMap::new(),
-            promote: Promote::Default,
-        })
-    };
-    let program = |nth: usize| Program {
-        entry: entry("programs", &format!("program-{nth:02}"), format!("Program number {nth}")),
-        audience: Vec::new(),
-        topics: Vec::new(),
-        contact: None,
-    };
-    Library {
-        zone: settings.site.zone,
-        events: (0..EVENTS).map(event).collect(),
-        programs: (0..60).map(|nth| Arc::new(program(nth))).collect(),
-        branches,
-        news: Vec::new(),
-        pages: Vec::new(),
-        home: None,
-        held: Vec::new(),
-        copied: BTreeMap::new(),
+fn texts(today: NaiveDate) -> Vec<(String, String)> {
+    let sentence = "The library opens its doors to everybody who likes to listen, to *read* and to ask questions about it. ";
+    let paragraph = format!("{}[See what is on](/events/).\n\n", sentence.repeat(3));
+    let words = format!("{paragraph}## What to bring\n\n{}", paragraph.repeat(4));
+    let mut texts = Vec::with_capacity(EVENTS + BRANCHES + PROGRAMS);
+    for nth in 0..BRANCHES {
+        let front = format!(
+            "title: Branch number {nth}\naddress: {{ street: {nth} Mill Street, city: Stonebridge }}\nhours: {{ mon-sat: 10:00-20:00, sun: closed }}"
+        );
+        texts.push((format!("content/branches/branch-{nth:02}.md"), format!("---\n{front}\n---\n{words}")));
     }
+    for nth in 0..PROGRAMS {
+        texts.push((format!("content/programs/program-{nth:02}.md"), format!("---\ntitle: Program number {nth}\n---\n{words}")));
+    }
+    for nth in 0..EVENTS {
+        let day = plus_days(today, i64::try_from(nth * 7919 % 730).unwrap() - 365);
+        let mut front = format!("title: Story time and songs number {nth}\nstarts: {day} {:02}:30\nlasts: 45m\n", 9 + nth % 10);
+        if nth.is_multiple_of(10) {
+            front.push_str("repeats: FREQ=WEEKLY;COUNT=13\n");
+        }
+        let _ = write!(
+            front,
+            "branch: branch-{:02}\nroom: Children's Room\nprogram: program-{:02}\naudience: [{}]\nsummary: Songs, rhymes and picture books.\ncost: free\n",
+            nth % BRANCHES,
+            nth % PROGRAMS,
+            AUDIENCES[nth % AUDIENCES.len()],
+        );
+        texts.push((format!("content/events/event-{nth:05}.md"), format!("---\n{front}---\n{words}")));
+    }
+    texts
 }
 
-fn chrono_time(hour: u32) -> handbill::calendar::NaiveTime {
-    handbill::calendar::NaiveTime::from_hms_opt(hour, 0, 0).expect("a time")
+/// Reading the content: front matter, Markdown, links.
+#[divan::bench(sample_count = 10)]
+fn reading(bencher: Bencher<'_, '_>) {
+    let county = County::new();
+    bencher.bench_local(|| county.read());
 }
 
-/// What a build does when nothing changed: everything but making files.
+/// Laying down every file with its fingerprint.
 #[divan::bench(sample_count = 10)]
 fn planning(bencher: Bencher<'_, '_>) {
-    let kitchen = Kitchen::new();
-    let revisions = kitchen.plan(&Revisions::default()).revisions().clone();
-    bencher.bench_local(|| kitchen.plan(&revisions));
+    let county = County::new();
+    let revisions = county.plan(&Revisions::default()).revisions().clone();
+    bencher.bench_local(|| county.plan(&revisions));
 }
 
-/// Every file, on all cores.
+/// Making every file, on all cores.
 #[divan::bench(sample_count = 10)]
 fn cooking(bencher: Bencher<'_, '_>) {
-    let kitchen = Kitchen::new();
-    let site = kitchen.plan(&Revisions::default());
+    let county = County::new();
+    let site = county.plan(&Revisions::default());
     bencher.bench_local(|| site.recipes().par_iter().map(|recipe| cooked(&site, recipe)).sum::<usize>());
 }
 
-/// Every file, one after the other: processor time.
+/// Making every file, one after the other: about its processor time.
 #[divan::bench(sample_count = 5)]
 fn cooking_on_one_core(bencher: Bencher<'_, '_>) {
-    let kitchen = Kitchen::new();
-    let site = kitchen.plan(&Revisions::default());
+    let county = County::new();
+    let site = county.plan(&Revisions::default());
     bencher.bench_local(|| site.recipes().iter().map(|recipe| cooked(&site, recipe)).sum::<usize>());
 }
 
 fn cooked(site: &Site, recipe: &Recipe) -> usize {
-    site.cook(recipe, &Empty).expect("a file").len()
+    site.cook(recipe, &Nothing).unwrap().len()
+}
+
+/// A store without files: there are no pictures here.
+struct Nothing;
+
+impl Store for Nothing {
+    fn bytes(&self, _: &FileId) -> Result<Vec<u8>, String> {
+        Err("there is none".to_owned())
+    }
 }

@@ -17,6 +17,7 @@ mod addresses;
 mod almanac;
 mod cook;
 pub mod feeds;
+mod fields;
 pub mod frame;
 mod menu;
 mod plan;

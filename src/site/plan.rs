@@ -12,7 +12,7 @@ use super::recipe::{Fingerprint, Kind, Make, OutputPath, Recipe};
 use super::revisions::Revisions;
 use super::views::parts::Link;
 use super::views::{View, agenda, branch, calendar as table, event, home, news, not_found, page, program, redirect};
-use super::{Site, addresses, menu, words};
+use super::{Site, addresses, fields, menu, words};
 use crate::calendar::{self, Datelike, Now};
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, codes};
 use crate::library::{Entry, Event, Library, PagePath};
@@ -42,6 +42,7 @@ pub fn plan(library: &Library, theme: &Theme, settings: &Settings, files: &Files
     let mut revisions = revisions.clone();
     let mut recipes = planner.pages();
     recipes.extend(planner.redirects());
+    fields::check(&recipes, theme, &frame, &mut wrong);
     let pages = recipes.iter().filter(|recipe| recipe.kind == Kind::Page).count();
     let listed = planner.listed(&recipes);
     recipes.extend(planner.feeds(&listed, &mut revisions, now));

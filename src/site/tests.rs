@@ -88,7 +88,7 @@ fn an_event_is_a_card_with_its_rule_in_words_and_its_next_dates() {
     Part of Stories
     ");
     assert_eq!(words(&html, ".date:nth-child(3) div"), "Cancelled: 10:30–11:30 am Snow day.");
-    assert_eq!(words(&html, ".date:nth-child(5) div"), "11 am–noon Garden, Main Library Moved from Thursday, January 7, 10:30 am.");
+    assert_eq!(words(&html, ".date:nth-child(5) div"), "11 am–noon Garden Moved from Thursday, January 7, 10:30 am.");
     assert_eq!(words(&html, "#related + .dates .row-title"), "The Bridge");
 }
 
@@ -335,6 +335,22 @@ fn a_template_that_asks_for_a_field_it_has_not_is_shown_with_its_place() {
     assert_eq!(at.file, FileId::new("themes/reading-room/templates/event.html"));
     assert_eq!(&own[at.span.start as usize..at.span.end as usize], "titel");
     assert_eq!(wrong[0].code, codes::TEMPLATE_FIELD);
+}
+
+#[test]
+fn a_misspelt_field_in_a_condition_is_an_error_with_the_nearest_one() {
+    let own = "{% extends \"layout.html\" %}\n{% block content %}<h1>{% if sumary and page.titel %}x{% endif %}</h1>{% endblock content %}";
+    let files = Files::of_texts([("themes/reading-room/templates/event.html", own)]);
+    let (theme, _) = theme::load(&files, &settings());
+    let site = plan(&library(), &theme, &settings(), &files, &Revisions::default(), now(MORNING));
+    let said: Vec<_> = site.diagnostics().iter().map(|wrong| (wrong.message.as_str(), wrong.help.as_deref().unwrap_or_default())).collect();
+    assert_eq!(
+        said,
+        [
+            ("there is no field `sumary` in `sumary`", "did you mean `summary`?"),
+            ("there is no field `titel` in `page.titel`", "did you mean `title`?")
+        ]
+    );
 }
 
 #[test]

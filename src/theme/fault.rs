@@ -33,15 +33,44 @@ pub(super) fn loading_fault(error: &tera::Error, sources: &BTreeMap<String, (Fil
             let message = "this template leads back to itself through `extends` or `include`";
             (Some(tpl.clone()), Diagnostic::error(codes::TEMPLATE, message).at(&file(tpl), 0..0).help("take one of them out"))
         }
-        _ => {
-            // The remaining kinds name their template in the message alone.
-            let message = error.to_string();
-            let name = sources.keys().find(|name| message.contains(name.as_str())).cloned();
-            let place = name.as_deref().map_or_else(|| FileId::new("theme.toml"), file);
-            (name, Diagnostic::error(codes::TEMPLATE, plain(&message)).at(&place, 0..0))
-        }
+        _ => return listed(&error.to_string(), sources, &file),
     };
     (template, [diagnostic].into_iter().collect())
+}
+
+/// Faults between templates come as one text: `error: …`, then ` --> name:line:column`, then the line and its carets.
+fn listed(text: &str, sources: &BTreeMap<String, (FileId, Arc<str>)>, file: &dyn Fn(&str) -> FileId) -> (Option<String>, Diagnostics) {
+    let mut all = Diagnostics::new();
+    let mut first = None;
+    for block in text.split("error: ").map(str::trim).filter(|block| !block.is_empty()) {
+        let message = block.lines().next().unwrap_or(block);
+        let diagnostic = Diagnostic::error(codes::TEMPLATE, plain(message)).help(remedy(message));
+        let place = block.lines().find_map(|line| line.trim_start().strip_prefix("--> "));
+        let found = place.and_then(|place| {
+            let mut parts = place.rsplitn(3, ':');
+            let (column, line, name) = (parts.next()?.parse::<usize>().ok()?, parts.next()?.parse::<usize>().ok()?, parts.next()?);
+            let width = block.matches('^').count();
+            let (_, source) = sources.get(name)?;
+            Some((name, place_of(source, line, column, width)))
+        });
+        all.push(match found {
+            Some((name, at)) => {
+                first = first.or_else(|| Some(name.to_owned()));
+                diagnostic.at(&file(name), at)
+            }
+            None => diagnostic,
+        });
+    }
+    (first, all)
+}
+
+/// The bytes of so many letters from a line and column, both counted from 1.
+fn place_of(source: &str, line: usize, column: usize, width: usize) -> Span {
+    let start = source.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum::<usize>();
+    let rest = source.get(start..).unwrap_or_default();
+    let byte = |letters: usize| rest.char_indices().nth(letters).map_or(rest.len(), |(at, _)| at);
+    let from = column.saturating_sub(1);
+    span(start + byte(from)..start + byte(from + width))
 }
 
 /// What is wrong with a template when a page is cooked with it: mostly a field that its view does not have.

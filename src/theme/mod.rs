@@ -17,14 +17,19 @@
 mod built_in;
 mod fault;
 mod manifest;
+mod paths;
 mod templates;
 mod texts;
+
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use fault::cooking_fault;
 pub use manifest::Manifest;
+pub use paths::AskedFor;
 pub use texts::Texts;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, codes, suggest};
@@ -37,6 +42,7 @@ pub struct Theme {
     manifest: Manifest,
     templates: tera::Tera,
     files: BTreeMap<String, FileId>,
+    asked_for: BTreeMap<String, Vec<AskedFor>>,
     sources: BTreeMap<FileId, Arc<str>>,
     assets: Vec<Asset>,
     texts: Texts,
@@ -85,6 +91,7 @@ pub fn load(files: &Files, settings: &Settings) -> (Theme, Diagnostics) {
     let theme = Theme {
         manifest,
         templates: compiled,
+        asked_for: parts.templates.iter().map(|(name, (_, source))| (name.clone(), paths::asked_for(source))).collect(),
         files: parts.templates.iter().map(|(name, (file, _))| (name.clone(), file.clone())).collect(),
         sources: parts.templates.into_values().collect(),
         assets: parts.assets.into_values().collect(),
@@ -108,6 +115,16 @@ impl Theme {
     /// The file that a template was read from; of a built-in one, its path in the program's own `themes/`.
     pub fn file(&self, template: &str) -> FileId {
         self.files.get(template).cloned().unwrap_or_else(|| built_in::file(&format!("templates/{template}")))
+    }
+
+    /// The names of its templates.
+    pub fn template_names(&self) -> impl Iterator<Item = &str> {
+        self.files.keys().map(String::as_str)
+    }
+
+    /// The fields that a template asks its view for.
+    pub fn asked_for(&self, template: &str) -> &[AskedFor] {
+        self.asked_for.get(template).map_or(&[], Vec::as_slice)
     }
 
     /// Static files, in the order of their paths.

@@ -3,27 +3,24 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use tera::Tera;
+use tera::{ErrorKind, Tera};
 
 use super::fault;
 use crate::diagnostic::{Diagnostics, FileId};
 
-/// Tera stops at its first fault: the template that has it is emptied and the rest is tried again, so that one run names them all.
+/// Tera stops at its first syntax error: the template that has it is emptied and the rest is tried again, so that one run names them all.
+/// What an emptied template would have given to others is not missed twice: only the first round of faults between templates is told.
 pub(super) fn compile(sources: &BTreeMap<String, (FileId, Arc<str>)>, wrong: &mut Diagnostics) -> Tera {
     let mut given: BTreeMap<&str, &str> = sources.iter().map(|(name, (_, source))| (name.as_str(), source.as_ref())).collect();
     loop {
         let mut tera = Tera::new();
-        match tera.add_raw_templates(given.iter()) {
-            Ok(()) => return tera,
-            Err(error) => {
-                let (template, diagnostics) = fault::loading_fault(&error, sources);
-                wrong.append(diagnostics);
-                match template.and_then(|name| given.get_mut(name.as_str())) {
-                    Some(source) if !source.is_empty() => *source = "",
-                    // A fault that names no template: nothing more can be found out.
-                    _ => return Tera::new(),
-                }
-            }
+        let Err(error) = tera.add_raw_templates(given.iter()) else { return tera };
+        let (template, diagnostics) = fault::loading_fault(&error, sources);
+        wrong.append(diagnostics);
+        let alone = matches!(error.kind(), ErrorKind::SyntaxError(_) | ErrorKind::MissingParent { .. });
+        match template.and_then(|name| given.get_mut(name.as_str())) {
+            Some(source) if alone && !source.is_empty() => *source = "",
+            _ => return Tera::new(),
         }
     }
 }
