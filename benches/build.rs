@@ -17,6 +17,9 @@ use handbill::source::{Files, Store};
 use handbill::theme::{self, Theme};
 use rayon::prelude::*;
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const EVENTS: usize = 10_000;
 const BRANCHES: usize = 12;
 const PROGRAMS: usize = 60;

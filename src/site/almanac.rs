@@ -5,10 +5,27 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::views::parts::{Link, Row};
+use super::words;
 use crate::calendar::{self, NaiveDate, Now};
 use crate::diagnostic::FileId;
-use crate::library::{Branch, Dated, Entry, Event, Library, PagePath, Slug};
+use crate::library::{Branch, Entry, Event, Library, Occurrence, PagePath, Slug};
 use crate::settings::Settings;
+
+/// One date of an event, and how lists show it.
+pub(super) struct Due {
+    pub(super) event: Arc<Event>,
+    pub(super) date: Occurrence,
+    pub(super) row: Arc<Row>,
+}
+
+/// A branch as places name it.
+pub(super) struct Known<'a> {
+    pub(super) branch: &'a Branch,
+    pub(super) link: Link,
+    /// "12 Mill Street, Stonebridge".
+    pub(super) address: Option<String>,
+}
 
 /// The library, the settings and the dates within the months that have pages.
 pub(super) struct Almanac<'a> {
@@ -22,14 +39,14 @@ pub(super) struct Almanac<'a> {
     pub(super) months: Vec<NaiveDate>,
     /// The audiences that somebody is invited by, in the order of site.toml, with their labels.
     pub(super) audiences: Vec<(Slug, String)>,
-    agenda: Vec<Dated>,
+    agenda: Vec<Due>,
     /// Where the dates of today begin.
     today_at: usize,
     by_event: HashMap<&'a str, Vec<u32>>,
     by_branch: HashMap<Slug, Vec<u32>>,
     by_program: HashMap<&'a Slug, Vec<u32>>,
     by_audience: HashMap<&'a Slug, Vec<u32>>,
-    branches: HashMap<&'a Slug, &'a Branch>,
+    branches: HashMap<&'a Slug, Known<'a>>,
     pub(super) page_of_file: HashMap<&'a FileId, &'a PagePath>,
     /// The pages directly below an address, in their order.
     pub(super) below: BTreeMap<String, Vec<&'a Entry>>,
@@ -46,10 +63,12 @@ impl<'a> Almanac<'a> {
         let first = calendar::plus_months(today, -reach(settings.calendar.behind));
         let last = calendar::last_of_month(calendar::plus_months(today, reach(settings.calendar.ahead)));
         let months = months_between(first, last);
-        let mut agenda: Vec<Dated> = library
+        let mut agenda: Vec<Due> = library
             .events
             .par_iter()
-            .flat_map_iter(|event| library.dates(event, first, last).into_iter().map(|date| Dated { event: Arc::clone(event), date }))
+            .flat_map_iter(|event| {
+                library.dates(event, first, last).into_iter().map(|date| Due { event: Arc::clone(event), date, row: Arc::default() })
+            })
             .collect();
         agenda.par_sort_by(|a, b| {
             (a.date.starts, a.date.title(&a.event), &a.date.id).cmp(&(b.date.starts, b.date.title(&b.event), &b.date.id))
@@ -95,13 +114,17 @@ impl<'a> Almanac<'a> {
             by_branch,
             by_program,
             by_audience,
-            branches: library.branches.iter().map(|branch| (&branch.entry.slug, branch.as_ref())).collect(),
+            branches: library.branches.iter().map(|branch| (&branch.entry.slug, known(branch, settings))).collect(),
             page_of_file: HashMap::new(),
             below: BTreeMap::new(),
             titles: HashMap::new(),
             menu_paths: Vec::new(),
         };
         almanac.chart_pages();
+        // Each row is made once, however many lists show it.
+        let mut agenda = std::mem::take(&mut almanac.agenda);
+        agenda.par_iter_mut().for_each(|due| due.row = Arc::new(almanac.row(&due.event, &due.date)));
+        almanac.agenda = agenda;
         almanac
     }
 
@@ -124,43 +147,43 @@ impl<'a> Almanac<'a> {
     }
 
     /// The branch with this slug.
-    pub(super) fn library_branch(&self, slug: &Slug) -> Option<&'a Branch> {
-        self.branches.get(slug).copied()
+    pub(super) fn branch(&self, slug: &Slug) -> Option<&Known<'a>> {
+        self.branches.get(slug)
     }
 
     /// All dates from one day to another, both included, within the months that have pages.
-    pub(super) fn between(&self, from: NaiveDate, to: NaiveDate) -> &[Dated] {
+    pub(super) fn between(&self, from: NaiveDate, to: NaiveDate) -> &[Due] {
         let start = self.agenda.partition_point(|dated| dated.date.day() < from);
         let end = self.agenda.partition_point(|dated| dated.date.day() <= to);
         self.agenda.get(start..end).unwrap_or_default()
     }
 
     /// All dates from today on.
-    pub(super) fn coming(&self) -> &[Dated] {
+    pub(super) fn coming(&self) -> &[Due] {
         self.agenda.get(self.today_at..).unwrap_or_default()
     }
 
     /// Dates of an event within the months that have pages.
-    pub(super) fn of_event(&self, event: &Event) -> impl DoubleEndedIterator<Item = &Dated> {
+    pub(super) fn of_event(&self, event: &Event) -> impl DoubleEndedIterator<Item = &Due> {
         self.dates(self.by_event.get(event.id.as_str()))
     }
 
     /// Coming dates in a branch.
-    pub(super) fn in_branch(&self, branch: &Slug) -> impl DoubleEndedIterator<Item = &Dated> {
+    pub(super) fn in_branch(&self, branch: &Slug) -> impl DoubleEndedIterator<Item = &Due> {
         self.dates(self.by_branch.get(branch))
     }
 
     /// Coming dates of a program.
-    pub(super) fn of_program(&self, program: &Slug) -> impl DoubleEndedIterator<Item = &Dated> {
+    pub(super) fn of_program(&self, program: &Slug) -> impl DoubleEndedIterator<Item = &Due> {
         self.dates(self.by_program.get(program))
     }
 
     /// Coming dates for an audience.
-    pub(super) fn for_audience(&self, audience: &Slug) -> impl DoubleEndedIterator<Item = &Dated> {
+    pub(super) fn for_audience(&self, audience: &Slug) -> impl DoubleEndedIterator<Item = &Due> {
         self.dates(self.by_audience.get(audience))
     }
 
-    fn dates<'s>(&'s self, found: Option<&'s Vec<u32>>) -> impl DoubleEndedIterator<Item = &'s Dated> {
+    fn dates<'s>(&'s self, found: Option<&'s Vec<u32>>) -> impl DoubleEndedIterator<Item = &'s Due> {
         found.into_iter().flatten().filter_map(|at| self.agenda.get(*at as usize))
     }
 
@@ -168,6 +191,12 @@ impl<'a> Almanac<'a> {
     pub(super) fn has_audience(&self, audience: &Slug) -> bool {
         self.audiences.iter().any(|(known, _)| known == audience)
     }
+}
+
+fn known<'a>(branch: &'a Branch, settings: &Settings) -> Known<'a> {
+    let link = Link { label: branch.entry.title.clone(), href: settings.site.href(&branch.entry.path) };
+    let address = branch.address.as_ref().map(words::address).filter(|address| !address.is_empty());
+    Known { branch, link, address }
 }
 
 /// The address one step up: `/visit/` of `/visit/rooms/`.

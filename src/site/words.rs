@@ -1,11 +1,13 @@
 //! Facts of the library → the words and parts that pages show.
 
+use std::sync::Arc;
+
 use crate::calendar::{self, DateTime, Datelike, Interval, NaiveDate, NaiveDateTime, Zone};
-use crate::library::{Branch, Dated, Entry, Image, Occurrence, Place as Where, Slug, Status, StreetAddress};
+use crate::library::{Branch, Entry, Event, Image, Occurrence, Place as Where, Slug, Status, StreetAddress};
 use crate::text;
 
 use super::addresses;
-use super::almanac::{Almanac, parent};
+use super::almanac::{Almanac, Due, parent};
 use super::views::parts::{BranchLine, Day, Link, OpenToday, Page, Phone, Picture, Place, Row, Stamp, StatusWord, Teaser};
 
 impl Almanac<'_> {
@@ -93,11 +95,11 @@ impl Almanac<'_> {
     }
 
     /// Dates as a list of days.
-    pub(super) fn days<'d>(&self, dates: impl IntoIterator<Item = &'d Dated>) -> Vec<Day> {
+    pub(super) fn days<'d>(&self, dates: impl IntoIterator<Item = &'d Due>) -> Vec<Day> {
         let mut days: Vec<(NaiveDate, Day)> = Vec::new();
-        for dated in dates {
-            let date = dated.date.day();
-            let row = self.row(dated);
+        for due in dates {
+            let date = due.date.day();
+            let row = Arc::clone(&due.row);
             match days.last_mut() {
                 Some((last, day)) if *last == date => day.rows.push(row),
                 _ => days.push((date, Day { stamp: self.stamp(date), rows: vec![row] })),
@@ -107,8 +109,7 @@ impl Almanac<'_> {
     }
 
     /// One date in a list.
-    pub(super) fn row(&self, dated: &Dated) -> Row {
-        let Dated { event, date } = dated;
+    pub(super) fn row(&self, event: &Event, date: &Occurrence) -> Row {
         Row {
             title: date.title(event).to_owned(),
             href: self.href(&event.entry.path),
@@ -147,7 +148,7 @@ impl Almanac<'_> {
 
     /// "Children's Room, Main Library"; a library of one building need not name it beside the room.
     pub(super) fn place_words(&self, place: &Where) -> String {
-        let branch = place.branch.as_ref().and_then(|slug| self.library_branch(slug)).map(|branch| branch.entry.title.as_str());
+        let branch = place.branch.as_ref().and_then(|slug| self.branch(slug)).map(|known| known.link.label.as_str());
         let branch = branch.filter(|_| place.room.is_none() || self.library.branches.len() > 1);
         let site = place.off_site.as_ref().map(|site| site.name.as_str());
         let online = place.online.as_ref().map(|_| "online");
@@ -171,11 +172,11 @@ impl Almanac<'_> {
 
     /// A place with everything that is known of it.
     pub(super) fn place(&self, place: &Where) -> Place {
-        let branch = place.branch.as_ref().and_then(|slug| self.library_branch(slug));
-        let address = branch.and_then(|branch| branch.address.as_ref()).map(address);
+        let known = place.branch.as_ref().and_then(|slug| self.branch(slug));
+        let address = known.and_then(|known| known.address.clone());
         Place {
             words: self.place_words(place),
-            branch: branch.map(|branch| self.link(&branch.entry)),
+            branch: known.map(|known| known.link.clone()),
             room: place.room.clone(),
             off_site: place.off_site.as_ref().map(|site| site.name.clone()),
             address: place.off_site.as_ref().map_or(address, |site| site.address.clone()).filter(|address| !address.is_empty()),

@@ -8,7 +8,7 @@ use std::fmt::Write;
 
 use super::vtimezone;
 use crate::calendar::{Datelike, NaiveDate, NaiveDateTime, Planned, Zone};
-use crate::library::{Event, Occurrence};
+use crate::library::{Event, Occurrence, Slug, Status};
 use crate::settings::SiteSettings;
 use crate::site::almanac::Almanac;
 use crate::site::revisions::Revision;
@@ -39,13 +39,41 @@ pub(in crate::site) fn uid(event: &Event, site: &SiteSettings) -> String {
 }
 
 /// The facts whose change makes a new revision: dates, place, status and title.
+///
+/// Written out by hand and without anything of how Rust prints a value: were this text to change, every calendar would ask for everything.
 pub(in crate::site) fn facts(event: &Event) -> String {
-    let said: Vec<_> = event
-        .changes
-        .iter()
-        .map(|(key, change)| (key, change.status, change.starts, change.lasts, &change.room, &change.branch, &change.title))
-        .collect();
-    let facts = format!("{:?}", (&event.entry.title, &event.pattern, event.lasts, &event.place, event.status, said));
+    let mut facts = String::with_capacity(256);
+    let mut fact = |name: &str, value: &str| {
+        let _ = write!(facts, "{name}={}:{value};", value.len());
+    };
+    fact("title", &event.entry.title);
+    fact("starts", &stamp(event.pattern.starts));
+    if let Some(rule) = &event.pattern.rule {
+        fact("rule", &rule.to_string());
+    }
+    event.pattern.skips.iter().for_each(|skip| fact("skip", &skip.to_string()));
+    event.pattern.adds.iter().for_each(|add| fact("add", &stamp(*add)));
+    if let Some(lasts) = event.lasts {
+        fact("lasts", &lasts.num_seconds().to_string());
+    }
+    let place = &event.place;
+    fact("branch", place.branch.as_ref().map_or("", Slug::as_str));
+    fact("room", place.room.as_deref().unwrap_or_default());
+    if let Some(site) = &place.off_site {
+        fact("site", &site.name);
+        fact("address", site.address.as_deref().unwrap_or_default());
+    }
+    fact("online", place.online.as_deref().unwrap_or_default());
+    fact("status", event.status.name());
+    for ((on, nth), change) in &event.changes {
+        fact("change", &format!("{on}.{nth}"));
+        fact("status", change.status.map_or("", Status::name));
+        fact("starts", &change.starts.map(stamp).unwrap_or_default());
+        fact("lasts", &change.lasts.map(|lasts| lasts.num_seconds().to_string()).unwrap_or_default());
+        fact("room", change.room.as_deref().unwrap_or_default());
+        fact("branch", change.branch.as_ref().map_or("", Slug::as_str));
+        fact("title", change.title.as_deref().unwrap_or_default());
+    }
     blake3::hash(facts.as_bytes()).to_hex()[..32].to_owned()
 }
 
@@ -165,6 +193,11 @@ impl Text {
 
 /// At most 75 octets a line, its end not counted; never inside a character (RFC 5545 §3.1).
 fn fold(line: &str, out: &mut String) {
+    if line.len() <= 75 && line.bytes().all(|b| b >= b' ' && b != 0x7f && b < 0x80) {
+        out.push_str(line);
+        out.push_str("\r\n");
+        return;
+    }
     let mut room = 75;
     for c in line.chars() {
         if c.len_utf8() > room {

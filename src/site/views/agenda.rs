@@ -4,9 +4,9 @@ use serde::Serialize;
 
 use super::parts::{Day, Link, Page, Stamp};
 use crate::calendar::{self, NaiveDate};
-use crate::library::{Dated, Slug};
+use crate::library::Slug;
 use crate::site::addresses;
-use crate::site::almanac::Almanac;
+use crate::site::almanac::{Almanac, Due};
 use crate::site::words;
 
 /// `agenda.html`: Today, This week, Later.
@@ -121,7 +121,7 @@ impl Month {
 impl AudiencePage {
     pub(in crate::site) fn new(almanac: &Almanac<'_>, slug: &Slug, label: &str) -> AudiencePage {
         let until = calendar::plus_days(almanac.today, AUDIENCE_DAYS).min(almanac.last);
-        let dates: Vec<&Dated> = almanac.for_audience(slug).take_while(|dated| dated.date.day() <= until).collect();
+        let dates: Vec<&Due> = almanac.for_audience(slug).take_while(|dated| dated.date.day() <= until).collect();
         let mut page = almanac.page(&format!("What’s on: {label}"), &addresses::audience(slug));
         page.trail = vec![Link { label: "What’s on".to_owned(), href: almanac.href(addresses::AGENDA) }];
         page.section = almanac.menu_paths.iter().find(|to| *to == addresses::AGENDA).map(|to| almanac.href(to));

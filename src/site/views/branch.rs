@@ -1,12 +1,14 @@
 //! Branches: where they are, when they are open, what is on there.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
-use super::parts::{BranchLine, Day, Html, Link, OpenToday, Page, Phone, Picture};
+use super::parts::{BranchLine, Day, Link, OpenToday, Page, Phone, Picture};
 use crate::calendar::{self, Datelike, NaiveDate};
-use crate::library::{Branch, Dated, Slug};
+use crate::library::{Branch, Slug};
 use crate::site::addresses;
-use crate::site::almanac::Almanac;
+use crate::site::almanac::{Almanac, Due};
 use crate::site::words;
 
 /// `branches.html`: all of them.
@@ -46,7 +48,7 @@ pub struct BranchPage {
     /// Its picture.
     pub picture: Option<Picture>,
     /// Its words.
-    pub body: Html,
+    pub body: Arc<str>,
     /// The next programs here.
     pub days: Vec<Day>,
     /// How many more there are within the months shown.
@@ -95,7 +97,7 @@ impl BranchPage {
         let (mut days, more) = next_programs(almanac, &entry.slug);
         // Here the room is enough.
         let here = format!(", {}", entry.title);
-        for place in days.iter_mut().flat_map(|day| &mut day.rows).filter_map(|row| row.place.as_mut()) {
+        for place in days.iter_mut().flat_map(|day| &mut day.rows).filter_map(|row| Arc::make_mut(row).place.as_mut()) {
             if let Some(room) = place.strip_suffix(&here) {
                 *place = room.to_owned();
             }
@@ -113,7 +115,7 @@ impl BranchPage {
             email: branch.email.clone(),
             access: branch.access.clone(),
             picture: entry.image.as_ref().map(|image| almanac.picture(image)),
-            body: Html(entry.body.html.clone()),
+            body: Arc::clone(&entry.body.html),
             days,
             more,
         }
@@ -125,7 +127,7 @@ fn next_programs(almanac: &Almanac<'_>, branch: &Slug) -> (Vec<Day>, Option<Link
     let mut dates = almanac.in_branch(branch).peekable();
     let mut shown = Vec::new();
     while let Some(next) =
-        dates.next_if(|next| shown.len() < PROGRAMS || shown.last().is_some_and(|last: &&Dated| last.date.day() == next.date.day()))
+        dates.next_if(|next| shown.len() < PROGRAMS || shown.last().is_some_and(|last: &&Due| last.date.day() == next.date.day()))
     {
         shown.push(next);
     }

@@ -1,5 +1,7 @@
 //! A month as one true table.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use super::agenda::MonthLinks;
@@ -49,7 +51,7 @@ pub struct Cell {
     /// Does it belong to another month? Then it has no rows.
     pub outside: bool,
     /// Its programs.
-    pub rows: Vec<Row>,
+    pub rows: Vec<Arc<Row>>,
 }
 
 impl MonthTable {
@@ -67,7 +69,7 @@ impl MonthTable {
                 day: day.day(),
                 words: calendar::long_date(day),
                 outside,
-                rows: dates.iter().map(|dated| almanac.row(dated)).collect(),
+                rows: dates.iter().map(|dated| Arc::clone(&dated.row)).collect(),
             }
         };
         let own = addresses::month_table(month);

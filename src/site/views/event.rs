@@ -1,8 +1,10 @@
 //! The page of one event: the catalogue card.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
-use super::parts::{Html, Link, Page, Picture, Place, Row, Stamp, StatusWord};
+use super::parts::{Link, Page, Picture, Place, Row, Stamp, StatusWord};
 use crate::calendar::{self, NaiveDate};
 use crate::library::{Event, Occurrence, Status};
 use crate::site::addresses;
@@ -51,7 +53,7 @@ pub struct EventPage {
     /// Its picture.
     pub picture: Option<Picture>,
     /// Its words.
-    pub body: Html,
+    pub body: Arc<str>,
     /// Its calendar file.
     pub calendar_file: String,
     /// The next dates of other events of its program.
@@ -85,7 +87,7 @@ pub struct Related {
     /// The day.
     pub stamp: Stamp,
     /// The date.
-    pub row: Row,
+    pub row: Arc<Row>,
 }
 
 /// So many dates a page shows.
@@ -128,7 +130,7 @@ impl EventPage {
             contact: event.contact.clone(),
             program: event.program.as_ref().and_then(|slug| almanac.library.program(slug)).map(|program| almanac.link(&program.entry)),
             picture: entry.image.as_ref().map(|image| almanac.picture(image)),
-            body: Html(entry.body.html.clone()),
+            body: Arc::clone(&entry.body.html),
             calendar_file: almanac.href(addresses::calendar_file(event)),
             related: related(almanac, event),
         }
@@ -145,7 +147,7 @@ fn related(almanac: &Almanac<'_>, event: &Event) -> Vec<Related> {
         }
         if !seen.contains(&&dated.event.id) {
             seen.push(&dated.event.id);
-            related.push(Related { stamp: almanac.stamp(dated.date.day()), row: almanac.row(dated) });
+            related.push(Related { stamp: almanac.stamp(dated.date.day()), row: Arc::clone(&dated.row) });
         }
     }
     related

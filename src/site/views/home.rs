@@ -1,12 +1,13 @@
 //! The home page: is it open, what is on.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
-use super::parts::{Day, Html, OpenToday, Page, Stamp, Teaser};
+use super::parts::{Day, OpenToday, Page, Stamp, Teaser};
 use crate::calendar;
-use crate::library::Dated;
 use crate::site::addresses;
-use crate::site::almanac::Almanac;
+use crate::site::almanac::{Almanac, Due};
 
 /// `home.html`
 #[derive(Serialize, Debug)]
@@ -26,7 +27,7 @@ pub struct Home {
     /// The newest posts.
     pub news: Vec<Teaser>,
     /// The words of `content/index.md`.
-    pub body: Html,
+    pub body: Arc<str>,
 }
 
 /// The days after today that the home page shows.
@@ -59,7 +60,7 @@ impl Home {
             week,
             featured: featured(almanac),
             news: library.news.iter().take(3).map(|news| super::news::teaser(almanac, news)).collect(),
-            body: Html(entry.map(|entry| entry.body.html.clone()).unwrap_or_default()),
+            body: entry.map(|entry| Arc::clone(&entry.body.html)).unwrap_or_default(),
         }
     }
 }
@@ -68,7 +69,7 @@ impl Home {
 fn featured(almanac: &Almanac<'_>) -> Vec<Teaser> {
     let library = almanac.library;
     let events = library.events.iter().filter(|event| event.entry.featured);
-    let mut coming: Vec<(&Dated, Teaser)> = events
+    let mut coming: Vec<(&Due, Teaser)> = events
         .filter_map(|event| {
             let next = almanac.of_event(event).find(|dated| dated.date.day() >= almanac.today && dated.date.status.takes_place())?;
             let date = format!("{}, {}", almanac.date_words(next.date.day()), crate::site::words::time_words(&next.date));

@@ -1,8 +1,10 @@
 //! News: dated posts.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
-use super::parts::{Html, Link, Page, Picture, Teaser};
+use super::parts::{Link, Page, Picture, Teaser};
 use crate::calendar;
 use crate::library::News;
 use crate::site::addresses;
@@ -35,7 +37,7 @@ pub struct NewsPage {
     /// Its picture.
     pub picture: Option<Picture>,
     /// Its words.
-    pub body: Html,
+    pub body: Arc<str>,
     /// The next newer post.
     pub newer: Option<Link>,
     /// The next older post.
@@ -66,7 +68,7 @@ impl NewsPage {
             author: news.author.clone(),
             summary: entry.summary.clone(),
             picture: entry.image.as_ref().map(|image| almanac.picture(image)),
-            body: Html(entry.body.html.clone()),
+            body: Arc::clone(&entry.body.html),
             newer: beside(at.checked_sub(1)),
             older: beside(at.checked_add(1)),
         }

@@ -1,8 +1,10 @@
 //! Pages that are nothing more special.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
-use super::parts::{Html, Page, Picture, Teaser};
+use super::parts::{Page, Picture, Teaser};
 use crate::library::Entry;
 use crate::site::almanac::Almanac;
 
@@ -18,7 +20,7 @@ pub struct PlainPage {
     /// Its picture.
     pub picture: Option<Picture>,
     /// Its words.
-    pub body: Html,
+    pub body: Arc<str>,
     /// The pages below it.
     pub below: Vec<Teaser>,
 }
@@ -30,7 +32,7 @@ impl PlainPage {
             title: entry.title.clone(),
             summary: entry.summary.clone(),
             picture: entry.image.as_ref().map(|image| almanac.picture(image)),
-            body: Html(entry.body.html.clone()),
+            body: Arc::clone(&entry.body.html),
             below: almanac.below.get(entry.path.as_str()).into_iter().flatten().map(|entry| almanac.teaser(entry)).collect(),
         }
     }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 /// `page`: what every page has.
 #[derive(Serialize, Default, Debug)]
@@ -70,11 +70,11 @@ pub struct Day {
     /// The day.
     pub stamp: Stamp,
     /// Its programs in order; never empty.
-    pub rows: Vec<Row>,
+    pub rows: Vec<Arc<Row>>,
 }
 
 /// One date of an event in a list.
-#[derive(Clone, Serialize, Debug)]
+#[derive(Clone, Default, Serialize, Debug)]
 pub struct Row {
     /// Its title, without the word of its status.
     pub title: String,
@@ -180,14 +180,4 @@ pub struct Teaser {
     pub iso: Option<String>,
     /// Its picture.
     pub picture: Option<Picture>,
-}
-
-/// Clean HTML, made of Markdown.
-#[derive(Clone, Default, PartialEq, Eq, Debug)]
-pub struct Html(pub Arc<str>);
-
-impl Serialize for Html {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.0)
-    }
 }

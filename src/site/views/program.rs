@@ -1,8 +1,10 @@
 //! Programs: the series that events belong to.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
-use super::parts::{Day, Html, Link, Page, Picture, Teaser};
+use super::parts::{Day, Link, Page, Picture, Teaser};
 use crate::library::Program;
 use crate::site::addresses;
 use crate::site::almanac::Almanac;
@@ -33,7 +35,7 @@ pub struct ProgramPage {
     /// Its picture.
     pub picture: Option<Picture>,
     /// Its words.
-    pub body: Html,
+    pub body: Arc<str>,
     /// Its next dates by day.
     pub days: Vec<Day>,
 }
@@ -59,7 +61,7 @@ impl ProgramPage {
             audience: almanac.audience_links(&program.audience),
             contact: program.contact.clone(),
             picture: entry.image.as_ref().map(|image| almanac.picture(image)),
-            body: Html(entry.body.html.clone()),
+            body: Arc::clone(&entry.body.html),
             days: almanac.days(almanac.of_program(&entry.slug).take(DATES)),
         }
     }
