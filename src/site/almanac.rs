@@ -20,8 +20,7 @@ pub(super) struct Due {
 }
 
 /// A branch as places name it.
-pub(super) struct Known<'a> {
-    pub(super) branch: &'a Branch,
+pub(super) struct Known {
     pub(super) link: Link,
     /// "12 Mill Street, Stonebridge".
     pub(super) address: Option<String>,
@@ -46,7 +45,7 @@ pub(super) struct Almanac<'a> {
     by_branch: HashMap<Slug, Vec<u32>>,
     by_program: HashMap<&'a Slug, Vec<u32>>,
     by_audience: HashMap<&'a Slug, Vec<u32>>,
-    branches: HashMap<&'a Slug, Known<'a>>,
+    branches: HashMap<&'a Slug, Known>,
     pub(super) page_of_file: HashMap<&'a FileId, &'a PagePath>,
     /// The pages directly below an address, in their order.
     pub(super) below: BTreeMap<String, Vec<&'a Entry>>,
@@ -147,7 +146,7 @@ impl<'a> Almanac<'a> {
     }
 
     /// The branch with this slug.
-    pub(super) fn branch(&self, slug: &Slug) -> Option<&Known<'a>> {
+    pub(super) fn branch(&self, slug: &Slug) -> Option<&Known> {
         self.branches.get(slug)
     }
 
@@ -193,10 +192,10 @@ impl<'a> Almanac<'a> {
     }
 }
 
-fn known<'a>(branch: &'a Branch, settings: &Settings) -> Known<'a> {
+fn known(branch: &Branch, settings: &Settings) -> Known {
     let link = Link { label: branch.entry.title.clone(), href: settings.site.href(&branch.entry.path) };
     let address = branch.address.as_ref().map(words::address).filter(|address| !address.is_empty());
-    Known { branch, link, address }
+    Known { link, address }
 }
 
 /// The address one step up: `/visit/` of `/visit/rooms/`.

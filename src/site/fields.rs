@@ -87,7 +87,6 @@ impl Shape {
     /// What both tell together.
     fn with(self, other: Shape) -> Shape {
         match (self, other) {
-            (Shape::Unknown, known) | (known, Shape::Unknown) => known,
             (Shape::Fields(mut fields), Shape::Fields(others)) => {
                 for (name, shape) in others {
                     let merged = fields.remove(&name).unwrap_or(Shape::Unknown).with(shape);
@@ -95,7 +94,7 @@ impl Shape {
                 }
                 Shape::Fields(fields)
             }
-            (known, _) => known,
+            (Shape::Unknown, known) | (known, _) => known,
         }
     }
 

@@ -94,7 +94,7 @@ fn tags(source: &str) -> Vec<Range<usize>> {
     let mut all = Vec::new();
     let mut at = 0;
     while let Some(open) = source[at..].find('{').map(|found| at + found) {
-        let close = match source[open..].as_bytes().get(1) {
+        let close = match source.as_bytes().get(open + 1) {
             Some(b'{') => "}}",
             Some(b'%') => "%}",
             Some(b'#') => "#}",

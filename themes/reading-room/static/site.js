@@ -20,7 +20,7 @@
     }
     for (const el of all('[data-today]')) el.classList.toggle('is-today', el.dataset.today == today)
     for (const el of all('[data-only]')) el.hidden = el.dataset.only != today
-    for (const el of all('[data-over]')) el.hidden = el.dataset.over <= now
+    for (const el of all('[data-rest] [data-over]')) el.hidden = el.dataset.over <= now
     for (const el of all('[data-rest]')) {
       const over = ![...el.querySelectorAll('[data-over]')].some((row) => !row.hidden)
       if (el.dataset.rest == 'say') for (const p of el.querySelectorAll('[data-none]')) p.hidden = !over
