@@ -150,7 +150,7 @@ async fn all_tries_have_one_key_one_post_and_their_steps(outbox: &dyn Outbox) {
 
     let lent = lease_by(outbox, "one", "2026-12-01 12:10", Duration::minutes(2)).await.unwrap();
     let mut other = frozen(&story_time());
-    other.post.text = "Other words".to_owned();
+    other.post.text.push_str(", and others");
     let second = outbox.begin(&lent, &key("another"), &other, at("2026-12-01 12:10")).await.unwrap();
     assert_eq!((second.number, second.key.as_str(), &second.frozen), (2, "k", &frozen(&story_time())));
     assert_eq!((second.first_tried, second.began), (at("2026-12-01 12:00"), at("2026-12-01 12:10")));
