@@ -87,3 +87,28 @@ fn escaped(text: &str) -> String {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::FileId;
+
+    struct One;
+
+    impl Sources for One {
+        fn text(&self, _: &FileId) -> Option<&str> {
+            Some("<script>alert('é')</script>\n")
+        }
+    }
+
+    #[test]
+    fn nothing_of_a_file_becomes_markup() {
+        let file = FileId::new("content/<b>.md");
+        let error = Diagnostic::error(codes::YAML, "no <i> here").at_noted(&file, 8..13, "\"quoted\"").help("a & b");
+        let html = overlay(&Diagnostics::from_iter([error]), &One);
+        assert!(html.contains("&lt;script&gt;<mark>alert</mark>(&#39;é&#39;)&lt;/script&gt;"), "{html}");
+        assert!(html.contains("content/&lt;b&gt;.md:1:9") && html.contains("no &lt;i&gt; here") && html.contains("a &amp; b"), "{html}");
+        assert!(!html.contains("<script") && html.contains("1 error"));
+        assert_eq!(overlay(&Diagnostics::new(), &One), "");
+    }
+}
