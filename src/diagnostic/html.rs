@@ -1,5 +1,7 @@
 //! The overlay in the live preview.
 
+use std::fmt::Write;
+
 use super::place::{Place, boundary};
 use super::{Diagnostic, Diagnostics, Label, Severity, Sources, codes, terminal, veil};
 
@@ -44,7 +46,7 @@ fn item(diagnostic: &Diagnostic, sources: &dyn Sources) -> String {
         html.push_str(&shown(label, false, sources));
     }
     if let Some(help) = &diagnostic.help {
-        html.push_str(&format!("<p><strong>Help:</strong> {}</p>", escaped(help)));
+        let _ = write!(html, "<p><strong>Help:</strong> {}</p>", escaped(help));
     }
     html.push_str("</li>");
     html
@@ -65,9 +67,9 @@ fn shown(label: &Label, secret: bool, sources: &dyn Sources) -> String {
     let marked: String = line.chars().skip(first).take(length).collect();
     let after: String = line.chars().skip(first + length).collect();
     let mut html = format!("<p class=\"place\">{}:{}:{}</p>", escaped(label.file.path()), place.line, place.column);
-    html.push_str(&format!("<pre tabindex=\"0\">{}<mark>{}</mark>{}</pre>", escaped(&before), escaped(&marked), escaped(&after)));
+    let _ = write!(html, "<pre tabindex=\"0\">{}<mark>{}</mark>{}</pre>", escaped(&before), escaped(&marked), escaped(&after));
     if !label.note.is_empty() {
-        html.push_str(&format!("<p>{}</p>", escaped(&label.note)));
+        let _ = write!(html, "<p>{}</p>", escaped(&label.note));
     }
     html
 }

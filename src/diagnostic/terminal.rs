@@ -74,7 +74,7 @@ fn one(diagnostic: &Diagnostic, sources: &dyn Sources, renderer: &Renderer, widt
         group = group.element(Level::HELP.message(lines));
     }
     let groups: Vec<Group<'_>> = std::iter::once(group).chain(elsewhere).collect();
-    renderer.render(&groups).to_string()
+    renderer.render(&groups)
 }
 
 /// Adds the lines that labels of one file point at.
