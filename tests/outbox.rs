@@ -1,6 +1,7 @@
 //! Each announcement goes out exactly once, whatever dies, lies or happens twice.
 
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on says so")]
+#![expect(clippy::cloned_ref_to_slice_refs, reason = "`&[row.clone()]` reads as what it is: a list with one row")]
 
 #[path = "support/outbox_conformance.rs"]
 mod conformance;
@@ -16,3 +17,5 @@ mod simulation;
 mod start;
 #[path = "support/town.rs"]
 mod town;
+#[path = "support/wall.rs"]
+mod wall;

@@ -1,6 +1,6 @@
 //! Arithmetic on dates, for everybody: at the ends of the calendar it stops, it never panics.
 
-use chrono::{DateTime, Datelike, Days, Months, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc, Weekday};
+use chrono::{Datelike, Days, Months, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Weekday};
 
 /// So many days later (earlier, when negative).
 pub fn plus_days(date: NaiveDate, days: i64) -> NaiveDate {
@@ -91,17 +91,6 @@ pub fn month_weeks(first_of_month: NaiveDate, first: Weekday) -> Vec<[NaiveDate;
 /// A wall-clock time moved on by a length of time, as if there were no daylight saving.
 pub fn plus(local: NaiveDateTime, length: TimeDelta) -> NaiveDateTime {
     local.checked_add_signed(length).unwrap_or(if length < TimeDelta::zero() { NaiveDateTime::MIN } else { NaiveDateTime::MAX })
-}
-
-/// An instant moved on by a length of time.
-pub fn later(at: DateTime<Utc>, length: TimeDelta) -> DateTime<Utc> {
-    let end = if length < TimeDelta::zero() { DateTime::<Utc>::MIN_UTC } else { DateTime::<Utc>::MAX_UTC };
-    at.checked_add_signed(length).unwrap_or(end)
-}
-
-/// An instant without what is finer than a millisecond: what a store keeps.
-pub fn to_the_millisecond(at: DateTime<Utc>) -> DateTime<Utc> {
-    DateTime::from_timestamp_millis(at.timestamp_millis()).unwrap_or(at)
 }
 
 #[cfg(test)]

@@ -43,6 +43,11 @@ pub fn between(from: DateTime<Utc>, to: DateTime<Utc>) -> TimeDelta {
     to.signed_duration_since(from)
 }
 
+/// An instant without what is finer than a millisecond: what a store keeps.
+pub fn to_the_millisecond(at: DateTime<Utc>) -> DateTime<Utc> {
+    DateTime::from_timestamp_millis(at.timestamp_millis()).unwrap_or(at)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

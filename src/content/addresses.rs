@@ -261,17 +261,21 @@ impl Addresses {
     }
 
     /// Does something answer at this address of the site?
-    pub(super) fn answers(&self, path: &str, is_audience: impl Fn(&str) -> bool) -> bool {
+    pub(super) fn answers(&self, path: &str, is_audience: impl Fn(&str) -> bool, is_shown: impl Fn(&str) -> bool) -> bool {
         let lower = path.to_lowercase();
         let whole = if lower.ends_with('/') || lower.rsplit('/').next().is_some_and(|last| last.contains('.')) {
             lower.clone()
         } else {
             format!("{lower}/")
         };
-        if self.by_path.contains_key(&whole) || is_made(&whole, self) {
-            return true;
+        let parts: Vec<&str> = whole.trim_matches('/').split('/').collect();
+        match parts.as_slice() {
+            // Each audience has a page, and there is no list of them.
+            ["audience"] => false,
+            ["audience", slug] => is_audience(slug),
+            ["events" | "calendar", month] if is_month(month) => is_shown(month),
+            _ => self.by_path.contains_key(&whole) || is_made(&whole, self),
         }
-        whole.strip_prefix("/audience/").is_some_and(|slug| is_audience(slug.trim_end_matches('/')))
     }
 
     /// The file at this address, if it is one of the content's.

@@ -171,7 +171,8 @@ fn check_ids(parsed: &[Parsed], wrong: &mut Diagnostics) {
     for one in parsed.iter().filter(|one| matches!(one.kind.name, "event" | "program" | "branch")) {
         match first.get(&(one.kind.name, one.names.id.as_str())) {
             // Two files of one name share their address as well, which is said already.
-            Some(other) if one.names.id_span.is_none() && other.names.id_span.is_none() => {}
+            Some(other)
+                if one.thing.entry().path == other.thing.entry().path && one.names.id_span.is_none() && other.names.id_span.is_none() => {}
             Some(other) => {
                 let span = |parsed: &Parsed| -> Span { parsed.names.id_span.clone().unwrap_or_else(|| parsed.names.address_span.clone()) };
                 let (this, that) = (&one.thing.entry().file, &other.thing.entry().file);
@@ -282,4 +283,84 @@ fn library(settings: &Settings, parsed: Vec<Parsed>, copied: Vec<(FileId, PagePa
     branches.sort_by(|a, b| (a.0, &a.1.entry.slug, &a.1.entry.file).cmp(&(b.0, &b.1.entry.slug, &b.1.entry.file)));
     library.branches = branches.into_iter().map(|(_, branch)| branch).collect();
     library
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calendar::{DateTime, Duration, Utc};
+    use crate::library::{Promote, Status};
+    use crate::settings;
+
+    const SITE: &str = "[site]\ntitle = \"L\"\nbase_url = \"https://l.example.org\"\ntimezone = \"America/New_York\"\n";
+
+    fn library_of(texts: &[(&str, &str)], drafts: Drafts) -> (Library, Diagnostics) {
+        let settings = settings::read(&settings::file(), SITE).0.unwrap();
+        let at: DateTime<Utc> = "2026-12-01T14:00:00Z".parse().unwrap();
+        read(&Files::of_texts(texts.iter().copied()), &settings, drafts, Now::new(at, settings.site.zone))
+    }
+
+    #[test]
+    fn an_event_says_when_and_where_it_is_and_what_changes() {
+        let event = "---\ntitle: Story Time\nslug: stories\nstarts: 2026-12-03 10:30am\nends: 11:15\nrepeats: every Thursday until 2027-03-25\n\
+                     skips: [2026-12-24]\nadds: [2026-12-05 14:00]\nroom: Garden\naudience: [families, toddlers]\npromote: none\n\
+                     changes:\n  2026-12-17: { status: cancelled, note: Snow day. }\n  2027-01-07: { starts: 11:00, ends: 12:00 }\n---\nSongs.\n";
+        let branch = "---\ntitle: Main\nrooms: [Garden]\nhours: { mon-sat: 10-18 }\n---\n";
+        let (library, wrong) =
+            library_of(&[("content/events/story-time.md", event), ("content/branches/main.md", branch)], Drafts::LeftOut);
+        assert!(wrong.is_empty(), "{wrong:?}");
+        let event = library.find_event("story-time").unwrap();
+        assert_eq!(event.entry.path.as_str(), "/events/stories/");
+        assert_eq!(event.lasts, Some(Duration::minutes(45)));
+        assert_eq!(event.place.branch.as_ref().map(crate::library::Slug::as_str), Some("main"));
+        assert_eq!(event.audience.iter().map(crate::library::Slug::as_str).collect::<Vec<_>>(), ["toddlers", "families"]);
+        assert_eq!(event.promote, Promote::Quiet);
+        let day = |text: &str| text.parse().unwrap();
+        let dates = library.dates(event, day("2026-12-01"), day("2027-01-07"));
+        let said: Vec<String> = dates.iter().map(|date| format!("{} {}", date.starts.format("%m-%d %H:%M"), date.status.name())).collect();
+        assert_eq!(
+            said,
+            [
+                "12-03 10:30 scheduled",
+                "12-05 14:00 scheduled",
+                "12-10 10:30 scheduled",
+                "12-17 10:30 cancelled",
+                "12-31 10:30 scheduled",
+                "01-07 11:00 scheduled"
+            ]
+        );
+        assert_eq!(event.changes[&(day("2027-01-07"), 0)].lasts, Some(Duration::minutes(60)));
+        assert_eq!(event.status, Status::Scheduled);
+    }
+
+    #[test]
+    fn nothing_leads_to_what_is_held_back_unless_drafts_are_shown() {
+        let texts = [
+            ("content/plan.md", "---\ntitle: Plan\nvisible_from: 2026-12-10\n---\n"),
+            ("content/index.md", "---\ntitle: Home\n---\nOur [plan](plan.md).\n"),
+        ];
+        let (library, wrong) = library_of(&texts, Drafts::LeftOut);
+        assert_eq!(wrong.count(), (0, 1));
+        assert_eq!(library.held[0].until, "2026-12-10".parse().ok());
+        assert_eq!(&*library.home.unwrap().entry.body.html, "<p>Our plan.</p>\n");
+        let (library, wrong) = library_of(&texts, Drafts::Included);
+        assert!(wrong.is_empty() && library.held.is_empty());
+        assert_eq!(&*library.home.unwrap().entry.body.html, "<p>Our <a href=\"/plan/\">plan</a>.</p>\n");
+    }
+
+    #[test]
+    fn news_is_new_to_old_and_branches_in_their_own_order() {
+        let texts = [
+            ("content/news/a.md", "---\ntitle: A\ndate: 2026-11-01\n---\n"),
+            ("content/news/b.md", "---\ntitle: B\ndate: 2026-11-20\n---\n"),
+            ("content/branches/annex.md", "---\ntitle: Annex\norder: 2\n---\n"),
+            ("content/branches/main.md", "---\ntitle: Main\norder: 1\n---\n"),
+            ("content/list.pdf", "x"),
+        ];
+        let (library, wrong) = library_of(&texts, Drafts::LeftOut);
+        assert!(wrong.is_empty(), "{wrong:?}");
+        assert_eq!(library.news.iter().map(|news| news.entry.title.as_str()).collect::<Vec<_>>(), ["B", "A"]);
+        assert_eq!(library.branches[0].entry.title, "Main");
+        assert_eq!(library.copied.values().map(PagePath::as_str).collect::<Vec<_>>(), ["/list.pdf"]);
+    }
 }

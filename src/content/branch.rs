@@ -175,13 +175,13 @@ fn read_closing(fields: &mut Fields<'_>, entries: Vec<(Key, Node)>, span: Span) 
         ["date"] => one.map(|one| SpecialDays::One(one.value)),
         ["from", "to"] => from.zip(to).and_then(|(from, to)| range(&mut fields, &from, &to)),
         ["every"] => every.map(|every| SpecialDays::Rule(Pattern::repeating(midnight(long_ago()), every.value))),
-        ["from"] | ["to"] => {
+        ["from" | "to"] => {
             let other = if named == ["from"] { "to" } else { "from" };
             fields.missing(other, "2026-12-31");
             None
         }
-        names => {
-            let said = if names.is_empty() { "a closing does not say when it is" } else { "a closing says in two ways when it is" };
+        several => {
+            let said = if several.is_empty() { "a closing does not say when it is" } else { "a closing says in two ways when it is" };
             fields.report(
                 Diagnostic::error(codes::CLOSING, said)
                     .at(fields.file, span)

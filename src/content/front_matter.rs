@@ -181,6 +181,9 @@ impl Reader<'_> {
                 Event::Scalar(value, style, ..) => {
                     let nothing = style == ScalarStyle::Plain && (value.is_empty() || value == "~" || value == "null");
                     let bytes = if style == ScalarStyle::Plain { trimmed(self.text, &bytes) } else { bytes.clone() };
+                    if style == ScalarStyle::Plain {
+                        self.warn_of_note(bytes.end);
+                    }
                     let value = if nothing { Value::Nothing } else { Value::Text(value.into_owned()) };
                     self.put(&mut open, Node { value, span: span(&bytes) });
                 }
@@ -218,6 +221,23 @@ impl Reader<'_> {
                 None => *waiting = Some(self.key(node)),
             },
             None => self.finish(node),
+        }
+    }
+
+    /// `title: Story Time #2`: what follows is a note to colleagues, and was hardly meant as one.
+    fn warn_of_note(&mut self, end: usize) {
+        let rest = self.text[end..].lines().next().unwrap_or("");
+        let note = rest.trim_start();
+        if note.len() < rest.len() && note.starts_with('#') && note[1..].starts_with(char::is_alphanumeric) {
+            let start = end + rest.len() - note.len();
+            self.wrong.push(
+                Diagnostic::warning(
+                    codes::NOTE,
+                    format!("`{}` is read as a note to colleagues, and is no part of the value", note.trim_end()),
+                )
+                .at(self.file, span(&(start..start + note.trim_end().len())))
+                .help("put the whole value in quotes if it belongs to it; put a space behind the `#` if it is a note"),
+            );
         }
     }
 

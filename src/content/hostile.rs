@@ -171,7 +171,7 @@ fn harmless(html: &str) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(ProptestConfig::with_cases(100))]
 
     #[test]
     fn an_event_of_any_bytes_is_read(text in mutated(EVENT)) {

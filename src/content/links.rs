@@ -1,5 +1,6 @@
 //! Where a link in Markdown leads: to a file of the site, an address of it, or somewhere else.
 
+use crate::calendar::{NaiveDate, plus_months};
 use crate::content::addresses::{self, Addresses, CONTENT, Resolved};
 use crate::content::entry::World;
 use crate::diagnostic::suggest::nearest;
@@ -107,7 +108,7 @@ impl LinkReader<'_> {
                 "save it as PDF, or link to a page that says the same",
             );
         }
-        if path.starts_with('/') && self.addresses.answers(path, |_| false) {
+        if path.starts_with('/') && self.addresses.answers(path, |_| false, |_| false) {
             return Leads::To(format!("{}{}", self.world.settings.site.href(addresses::encode(path)), encode_tail(tail)));
         }
         self.missing(path, &found, span)
@@ -150,9 +151,8 @@ impl LinkReader<'_> {
         if plain.split('/').any(|part| part == "..") {
             return self.refuse(codes::LINK_OUTSIDE, span, format!("\"{path}\" climbs out of its place"), "write the address without `..`");
         }
-        let audiences = &self.world.settings.audiences;
-        let known =
-            plain == "/" || self.addresses.answers(&plain, |slug| Slug::new(slug).is_some_and(|slug| audiences.label(&slug).is_some()));
+        let is_audience = |slug: &str| Slug::new(slug).is_some_and(|slug| self.world.settings.audiences.label(&slug).is_some());
+        let known = plain == "/" || self.addresses.answers(&plain, is_audience, |month| self.shows(month));
         if !known {
             let whole = format!("{}/", plain.trim_end_matches('/').to_lowercase());
             let error = Diagnostic::error(codes::LINK, format!("the site has no address \"{path}\""));
@@ -176,6 +176,15 @@ impl LinkReader<'_> {
         }
         let slash = if plain.ends_with('/') || plain.rsplit('/').next().is_some_and(|last| last.contains('.')) { "" } else { "/" };
         Leads::To(format!("{}{slash}{}", self.world.settings.site.href(addresses::encode(&plain)), encode_tail(tail)))
+    }
+
+    /// Is this month, written `2026-12`, one that has pages?
+    fn shows(&self, month: &str) -> bool {
+        let months = &self.world.settings.calendar;
+        let count = |months: u32| i32::try_from(months).unwrap_or(i32::MAX);
+        let today = self.world.now.today();
+        let shown = plus_months(today, -count(months.behind))..=plus_months(today, count(months.ahead));
+        format!("{month}-01").parse::<NaiveDate>().is_ok_and(|first| shown.contains(&first))
     }
 
     /// An address of somebody else: http, https, mailto or tel.

@@ -104,6 +104,8 @@ catalogue! {
         "`story-time.es.md` would be the Spanish version of `story-time.md`. Handbill does not understand other languages yet, and a translation that silently stays away would help nobody.";
     FILE_NAME = "HB022", "a file's name that makes no address",
         "The address of a page is made from its file's name. A name without a single letter or digit makes none.";
+    NOTE = "HB023", "a value that ends at a `#`",
+        "In front matter a `#` with a space before it begins a note to colleagues, which is not shown. In `title: Story Time #2` that would lose the number: put the whole in quotes, `title: \"Story Time #2\"`.";
     DATE = "HB100", "a date that cannot be read",
         "A date is written as `2026-12-03`, or in words with its year: \"December 3, 2026\", \"Dec 3 2026\", \"3 December 2026\".\n\nA weekday may stand before it (\"Thursday, December 3, 2026\") and is then compared with the calendar.";
     NO_SUCH_DATE = "HB101", "a date that the calendar does not have",

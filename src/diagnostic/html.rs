@@ -1,5 +1,7 @@
 //! The overlay in the live preview.
 
+use std::fmt::Write;
+
 use super::place::{Place, boundary};
 use super::{Diagnostic, Diagnostics, Label, Severity, Sources, codes, terminal, veil};
 
@@ -44,7 +46,7 @@ fn item(diagnostic: &Diagnostic, sources: &dyn Sources) -> String {
         html.push_str(&shown(label, false, sources));
     }
     if let Some(help) = &diagnostic.help {
-        html.push_str(&format!("<p><strong>Help:</strong> {}</p>", escaped(help)));
+        let _ = write!(html, "<p><strong>Help:</strong> {}</p>", escaped(help));
     }
     html.push_str("</li>");
     html
@@ -65,9 +67,9 @@ fn shown(label: &Label, secret: bool, sources: &dyn Sources) -> String {
     let marked: String = line.chars().skip(first).take(length).collect();
     let after: String = line.chars().skip(first + length).collect();
     let mut html = format!("<p class=\"place\">{}:{}:{}</p>", escaped(label.file.path()), place.line, place.column);
-    html.push_str(&format!("<pre tabindex=\"0\">{}<mark>{}</mark>{}</pre>", escaped(&before), escaped(&marked), escaped(&after)));
+    let _ = write!(html, "<pre tabindex=\"0\">{}<mark>{}</mark>{}</pre>", escaped(&before), escaped(&marked), escaped(&after));
     if !label.note.is_empty() {
-        html.push_str(&format!("<p>{}</p>", escaped(&label.note)));
+        let _ = write!(html, "<p>{}</p>", escaped(&label.note));
     }
     html
 }
@@ -86,4 +88,29 @@ fn escaped(text: &str) -> String {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::FileId;
+
+    struct One;
+
+    impl Sources for One {
+        fn text(&self, _: &FileId) -> Option<&str> {
+            Some("<script>alert('é')</script>\n")
+        }
+    }
+
+    #[test]
+    fn nothing_of_a_file_becomes_markup() {
+        let file = FileId::new("content/<b>.md");
+        let error = Diagnostic::error(codes::YAML, "no <i> here").at_noted(&file, 8..13, "\"quoted\"").help("a & b");
+        let html = overlay(&Diagnostics::from_iter([error]), &One);
+        assert!(html.contains("&lt;script&gt;<mark>alert</mark>(&#39;é&#39;)&lt;/script&gt;"), "{html}");
+        assert!(html.contains("content/&lt;b&gt;.md:1:9") && html.contains("no &lt;i&gt; here") && html.contains("a &amp; b"), "{html}");
+        assert!(!html.contains("<script") && html.contains("1 error"));
+        assert_eq!(overlay(&Diagnostics::new(), &One), "");
+    }
 }

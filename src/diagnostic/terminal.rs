@@ -74,7 +74,7 @@ fn one(diagnostic: &Diagnostic, sources: &dyn Sources, renderer: &Renderer, widt
         group = group.element(Level::HELP.message(lines));
     }
     let groups: Vec<Group<'_>> = std::iter::once(group).chain(elsewhere).collect();
-    renderer.render(&groups).to_string()
+    renderer.render(&groups)
 }
 
 /// Adds the lines that labels of one file point at.
@@ -152,7 +152,8 @@ fn visible(shown: &str, original: &str, marks: &Marks) -> (String, Marks) {
             moved.push(text.len());
         }
         match c {
-            '\t' => text.push_str("    "),
+            // The renderer makes tabs wide itself, and counts each as one character.
+            '\t' => text.push(c),
             c if c.is_control() || is_direction(c) => text.push('\u{fffd}'),
             c => text.push(c),
         }
@@ -205,4 +206,73 @@ fn wrapped(text: &str, width: usize) -> String {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::FileId;
+
+    struct One(&'static str);
+
+    impl Sources for One {
+        fn text(&self, _: &FileId) -> Option<&str> {
+            Some(self.0)
+        }
+    }
+
+    fn drawn(text: &'static str, find: &str, note: &str) -> String {
+        let at = u32::try_from(text.find(find).unwrap()).unwrap();
+        let length = u32::try_from(find.len()).unwrap();
+        let file = FileId::new("content/events/story-time.md");
+        let error = Diagnostic::error(codes::UNKNOWN_KEY, "an event has no key `strats`")
+            .at_noted(&file, at..at + length, note)
+            .help("write `starts`");
+        draw(&Diagnostics::from_iter([error]), &One(text), 80, Colour::No)
+    }
+
+    #[test]
+    fn an_error_shows_its_place_its_line_and_the_remedy() {
+        insta::assert_snapshot!(drawn("---\ntitle: A\nstrats: 2026-12-03\n---\n", "strats", "did you mean `starts`?"), @"
+        error[HB001]: an event has no key `strats`
+          ╭▸ content/events/story-time.md:3:1
+          │
+        3 │ strats: 2026-12-03
+          │ ━━━━━━ did you mean `starts`?
+          │
+          ╰ help: write `starts`
+
+        1 error
+        ");
+    }
+
+    #[test]
+    fn columns_are_counted_in_characters_whatever_the_bytes() {
+        let place = |text, find| drawn(text, find, "").lines().nth(1).unwrap().to_owned();
+        assert!(place("\u{feff}strats: 1\r\n", "strats").ends_with("story-time.md:1:1"));
+        assert!(place("é🙂図 strats: 1\r\n", "strats").ends_with("story-time.md:1:5"));
+        assert!(place("a\r\nb\r\n\tstrats: 1", "strats").ends_with("story-time.md:3:2"));
+    }
+
+    #[test]
+    fn no_control_character_gets_to_the_terminal() {
+        let all = drawn("strats: \u{1b}[31m\u{202e}red\u{7}", "strats", "\u{1b}[2J");
+        assert!(!all.contains(['\u{1b}', '\u{7}', '\u{202e}']), "{all:?}");
+    }
+
+    #[test]
+    fn a_secret_in_plain_sight_is_not_drawn() {
+        let file = FileId::new("site.toml");
+        let text = "[[channels]]\nword = \"correct horse battery\"\n";
+        let at = u32::try_from(text.find('"').unwrap()).unwrap();
+        let error = Diagnostic::error(codes::SECRET, "`word` stands here in plain sight").at(&file, at..at + 23);
+        let bag = Diagnostics::from_iter([error]);
+        for all in [
+            draw(&bag, &One(text), 80, Colour::No),
+            crate::diagnostic::html::overlay(&bag, &One(text)),
+            crate::diagnostic::json::list(&bag, &One(text)).to_string(),
+        ] {
+            assert!(!all.contains("horse"), "{all}");
+        }
+    }
 }

@@ -9,7 +9,7 @@ use async_trait::async_trait;
 use futures_util::FutureExt;
 use serde_json::Value as Json;
 
-use crate::calendar::{DateTime, Duration, Now, Utc, days};
+use crate::calendar::{DateTime, Duration, Now, Utc, instant};
 use crate::delivery::{AnnouncementId, Attempt, Frozen, IdempotencyKey, Receipt};
 use crate::dispatch::speaker::Speaker;
 use crate::dispatch::{Place, Step, World, notices, retry};
@@ -121,7 +121,7 @@ async fn freeze(speaker: &Speaker<'_>, platform: &dyn Platform, row: &Row, now: 
     let mut at = now.instant();
     let mut key = platform.key(row.id.0, at);
     while !speaker.take_key(key.as_str()) {
-        at = days::later(at, Duration::milliseconds(1));
+        at = instant::later(at, Duration::milliseconds(1));
         let next = platform.key(row.id.0, at);
         if next == key {
             break;

@@ -22,7 +22,7 @@ pub mod start;
 
 use async_trait::async_trait;
 
-use crate::calendar::{Now, days};
+use crate::calendar::{Now, instant};
 use crate::delivery::{AnnouncementId, FrozenPicture, PostPicture};
 use crate::diagnostic::Diagnostics;
 use crate::outbox::start::{Speaks, Story};
@@ -74,7 +74,7 @@ impl World<'_> {
     /// Story time, to the millisecond, as the outbox keeps it.
     pub(crate) fn now(&self) -> Now {
         let now = self.clock.now();
-        Now::new(days::to_the_millisecond(now.instant()), now.zone())
+        Now::new(instant::to_the_millisecond(now.instant()), now.zone())
     }
 }
 

@@ -69,8 +69,11 @@ impl Pass {
             .map(|channel| Speaker::new(*world, channel, &said, &before))
             .collect();
 
-        recover_all(world, &speakers, &channels, &said).await?;
-        if let Some(left_out) = self.bring_in_line(world, content, &channels, &said).await? {
+        let doubtful = world.outbox.doubtful().await?;
+        recover_all(&speakers, &doubtful, &channels, &said).await?;
+        // many rows are read once, not twice, as long as nothing was in doubt
+        let seen = if doubtful.is_empty() { before.clone() } else { world.outbox.rows().await? };
+        if let Some(left_out) = self.bring_in_line(world, content, &channels, &said, seen).await? {
             let speaking = speakers.iter().map(|speaker| attempt::speak(speaker, left_out.clone(), self.quiet));
             // one channel's trouble never stops another: all are heard out before the first error is told
             join_all(speaking).await.into_iter().collect::<Result<Vec<()>, OutboxError>>()?;
@@ -107,11 +110,11 @@ impl Pass {
         content: &Content<'_>,
         channels: &ChannelStates,
         said: &Said,
+        mut rows: Vec<Row>,
     ) -> Result<Option<BTreeSet<AnnouncementId>>, OutboxError> {
         let mut tries = 0;
         loop {
             tries += 1;
-            let rows = world.outbox.rows().await?;
             let now = world.now();
             let around = |reach| Circumstances { now, grace: self.grace, channels, reach, consent: self.consent };
             let (changes, alarms, left_out) = match content {
@@ -123,7 +126,10 @@ impl Pass {
                 Content::Broken(files) => (expire(&rows, &around(now.instant())), Vec::new(), waiting_for(files, &rows, now)),
             };
             match world.outbox.apply(&changes).await {
-                Err(OutboxError::Changed(_)) if tries < TRIES => continue,
+                Err(OutboxError::Changed(_)) if tries < TRIES => {
+                    rows = world.outbox.rows().await?;
+                    continue;
+                }
                 applied => applied?,
             }
             if matches!(content, Content::Broken(_)) {
@@ -144,9 +150,9 @@ fn waiting_for(broken: &BTreeSet<FileId>, rows: &[Row], now: Now) -> BTreeSet<An
     rows.iter().filter(|row| broken.contains(&row.file) || !same_day(row.due, now)).map(|row| row.id).collect()
 }
 
-async fn recover_all(world: &World<'_>, speakers: &[Speaker<'_>], channels: &ChannelStates, said: &Said) -> Result<(), OutboxError> {
-    let doubtful = world.outbox.doubtful().await?;
-    for row in &doubtful {
+/// Looks for what is in doubt on the channels that may speak, and says what is in doubt on those that may not.
+async fn recover_all(speakers: &[Speaker<'_>], doubtful: &[Row], channels: &ChannelStates, said: &Said) -> Result<(), OutboxError> {
+    for row in doubtful {
         let why = match channels.of(&row.channel) {
             Some(ChannelState::NotRehearsed) => continue,
             Some(state) => state.silence(&row.channel),
@@ -156,6 +162,6 @@ async fn recover_all(world: &World<'_>, speakers: &[Speaker<'_>], channels: &Cha
             said.say(notices::unknown(row, &why));
         }
     }
-    let looking = speakers.iter().map(|speaker| recover::look_for_all(speaker, &doubtful));
+    let looking = speakers.iter().map(|speaker| recover::look_for_all(speaker, doubtful));
     join_all(looking).await.into_iter().collect()
 }

@@ -1,6 +1,6 @@
 //! What became of a post whose try has no known end: it is looked for on its platform before anything is sent again.
 
-use crate::calendar::{Duration, Now, days};
+use crate::calendar::{Duration, Now, instant};
 use crate::delivery::{Attempt, Found};
 use crate::dispatch::speaker::Speaker;
 use crate::dispatch::{Step, notices, retry};
@@ -88,7 +88,7 @@ impl Wait {
         }
         // a process that died may have died at the end of a request
         let wait = if state == State::Sending { settle.checked_add(&request).unwrap_or(settle) } else { settle };
-        (days::later(tried.last, wait) > now.instant()).then_some(Wait::Settle)
+        (instant::later(tried.last, wait) > now.instant()).then_some(Wait::Settle)
     }
 }
 
@@ -107,7 +107,7 @@ async fn wait_for_it(
         Wait::Settle if row.state == State::Sending => now.instant(),
         Wait::Settle => tried.last,
     };
-    speaker.said.say(notices::in_doubt(row, days::later(since, settle), now));
+    speaker.said.say(notices::in_doubt(row, instant::later(since, settle), now));
     if row.state == State::Unknown && matches!(wait, Wait::Settle) {
         return Ok(());
     }

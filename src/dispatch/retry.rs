@@ -1,6 +1,6 @@
 //! When a post is tried again.
 
-use crate::calendar::{DateTime, Duration, Now, Utc, days, resolve};
+use crate::calendar::{DateTime, Duration, Now, Utc, days, instant, resolve};
 use crate::dispatch::Chance;
 use crate::settings::QuietHours;
 
@@ -15,8 +15,8 @@ const LONGEST_SECONDS: u64 = 3_600;
 pub fn next_try(tries: u32, after: Option<DateTime<Utc>>, quiet: Option<QuietHours>, now: Now, chance: &dyn Chance) -> DateTime<Utc> {
     let doubled = FIRST_SECONDS.checked_shl(tries.saturating_sub(1).min(16)).unwrap_or(LONGEST_SECONDS);
     let millis = chance.below(doubled.min(LONGEST_SECONDS) * 1_000 + 1);
-    let waited = days::later(now.instant(), Duration::milliseconds(i64::try_from(millis).unwrap_or(0)));
-    out_of_quiet(days::to_the_millisecond(after.map_or(waited, |after| after.max(waited))), quiet, now)
+    let waited = instant::later(now.instant(), Duration::milliseconds(i64::try_from(millis).unwrap_or(0)));
+    out_of_quiet(instant::to_the_millisecond(after.map_or(waited, |after| after.max(waited))), quiet, now)
 }
 
 /// This moment, or the end of the quiet hours that it lies in.
@@ -63,9 +63,9 @@ mod tests {
     #[test]
     fn a_platform_that_names_a_moment_is_obeyed() {
         let now = at("2026-12-03T10:00:00");
-        let after = days::later(now.instant(), Duration::hours(3));
+        let after = instant::later(now.instant(), Duration::hours(3));
         assert_eq!(next_try(1, Some(after), None, now, &Longest), after);
-        let past = days::later(now.instant(), Duration::hours(-3));
+        let past = instant::later(now.instant(), Duration::hours(-3));
         assert!(next_try(1, Some(past), None, now, &Longest) > now.instant());
     }
 

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::calendar::{DateTime, Duration, Now, Utc, days};
+use crate::calendar::{DateTime, Duration, Now, Utc, instant};
 use crate::delivery::{AnnouncementId, Receipt};
 use crate::dispatch::{Channel, World};
 use crate::outbox::start::{Speaks, Started, Story};
@@ -69,7 +69,7 @@ impl Start<'_> {
         let _turn = world.outbox.enter().await?;
         let account = self.platform.verify().await?;
         let now = world.now();
-        let remote = self.platform.posts_since(days::later(now.instant(), -self.back)).await?;
+        let remote = self.platform.posts_since(instant::later(now.instant(), -self.back)).await?;
 
         let rows: Vec<Row> = world.outbox.rows().await?;
         let said: Vec<Said> = rows.iter().map(Row::said).collect();
@@ -128,7 +128,7 @@ fn by_key(platform: &dyn Platform, row: &Row, post: &RemotePost) -> bool {
     post.key.as_ref().is_some_and(|key| match &row.tried {
         Some(tried) => tried.key == *key,
         // a key that is made of the moment is made again of the moment that the platform tells
-        None => platform.key(row.id.0, days::to_the_millisecond(post.receipt.at)) == *key,
+        None => platform.key(row.id.0, instant::to_the_millisecond(post.receipt.at)) == *key,
     })
 }
 
@@ -137,7 +137,7 @@ fn by_words(_: &dyn Platform, row: &Row, post: &RemotePost) -> bool {
 }
 
 fn by_time(_: &dyn Platform, row: &Row, post: &RemotePost) -> bool {
-    has_link(row, post) && (row.ideal..days::later(row.ideal, BY_LINK)).contains(&post.receipt.at)
+    has_link(row, post) && (row.ideal..instant::later(row.ideal, BY_LINK)).contains(&post.receipt.at)
 }
 
 fn has_link(row: &Row, post: &RemotePost) -> bool {

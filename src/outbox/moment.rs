@@ -1,6 +1,6 @@
 //! What is too late, and how a moment is told to people.
 
-use crate::calendar::{self, DateTime, Duration, Now, Utc, days};
+use crate::calendar::{self, DateTime, Duration, Now, Utc, instant};
 
 /// Why a post that is due at `due`, of an event that is ahead up to `until`, may no longer go out; none when it may.
 ///
@@ -9,7 +9,7 @@ pub fn too_late(due: DateTime<Utc>, until: DateTime<Utc>, grace: Duration, now: 
     if until <= now.instant() {
         return Some("the event had begun before it could go out".to_owned());
     }
-    (days::later(due, grace) < now.instant())
+    (instant::later(due, grace) < now.instant())
         .then(|| format!("it was due {}, and that is more than {} ago", told(due, now), calendar::length(grace)))
 }
 

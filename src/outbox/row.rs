@@ -194,7 +194,8 @@ impl Row {
             State::Sending | State::Unknown => Stage::Frozen,
             State::Scheduled | State::Held if self.tried.is_some() => Stage::Frozen,
             State::Scheduled | State::Held => Stage::Waiting,
-            State::Skipped | State::Missed | State::Failed | State::Withdrawn => Stage::Over,
+            State::Failed => Stage::Failed,
+            State::Skipped | State::Missed | State::Withdrawn => Stage::Over,
         };
         let slot = match (&self.state, &self.tried, &self.receipt) {
             (State::Sent, Some(tried), _) => tried.last,
@@ -276,7 +277,7 @@ mod tests {
             with(|post| post.picture.iter_mut().for_each(|picture| picture.hash = "cd".to_owned())),
             with(|post| post.picture.iter_mut().for_each(|picture| picture.alt = "A red rug.".to_owned())),
             with(|post| post.picture = None),
-            Revision::of(&post(), crate::calendar::days::later(at, Duration::minutes(1))),
+            Revision::of(&post(), crate::calendar::instant::later(at, Duration::minutes(1))),
         ];
         let different: std::collections::BTreeSet<u32> = all.iter().map(|revision| revision.0).collect();
         assert_eq!(different.len(), all.len());

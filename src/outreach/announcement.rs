@@ -139,8 +139,10 @@ pub enum Stage {
     Frozen,
     /// It went out.
     Sent,
-    /// It is over without having gone out (skipped, missed, failed, withdrawn); its slot is free.
+    /// It is over without having gone out (skipped, missed, withdrawn); its slot is free, and it may come back.
     Over,
+    /// It failed: its slot is free, and it is not planned again.
+    Failed,
 }
 
 /// The announcements of a window with their final words.

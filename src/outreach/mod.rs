@@ -73,6 +73,7 @@ pub fn schedule(brief: &Brief<'_>, said: &[Said], now: Now, window: Window) -> (
     let mut table = Timetable::new(rules, said, now);
     for candidate in &candidates {
         let slot = match (known.get(&candidate.id), late.get(&candidate.id)) {
+            (Some(said), _) if said.stage == Stage::Failed => continue,
             (Some(said), _) if said.stage != Stage::Over && said.ideal == candidate.ideal => {
                 Slot::At { due: said.slot, moved: moved_as_before(said) }
             }

@@ -40,7 +40,7 @@ impl<'a> Timetable<'a> {
     /// A timetable in which what was said, is being said, or has a slot already stands.
     pub fn new(rules: &'a OutreachSettings, said: &[Said], now: Now) -> Self {
         let mut table = Timetable { rules, now, taken: HashMap::new(), per_day: HashMap::new(), count: 0 };
-        for said in said.iter().filter(|said| said.stage != Stage::Over) {
+        for said in said.iter().filter(|said| !matches!(said.stage, Stage::Over | Stage::Failed)) {
             table.take(&said.channel, said.slot);
         }
         table

@@ -187,13 +187,7 @@ impl<'a> Fields<'a> {
     /// Where a secret is to be found. A secret that is written out is an error, and is not printed.
     pub fn secret(&mut self, key: &'static str) -> Option<Written<SecretRef>> {
         let node = self.take(key)?;
-        match super::secret::read(key, &node) {
-            Ok(value) => Some(Written { value, span: node.span }),
-            Err(wrong) => {
-                self.wrong.push(wrong);
-                None
-            }
-        }
+        super::secret::read(key, &node, self.wrong).map(|value| Written { value, span: node.span })
     }
 
     /// Every key that nobody asked for is unknown: said with the nearest that is known.

@@ -205,12 +205,12 @@ fn read_wave(file: &FileId, table: &Table, span: &Span, channels: &[ChannelSetti
     }
     let known: Vec<&str> = channels.iter().map(|channel| channel.name.as_str()).collect();
     let channels = named.map(|named| {
-        let mut names: Vec<ChannelName> = Vec::new();
+        let mut chosen: Vec<ChannelName> = Vec::new();
         for item in named.value {
             match &item.value {
                 Value::String(channel) if known.contains(&channel.as_str()) => {
-                    if !names.iter().any(|name| name.as_str() == channel) {
-                        names.push(ChannelName::new(channel));
+                    if !chosen.iter().any(|name| name.as_str() == channel) {
+                        chosen.push(ChannelName::new(channel));
                     }
                 }
                 Value::String(channel) => {
@@ -221,7 +221,7 @@ fn read_wave(file: &FileId, table: &Table, span: &Span, channels: &[ChannelSetti
                     .report(wrong_kind(file, "channels", other, "a list of names", item.span).help("write `channels = [\"mastodon\"]`")),
             }
         }
-        names
+        chosen
     });
     fields.refuse_the_rest();
     let name = name.filter(|name| Slug::new(&name.value).is_some())?;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use handbill::calendar::{Duration, days};
+use handbill::calendar::{Duration, instant};
 use handbill::delivery::{Frozen, FrozenPicture, IdempotencyKey, Receipt};
 use handbill::outbox::start::Started;
 use handbill::outbox::{Due, Forbidden, Holder, Lease, Memory, Outbox, OutboxError, Outcome, Provenance, Row, Sqlite, State, Transition};
@@ -150,7 +150,7 @@ async fn all_tries_have_one_key_one_post_and_their_steps(outbox: &dyn Outbox) {
 
     let lent = lease_by(outbox, "one", "2026-12-01 12:10", Duration::minutes(2)).await.unwrap();
     let mut other = frozen(&story_time());
-    other.post.text = "Other words".to_owned();
+    other.post.text.push_str(", and others");
     let second = outbox.begin(&lent, &key("another"), &other, at("2026-12-01 12:10")).await.unwrap();
     assert_eq!((second.number, second.key.as_str(), &second.frozen), (2, "k", &frozen(&story_time())));
     assert_eq!((second.first_tried, second.began), (at("2026-12-01 12:00"), at("2026-12-01 12:10")));
@@ -365,5 +365,5 @@ async fn a_copy_without_its_number_of_passes_is_a_restored_one_too() {
 #[test]
 fn instants_are_kept_to_the_millisecond() {
     let fine = at("2026-12-01 12:00") + Duration::nanoseconds(1_999_999);
-    assert_eq!(days::to_the_millisecond(fine), at("2026-12-01 12:00") + Duration::milliseconds(1));
+    assert_eq!(instant::to_the_millisecond(fine), at("2026-12-01 12:00") + Duration::milliseconds(1));
 }

@@ -17,7 +17,8 @@ use handbill::platforms::{Account, DeliveryError, Journal, Platform, RemotePost}
 use handbill::profile::Profile;
 use handbill::settings::ChannelName;
 
-use crate::town::{DieAt, Lie, Means, SITE, Town, Wall, announcement, at, schedule};
+use crate::town::{DieAt, SITE, Town, announcement, at, schedule};
+use crate::wall::{Lie, Means, Wall};
 
 const SERVER: &str = "https://example.social";
 const OF_A_DELIVERY: [Step; 6] = [Step::Leased, Step::Frozen, Step::Begun, Step::Stepped, Step::Delivered, Step::Settled];

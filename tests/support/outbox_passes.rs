@@ -11,7 +11,8 @@ use handbill::outbox::start::{Started, Story};
 use handbill::outbox::{Holder, Memory, Outbox, Sqlite, State};
 use handbill::outreach::Announcement;
 
-use crate::town::{Lie, Means, SITE, Town, announcement, at, channel, the_row};
+use crate::town::{SITE, Town, announcement, at, channel, the_row};
+use crate::wall::{Lie, Means};
 
 const SERVER: &str = "https://example.social";
 

@@ -7,7 +7,8 @@ use handbill::outbox::start::Story;
 use handbill::outbox::{Memory, Outbox, Sqlite, State};
 use handbill::outreach::{Announcement, Said};
 
-use crate::town::{Lie, Means, Town, announcement, at, states, the_row};
+use crate::town::{Town, announcement, at, states, the_row};
+use crate::wall::{Lie, Means};
 
 const SERVER: &str = "https://example.social";
 
