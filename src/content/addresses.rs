@@ -1,6 +1,7 @@
 //! Paths: where a file lives on the site, and which file another one means.
 
 use std::collections::HashMap;
+use std::fmt::Write;
 
 use crate::content::entry::{Parsed, problem};
 use crate::content::kinds::Kind;
@@ -127,7 +128,7 @@ pub(super) fn encode(path: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"/-._~!$'()*,;:@+=".contains(&byte) {
             encoded.push(char::from(byte));
         } else {
-            encoded.push_str(&format!("%{byte:02X}"));
+            let _ = write!(encoded, "%{byte:02X}");
         }
     }
     encoded
@@ -298,7 +299,7 @@ fn is_made(lower: &str, all: &Addresses) -> bool {
     match parts.as_slice() {
         [folder] => MADE_FOLDERS.contains(folder),
         ["events" | "calendar", month] if is_month(month) => true,
-        ["events", file] if file.ends_with(".ics") => all.by_path.contains_key(&format!("/events/{}/", file.trim_end_matches(".ics"))),
+        ["events", file] => file.strip_suffix(".ics").is_some_and(|event| all.by_path.contains_key(&format!("/events/{event}/"))),
         ["static", ..] => true,
         _ => false,
     }

@@ -101,12 +101,11 @@ fn read_hours(fields: &mut Fields<'_>) -> [Vec<Interval>; 7] {
         let (Some(days), Some(hours)) = (days, hours) else { continue };
         for day in days.value {
             let at = day.num_days_from_monday() as usize;
-            match &said[at] {
-                Some(first) => said_twice(fields, day, &key, first.clone()),
-                None => {
-                    said[at] = Some(key.span.clone());
-                    weekly[at].clone_from(&hours);
-                }
+            if let Some(first) = &said[at] {
+                said_twice(fields, day, &key, first.clone());
+            } else {
+                said[at] = Some(key.span.clone());
+                weekly[at].clone_from(&hours);
             }
         }
     }

@@ -124,16 +124,13 @@ pub(super) fn read(
     let (stem, folders) = addresses::stem_and_folders(file);
     let slug = fields.slug("slug");
     let address_span = slug.as_ref().map_or_else(|| fence.clone(), |slug| slug.span.clone());
-    let own_name = match slugify(stem) {
-        Some(name) => name,
-        None => {
-            fields.report(
-                Diagnostic::error(codes::FILE_NAME, "the file's name holds no letter that an address can be made of")
-                    .at(file, fence.clone())
-                    .help("rename the file with small letters, digits and hyphens: `story-time.md`"),
-            );
-            return None;
-        }
+    let Some(own_name) = slugify(stem) else {
+        fields.report(
+            Diagnostic::error(codes::FILE_NAME, "the file's name holds no letter that an address can be made of")
+                .at(file, fence.clone())
+                .help("rename the file with small letters, digits and hyphens: `story-time.md`"),
+        );
+        return None;
     };
     let slug = slug.map_or_else(|| own_name.clone(), |slug| slug.value);
     let path = addresses::path_of(kind, file, &folders, stem, &slug);

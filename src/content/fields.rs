@@ -266,15 +266,12 @@ impl<'a> Fields<'a> {
     pub(super) fn refuse_the_rest(mut self) {
         for (key, _) in std::mem::take(&mut self.left) {
             let error = Diagnostic::error(codes::UNKNOWN_KEY, format!("{} has no key `{}`", self.owner, key.name));
-            self.wrong.push(match self.meant(&key.name) {
-                Some(meant) => {
-                    let doc = self.known.iter().find(|known| known.name == meant).map_or("", |known| known.doc);
-                    error.at_noted(self.file, key.span, format!("did you mean `{meant}`?")).help(format!("`{meant}`: {doc}"))
-                }
-                None => {
-                    let names: Vec<String> = self.known.iter().map(|known| format!("`{}`", known.name)).collect();
-                    error.at(self.file, key.span).help(format!("the keys here are {}", names.join(", ")))
-                }
+            self.wrong.push(if let Some(meant) = self.meant(&key.name) {
+                let doc = self.known.iter().find(|known| known.name == meant).map_or("", |known| known.doc);
+                error.at_noted(self.file, key.span, format!("did you mean `{meant}`?")).help(format!("`{meant}`: {doc}"))
+            } else {
+                let names: Vec<String> = self.known.iter().map(|known| format!("`{}`", known.name)).collect();
+                error.at(self.file, key.span).help(format!("the keys here are {}", names.join(", ")))
             });
         }
     }
@@ -386,16 +383,13 @@ impl<'a> Fields<'a> {
             let meant = known.0.iter().find(by_label).map(|(slug, _)| slug.as_str());
             let meant = meant.or_else(|| nearest(&word.value, known.0.iter().map(|(slug, _)| slug.as_str())));
             let error = Diagnostic::error(codes::UNKNOWN_TERM, format!("\"{}\" is not {what} of this library", word.value));
-            self.wrong.push(match meant {
-                Some(meant) => error
+            self.wrong.push(if let Some(meant) = meant {
+                error
                     .at_noted(self.file, word.span, format!("did you mean `{meant}`?"))
-                    .help(format!("write `{meant}`, or add the word to `[{table}]` in site.toml")),
-                None => {
-                    let all: Vec<&str> = known.0.iter().map(|(slug, _)| slug.as_str()).collect();
-                    error
-                        .at(self.file, word.span)
-                        .help(format!("there are {}; others are added to `[{table}]` in site.toml", all.join(", ")))
-                }
+                    .help(format!("write `{meant}`, or add the word to `[{table}]` in site.toml"))
+            } else {
+                let all: Vec<&str> = known.0.iter().map(|(slug, _)| slug.as_str()).collect();
+                error.at(self.file, word.span).help(format!("there are {}; others are added to `[{table}]` in site.toml", all.join(", ")))
             });
         }
         found.sort_by_key(|slug| known.position(slug));
@@ -425,21 +419,20 @@ impl<'a> Fields<'a> {
     /// A name in an address.
     pub(super) fn slug(&mut self, key: &'static str) -> Option<Written<Slug>> {
         let text = self.text(key)?;
-        match Slug::new(&text.value) {
-            Some(value) => Some(Written { value, span: text.span }),
-            None => {
-                let help = slugify(&text.value)
-                    .map_or_else(|| format!("write, for instance, `{key}: story-time`"), |slug| format!("write `{key}: {slug}`"));
-                self.wrong.push(
-                    Diagnostic::error(
-                        codes::NAME,
-                        format!("`{key}` holds small letters, digits and single hyphens only, not \"{}\"", text.value),
-                    )
-                    .at(self.file, text.span)
-                    .help(help),
-                );
-                None
-            }
+        if let Some(value) = Slug::new(&text.value) {
+            Some(Written { value, span: text.span })
+        } else {
+            let help = slugify(&text.value)
+                .map_or_else(|| format!("write, for instance, `{key}: story-time`"), |slug| format!("write `{key}: {slug}`"));
+            self.wrong.push(
+                Diagnostic::error(
+                    codes::NAME,
+                    format!("`{key}` holds small letters, digits and single hyphens only, not \"{}\"", text.value),
+                )
+                .at(self.file, text.span)
+                .help(help),
+            );
+            None
         }
     }
 }

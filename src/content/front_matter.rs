@@ -169,8 +169,9 @@ impl Reader<'_> {
             let bytes = at(place.start.byte_offset())..at(place.end.byte_offset());
             let refused = match &event {
                 Event::Alias(_) => true,
-                Event::Scalar(_, _, anchor, tag) => *anchor != 0 || tag.is_some(),
-                Event::SequenceStart(_, anchor, tag) | Event::MappingStart(_, anchor, tag) => *anchor != 0 || tag.is_some(),
+                Event::Scalar(_, _, anchor, tag) | Event::SequenceStart(_, anchor, tag) | Event::MappingStart(_, anchor, tag) => {
+                    *anchor != 0 || tag.is_some()
+                }
                 _ => false,
             };
             if refused {

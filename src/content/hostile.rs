@@ -108,7 +108,7 @@ fn soup() -> impl Strategy<Value = String> {
 }
 
 fn check(wrong: &Diagnostics, files: &Files) -> Result<(), TestCaseError> {
-    for diagnostic in wrong.iter() {
+    for diagnostic in wrong {
         for label in diagnostic.at.iter().chain(&diagnostic.also) {
             if let Some(text) = files.text(&label.file) {
                 prop_assert!(label.span.start <= label.span.end, "{diagnostic:?}");

@@ -126,10 +126,9 @@ impl LinkReader<'_> {
         }
         let error = Diagnostic::error(codes::LINK, format!("there is no file `{}`", found.path()));
         let meant = addresses::nearest_file(found, self.world.files, |_| true);
-        let bare_host = path
-            .split('/')
-            .next()
-            .is_some_and(|host| host.starts_with("www.") || host.ends_with(".org") || host.ends_with(".com") || host.ends_with(".gov"));
+        let first = path.split('/').next().unwrap_or("").to_ascii_lowercase();
+        let ending = first.rsplit('.').next().unwrap_or("");
+        let bare_host = first.starts_with("www.") || first.contains('.') && matches!(ending, "org" | "com" | "gov" | "net" | "edu" | "us");
         self.wrong.push(match meant {
             _ if bare_host => {
                 error.at(self.file, span.clone()).help(format!("an address elsewhere begins with its scheme: `https://{path}`"))

@@ -323,7 +323,7 @@ mod tests {
             "<p><a href=\"/library/visit/#getting-here\">Visit</a> us, see <img src=\"/library/a%20rug.jpg\" alt=\"A rug\" width=\"800\" height=\"600\" \
              loading=\"lazy\" title=\"On it\">, write <a href=\"mailto:ask@l.example.org\">ask@l.example.org</a>.</p>\n"
         );
-        assert_eq!(body.pictures.iter().map(|file| file.path()).collect::<Vec<_>>(), ["content/a rug.jpg"]);
+        assert_eq!(body.pictures.iter().map(crate::diagnostic::FileId::path).collect::<Vec<_>>(), ["content/a rug.jpg"]);
         assert_eq!(body.first_paragraph, "Visit us, see , write ask@l.example.org.");
     }
 

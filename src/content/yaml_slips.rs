@@ -20,13 +20,13 @@ pub(super) struct Slip {
     code: Code,
     shown: Range<usize>,
     said: String,
-    note: String,
+    note: &'static str,
     help: String,
 }
 
 impl Slip {
     fn new(code: Code, shown: Range<usize>, said: impl Into<String>, help: impl Into<String>) -> Slip {
-        Slip { at: shown.start, after: shown.start, code, shown, said: said.into(), note: String::new(), help: help.into() }
+        Slip { at: shown.start, after: shown.start, code, shown, said: said.into(), note: "", help: help.into() }
     }
 
     /// As an error of a file.
@@ -109,7 +109,7 @@ pub(super) fn translate(text: &str, range: Range<usize>, at: usize, kind: &Error
                 format!("the value of `{key}` holds a colon"),
                 format!("put {} in quotes, because of the colon: `{key}: {}`", the(key), in_quotes(&text[whole])),
             );
-            slip.note = "because of this colon".to_owned();
+            slip.note = "because of this colon";
             return slip;
         }
         if let Some(quote) = ['"', '\''].into_iter().find(|quote| first == *quote)
@@ -182,7 +182,7 @@ fn bracket(text: &str, range: &Range<usize>, at: usize) -> Option<Slip> {
                     "a bracket is opened and not closed",
                     format!("put a `{closes}` where it ends"),
                 );
-                slip.note = "it opens here".to_owned();
+                slip.note = "it opens here";
                 slip.after = line.start;
                 Some(slip)
             }
@@ -216,7 +216,7 @@ fn unclosed_quote(text: &str, range: &Range<usize>, at: usize, kind: &ErrorKind)
                 "a quote is opened and not closed",
                 format!("put a `{quote}` at the end of the value"),
             );
-            slip.note = "it opens here".to_owned();
+            slip.note = "it opens here";
             Some(slip)
         }
         _ => None,
