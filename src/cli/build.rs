@@ -58,7 +58,7 @@ pub fn run(args: &BuildArgs, common: &Common, world: &World, out: &mut Output<'_
 pub fn write(opened: &Opened, output: &Path, watch: Stopwatch, out: &mut Output<'_>) -> Exit {
     out.diagnostics(&opened.loaded.diagnostics, &opened.loaded);
     if opened.sound().is_none() {
-        out.problem("Nothing was written.");
+        out.aside("Nothing was written.");
         return Exit::Failed;
     }
     let folder = match OutputFolder::new(&opened.root, output) {
@@ -78,7 +78,7 @@ pub fn write(opened: &Opened, output: &Path, watch: Stopwatch, out: &mut Output<
         }
         Err(wrong) => {
             out.diagnostics(&wrong, &opened.loaded);
-            out.problem("Nothing was written.");
+            out.aside("Nothing was written.");
             Exit::Failed
         }
     }

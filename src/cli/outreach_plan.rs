@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::calendar::{self, NaiveDate};
 use crate::cli::dates::local;
 use crate::cli::open::{self, Remembered, Sound};
-use crate::cli::output::{Output, Tone, counted};
+use crate::cli::output::{Output, Tone, counted, wrapped};
 use crate::cli::{Common, Exit, World};
 use crate::delivery::MarkKind;
 use crate::outreach::{Announcement, Window, measure, schedule};
@@ -67,10 +67,12 @@ fn tell(site: Sound<'_>, posts: &[&Announcement], days: u32, out: &mut Output<'_
         out.result("");
         let late = if post.due < site.made.now.instant() { " (due now)" } else { "" };
         out.result(format!("  {:<9} {}{late}", calendar::time(due.time()), post.channel));
-        for line in post.post.text.lines() {
+        // what goes on in a line of the post that is too long for the terminal stands further in
+        for line in wrapped(&post.post.text, out.width.saturating_sub(12), 2) {
             out.result(format!("            {line}").trim_end().to_owned());
         }
-        for line in facts(site, post) {
+        let room = out.width.saturating_sub(12);
+        for line in facts(site, post).iter().flat_map(|line| wrapped(line, room, 2)) {
             out.result(format!("            {}", out.tone(Tone::Quiet, line)));
         }
     }
@@ -106,7 +108,7 @@ fn facts(site: Sound<'_>, post: &Announcement) -> Vec<String> {
             (None, Some(card)) => format!(", link card \"{}\"", card.title),
             (None, None) => String::new(),
         };
-        lines.push(format!("{length} of {} {}{with}", profile.text.most, profile.text.unit.name()));
+        lines.push(format!("{length} of {} characters{with}", profile.text.most));
     }
     lines.push(format!("{} of {}", post.wave, post.occasion));
     if let Some(moved) = &post.moved {
