@@ -32,18 +32,24 @@ pub struct DatesArgs {
 
 /// Runs the command.
 pub fn run(args: &DatesArgs, common: &Common, world: &World, out: &mut Output<'_>) -> Exit {
+    let day = |option: &str, given: Option<&String>| {
+        let read = |text: &String| calendar::parse_date(text).map_err(|wrong| format!("{option} {text}: {}", wrong.message));
+        given.map(read).transpose()
+    };
+    let (from, to) = match (day("--from", args.from.as_ref()), day("--to", args.to.as_ref())) {
+        (Ok(from), Ok(to)) => (from, to),
+        (Err(why), _) | (_, Err(why)) => {
+            out.problem(why);
+            return Exit::Usage;
+        }
+    };
     let opened = match open::sound(common, world, out) {
         Ok(opened) => opened,
         Err(exit) => return exit,
     };
     let Some(site) = opened.loaded.sound() else { return Exit::Failed };
-    let day = |option: &str, given: Option<&String>, otherwise: NaiveDate, out: &mut Output<'_>| match given {
-        None => Some(otherwise),
-        Some(text) => calendar::parse_date(text).map_err(|wrong| out.problem(format!("{option} {text}: {}", wrong.message))).ok(),
-    };
-    let today = site.now.today();
-    let Some(from) = day("--from", args.from.as_ref(), today, out) else { return Exit::Usage };
-    let Some(to) = day("--to", args.to.as_ref(), calendar::plus_days(from, 365), out) else { return Exit::Usage };
+    let from = from.unwrap_or(site.now.today());
+    let to = to.unwrap_or(calendar::plus_days(from, 365));
     if to < from {
         out.problem(format!("--to {to} lies before {from}"));
         return Exit::Usage;

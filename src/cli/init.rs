@@ -22,13 +22,13 @@ pub struct InitArgs {
     #[arg(value_name = "DIR")]
     dir: PathBuf,
     /// The library's name
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true)]
     title: Option<String>,
     /// The time zone, as in America/New_York
     #[arg(long, value_name = "ZONE")]
     timezone: Option<String>,
     /// The town the library stands in
-    #[arg(long, value_name = "TOWN")]
+    #[arg(long, value_name = "TOWN", allow_hyphen_values = true)]
     town: Option<String>,
 }
 

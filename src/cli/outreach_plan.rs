@@ -9,6 +9,7 @@ use crate::cli::open::{self, Remembered, Sound};
 use crate::cli::output::{Output, Tone, counted, wrapped};
 use crate::cli::{Common, Exit, World};
 use crate::delivery::MarkKind;
+use crate::diagnostic::suggest::nearest;
 use crate::outreach::{Announcement, Window, measure, schedule};
 
 /// Show what will be posted, where and when, with its exact text
@@ -33,7 +34,9 @@ pub fn run(args: &PlanArgs, common: &Common, world: &World, out: &mut Output<'_>
     let Some(site) = opened.sound() else { return Exit::Failed };
     let channels = &site.made.settings.channels;
     if let Some(name) = args.channel.as_ref().filter(|name| channels.iter().all(|channel| channel.name.as_str() != *name)) {
-        out.problem(format!("site.toml names no channel \"{name}\""));
+        let near = nearest(name, channels.iter().map(|channel| channel.name.as_str()));
+        let near = near.map(|name| format!(". Did you mean {name}?")).unwrap_or_default();
+        out.problem(format!("site.toml names no channel \"{name}\"{near}"));
         return Exit::Usage;
     }
     let remembered = match Remembered::read(&opened.state()) {
@@ -72,8 +75,8 @@ fn tell(site: Sound<'_>, posts: &[&Announcement], days: u32, out: &mut Output<'_
             out.result(format!("            {line}").trim_end().to_owned());
         }
         let room = out.width.saturating_sub(12);
-        for line in facts(site, post).iter().flat_map(|line| wrapped(line, room, 2)) {
-            out.result(format!("            {}", out.tone(Tone::Quiet, line)));
+        for line in facts(site, post).iter().flat_map(|line| wrapped(&format!("· {line}"), room, 2)) {
+            out.result(format!("          {}", out.tone(Tone::Quiet, line)));
         }
     }
     if posts.is_empty() {

@@ -202,7 +202,7 @@ fn reasons(what: &str, rows: &[Row], out: &mut Output<'_>) {
     }
     out.line(format!("{what}: {}", counted(rows.len(), "post")));
     for (reason, rows) in by_reason {
-        let named: Vec<String> = rows.iter().take(2).map(|row| format!("\"{}\" on {}", row.title, row.channel)).collect();
+        let named: Vec<String> = rows.iter().take(2).map(|row| format!("\"{}\" ({} on {})", row.title, row.wave, row.channel)).collect();
         let more = if rows.len() > 2 { format!(" and {} more", rows.len() - 2) } else { String::new() };
         let line = format!("  {}{more}: {reason}", named.join(", "));
         wrapped(&line, out.width, 2).into_iter().for_each(|line| out.line(line));

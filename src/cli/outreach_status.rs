@@ -9,6 +9,7 @@ use crate::cli::open;
 use crate::cli::output::{Output, Tone, counted, wrapped};
 use crate::cli::outreach_run::{as_json, first_words};
 use crate::cli::{Common, Exit, World};
+use crate::diagnostic::suggest::nearest;
 use crate::outbox::{Row, State};
 
 /// Show what waits, what went out, and why not
@@ -44,6 +45,15 @@ pub fn run(args: &StatusArgs, common: &Common, world: &World, out: &mut Output<'
             return Exit::Failed;
         }
     };
+    if let Some(name) = &args.channel {
+        let of_site = made.settings.channels.iter().map(|channel| channel.name.as_str());
+        let known: Vec<&str> = of_site.chain(rows.iter().map(|row| row.channel.as_str())).collect();
+        if !known.contains(&name.as_str()) {
+            let near = nearest(name, known).map(|name| format!(". Did you mean {name}?")).unwrap_or_default();
+            out.problem(format!("there is no channel \"{name}\"{near}"));
+            return Exit::Usage;
+        }
+    }
     let now = made.now;
     let near = |row: &Row| {
         let away = calendar::days_from(now.today(), row.due.with_timezone(&now.zone()).date_naive());

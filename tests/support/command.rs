@@ -19,7 +19,10 @@ pub const MORNING: &str = "2026-12-01T09:00";
 /// A small library: one branch, one weekly event, one single event, a page, a practice wall, in the theme that the program carries.
 pub const MILLBROOK: [(&str, &str); 5] = [
     ("site.toml", SITE),
-    ("content/branches/main.md", "---\ntitle: Main Library\naddress: 1 Mill Street, Millbrook\nhours: { mon-sat: 9:00-20:00 }\n---\n"),
+    (
+        "content/branches/main.md",
+        "---\ntitle: Main Library\naddress: { street: 1 Mill Street, city: Millbrook }\nhours: { mon-sat: 9:00-20:00 }\n---\n",
+    ),
     ("content/events/story-time.md", STORY_TIME),
     ("content/events/open-house.md", OPEN_HOUSE),
     ("content/about.md", "---\ntitle: About us\n---\nWe have been here since 1901.\n"),
