@@ -44,7 +44,9 @@ fn two_weeks(bencher: divan::Bencher<'_, '_>, events: usize) {
     let texts = (0..events).map(|number| {
         let (month, day) = (1 + number % 12, 1 + number % 28);
         let repeats = if number % 2 == 0 { "repeats: weekly\n" } else { "" };
-        let text = format!("---\ntitle: Event {number}\nstarts: 2026-{month:02}-{day:02} 18:30\n{repeats}summary: Songs, rhymes and picture books.\n---\n");
+        let text = format!(
+            "---\ntitle: Event {number}\nstarts: 2026-{month:02}-{day:02} 18:30\n{repeats}summary: Songs, rhymes and picture books.\n---\n"
+        );
         (format!("content/events/event-{number}.md"), text)
     });
     let (settings, _) = settings::read(&FileId::new("site.toml"), SITE);

@@ -6,7 +6,7 @@ use clap::{Args, Parser, Subcommand};
 
 /// A public library's website, calendars and announcements from a folder of Markdown
 #[derive(Parser, Debug)]
-#[command(name = "handbill", version, max_term_width = 100, disable_help_subcommand = false)]
+#[command(name = "handbill", version, max_term_width = 80, disable_help_subcommand = false)]
 pub struct Arguments {
     /// What to do
     #[command(subcommand)]

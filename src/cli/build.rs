@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::build::{BuildReport, write_site};
 use crate::cli::clock::Stopwatch;
 use crate::cli::open::{self, Asked, Opened};
-use crate::cli::output::{Output, Tone, counted};
+use crate::cli::output::{Output, Tone, counted, wrapped};
 use crate::cli::{Common, Exit, World};
 use crate::content::Drafts;
 use crate::folder::OutputFolder;
@@ -56,11 +56,6 @@ pub fn run(args: &BuildArgs, common: &Common, world: &World, out: &mut Output<'_
 
 /// Writes the site of an opened folder, and tells what was wrong and what was done.
 pub fn write(opened: &Opened, output: &Path, watch: Stopwatch, out: &mut Output<'_>) -> Exit {
-    out.diagnostics(&opened.loaded.diagnostics, &opened.loaded);
-    if opened.sound().is_none() {
-        out.problem("Nothing was written.");
-        return Exit::Failed;
-    }
     let folder = match OutputFolder::new(&opened.root, output) {
         Ok(folder) => folder,
         Err(error) => {
@@ -68,6 +63,11 @@ pub fn write(opened: &Opened, output: &Path, watch: Stopwatch, out: &mut Output<
             return Exit::Usage;
         }
     };
+    out.diagnostics(&opened.loaded.diagnostics, &opened.loaded);
+    if opened.sound().is_none() {
+        out.aside("Nothing was written.");
+        return Exit::Failed;
+    }
     match write_site(&opened.loaded, &folder, &|_| ControlFlow::Continue(())) {
         Ok(report) => {
             if let Some(warning) = report.warning() {
@@ -78,7 +78,7 @@ pub fn write(opened: &Opened, output: &Path, watch: Stopwatch, out: &mut Output<
         }
         Err(wrong) => {
             out.diagnostics(&wrong, &opened.loaded);
-            out.problem("Nothing was written.");
+            out.aside("Nothing was written.");
             Exit::Failed
         }
     }
@@ -96,8 +96,12 @@ fn tell(report: &BuildReport, seconds: f64, out: &mut Output<'_>) {
     out.line(format!("{built} {pages} in {seconds:.1} s: {did}  ({})", report.output));
     if let [first, rest @ ..] = &report.held[..] {
         let more = if rest.is_empty() { String::new() } else { format!(", and {} more", rest.len()) };
-        out.line(format!("Held back: {}{more}", held_in_words(first)));
-        rest.iter().for_each(|held| out.detail(format!("           {}", held_in_words(held))));
+        let first = format!("Held back: {}{more}", held_in_words(first));
+        wrapped(&first, out.width, 11).into_iter().for_each(|line| out.line(line));
+        for held in rest {
+            let held = format!("           {}", held_in_words(held));
+            wrapped(&held, out.width, 0).into_iter().for_each(|line| out.detail(line));
+        }
     }
     out.fields(json!({
         "written": report.written,
@@ -111,8 +115,7 @@ fn tell(report: &BuildReport, seconds: f64, out: &mut Output<'_>) {
 }
 
 fn held_in_words(held: &Held) -> String {
-    let until = held.until.map(|day| format!(" until {}", crate::calendar::medium_date(day))).unwrap_or_default();
-    format!("{}{until} ({})", held.file, held.why)
+    format!("{} ({})", held.file, held.why)
 }
 
 fn held_as_json(held: &Held) -> Value {

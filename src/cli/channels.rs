@@ -93,7 +93,9 @@ fn tell(name: &str, beginning: &Beginning, now: Now, out: &mut Output<'_>) {
     let at = beginning.at.with_timezone(&now.zone());
     let started = out.tone(Tone::Ok, "Started");
     let moment = format!("{}, {}", calendar::long_date_with_year(at.date_naive()), calendar::time(at.time()));
-    out.line(format!("{started} {name} as {} from {moment} ({}) on", beginning.account.name, now.zone().name()));
+    out.line(format!("{started} {name} as {}", beginning.account.name));
+    out.line(format!("It posts what falls due from {moment} on"));
+    out.line(format!("(times in {})", now.zone().name()));
     out.line(match beginning.recovered.len() {
         0 => "None of our posts of the last months were found there".to_owned(),
         number => format!("{} found there and taken back", counted(number, "post")),

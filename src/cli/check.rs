@@ -31,8 +31,8 @@ pub fn run(args: &CheckArgs, common: &Common, world: &World, out: &mut Output<'_
     if let Some(site) = opened.sound() {
         wrong.append(checks::run(&checks::Site { brief: site.brief(), sources: &opened.loaded, now: site.made.now }));
         wrong.append(every_page(&opened));
-        wrong.append(posting::thrown_away(&opened, world));
     }
+    wrong.append(posting::thrown_away(&opened, world));
     let wrong: Diagnostics = wrong.sorted().into_iter().collect();
     out.diagnostics_with(&wrong, &opened.loaded, |entry| {
         let rule = entry["code"].as_str().and_then(Code::named).and_then(checks::rule);

@@ -8,7 +8,7 @@ use serde_json::json;
 use crate::build::Made;
 use crate::calendar::{self, NaiveDate, Now};
 use crate::cli::open;
-use crate::cli::output::{Output, counted};
+use crate::cli::output::{Output, counted, wrapped};
 use crate::cli::{Common, Exit, World};
 use crate::diagnostic::suggest::nearest;
 use crate::library::{Event, Occurrence};
@@ -32,18 +32,24 @@ pub struct DatesArgs {
 
 /// Runs the command.
 pub fn run(args: &DatesArgs, common: &Common, world: &World, out: &mut Output<'_>) -> Exit {
+    let day = |option: &str, given: Option<&String>| {
+        let read = |text: &String| calendar::parse_date(text).map_err(|wrong| format!("{option} {text}: {}", wrong.message));
+        given.map(read).transpose()
+    };
+    let (from, to) = match (day("--from", args.from.as_ref()), day("--to", args.to.as_ref())) {
+        (Ok(from), Ok(to)) => (from, to),
+        (Err(why), _) | (_, Err(why)) => {
+            out.problem(why);
+            return Exit::Usage;
+        }
+    };
     let opened = match open::sound(common, world, out) {
         Ok(opened) => opened,
         Err(exit) => return exit,
     };
     let Some(site) = opened.loaded.sound() else { return Exit::Failed };
-    let day = |option: &str, given: Option<&String>, otherwise: NaiveDate, out: &mut Output<'_>| match given {
-        None => Some(otherwise),
-        Some(text) => calendar::parse_date(text).map_err(|wrong| out.problem(format!("{option} {text}: {}", wrong.message))).ok(),
-    };
-    let today = site.now.today();
-    let Some(from) = day("--from", args.from.as_ref(), today, out) else { return Exit::Usage };
-    let Some(to) = day("--to", args.to.as_ref(), calendar::plus_days(from, 365), out) else { return Exit::Usage };
+    let from = from.unwrap_or(site.now.today());
+    let to = to.unwrap_or(calendar::plus_days(from, 365));
     if to < from {
         out.problem(format!("--to {to} lies before {from}"));
         return Exit::Usage;
@@ -82,7 +88,8 @@ fn find<'a>(site: &'a Made, name: &str) -> Option<&'a Arc<Event>> {
 
 fn tell(site: &Made, event: &Event, dates: &[Occurrence], (from, to): (NaiveDate, NaiveDate), out: &mut Output<'_>) {
     let rule = event.pattern.rule.as_ref().map(|rule| calendar::sentence(rule, event.pattern.starts.date()));
-    out.result(format!("{}  ({}, {})", event.entry.title, event.id, event.entry.file));
+    out.result(&event.entry.title);
+    out.result(format!("{}, id: {}", event.entry.file, event.id));
     if let Some(rule) = rule {
         out.result(format!("{rule}, times in {}", site.now.zone().name()));
     } else {
@@ -99,10 +106,17 @@ fn tell(site: &Made, event: &Event, dates: &[Occurrence], (from, to): (NaiveDate
         if let Some(from) = date.moved_from {
             more.push(format!("moved from {}", when(from.naive_local(), date.day())));
         }
-        more.extend(date.note.clone());
-        let more = if more.is_empty() { String::new() } else { format!("  {}", more.join("; ")) };
+        let more = more.join("; ");
         let day = format!("{} {}", calendar::weekday_short(weekday(date.day())), calendar::medium_date(date.day()));
-        out.result(format!("  {day:<18}{time:<20}{place}{more}").trim_end().to_owned());
+        let line = format!("  {day:<18}{time:<20}{place}");
+        let (beside, below) =
+            if line.chars().count() + 2 + more.chars().count() > out.width { ("", more.as_str()) } else { (more.as_str(), "") };
+        out.result(format!("{line}  {beside}").trim_end());
+        for text in [Some(below), date.note.as_deref()].into_iter().flatten().filter(|text| !text.is_empty()) {
+            for line in wrapped(text, out.width.saturating_sub(20), 0) {
+                out.result(format!("                    {line}"));
+            }
+        }
     }
     let span = format!("from {} to {}", calendar::medium_date(from), calendar::medium_date(to));
     if dates.is_empty() {

@@ -3,7 +3,7 @@
 use clap::Args;
 use serde_json::json;
 
-use crate::cli::output::Output;
+use crate::cli::output::{Output, wrapped};
 use crate::cli::{Exit, World};
 use crate::diagnostic::Code;
 use crate::diagnostic::suggest::nearest;
@@ -32,26 +32,7 @@ pub fn run(args: &ExplainArgs, _world: &World, out: &mut Output<'_>) -> Exit {
         out.problem(format!("there is no code \"{wanted}\".{near} `handbill explain` lists them all"));
         return Exit::Usage;
     };
-    out.result(format!("{code}: {}\n\n{}", code.title(), wrapped(code.explanation(), out.width)));
+    out.result(format!("{code}: {}\n\n{}", code.title(), wrapped(code.explanation(), out.width, 0).join("\n")));
     out.fields(json!({ "code": code.as_str(), "title": code.title(), "explanation": code.explanation() }));
     Exit::Done
-}
-
-/// Paragraphs broken at words to fit the width.
-fn wrapped(text: &str, width: usize) -> String {
-    let mut lines = Vec::new();
-    for paragraph in text.lines() {
-        let mut line = String::new();
-        for word in paragraph.split(' ') {
-            if !line.is_empty() && line.chars().count() + word.chars().count() + 1 > width.max(20) {
-                lines.push(std::mem::take(&mut line));
-            }
-            if !line.is_empty() {
-                line.push(' ');
-            }
-            line.push_str(word);
-        }
-        lines.push(line);
-    }
-    lines.join("\n")
 }

@@ -8,8 +8,9 @@ use clap::Args;
 use serde_json::json;
 
 use crate::calendar::{self, Weekday, Zone};
+use crate::cli::open;
 use crate::cli::output::Output;
-use crate::cli::{Exit, World};
+use crate::cli::{Common, Exit, World};
 use crate::diagnostic::suggest::nearest;
 
 /// Make a small complete site to begin from
@@ -21,18 +22,25 @@ pub struct InitArgs {
     #[arg(value_name = "DIR")]
     dir: PathBuf,
     /// The library's name
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true)]
     title: Option<String>,
     /// The time zone, as in America/New_York
     #[arg(long, value_name = "ZONE")]
     timezone: Option<String>,
     /// The town the library stands in
-    #[arg(long, value_name = "TOWN")]
+    #[arg(long, value_name = "TOWN", allow_hyphen_values = true)]
     town: Option<String>,
 }
 
 /// Runs the command.
-pub fn run(args: &InitArgs, world: &World, out: &mut Output<'_>) -> Exit {
+pub fn run(args: &InitArgs, common: &Common, world: &World, out: &mut Output<'_>) -> Exit {
+    let moment = match open::moment(common, world) {
+        Ok(moment) => moment,
+        Err(why) => {
+            out.problem(why);
+            return Exit::Usage;
+        }
+    };
     let dir = world.cwd.join(&args.dir);
     if let Some(why) = not_free(&dir) {
         out.problem(format!("{}: {why}. Name a new folder, or an empty one", args.dir.display()));
@@ -49,7 +57,7 @@ pub fn run(args: &InitArgs, world: &World, out: &mut Output<'_>) -> Exit {
         out.problem(format!("there is no time zone \"{timezone}\".{near} Zones are named as in America/Chicago or Europe/Madrid"));
         return Exit::Usage;
     };
-    let today = calendar::Now::new(world.now, zone).today();
+    let today = moment.in_zone(zone).today();
     match write_all(&dir, &files(&title, &timezone, &town, today)) {
         Ok(written) => {
             for path in &written {

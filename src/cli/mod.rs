@@ -70,13 +70,20 @@ impl Exit {
 
 /// Runs the command that `arguments` name (the program's own name first).
 pub fn run(arguments: impl IntoIterator<Item = impl Into<OsString> + Clone>, world: &World, out: &mut Output<'_>) -> Exit {
+    let arguments: Vec<OsString> = arguments.into_iter().map(Into::into).collect();
+    // a program that reads gets its document even where the arguments make no sense
+    if arguments.iter().any(|argument| argument == "--json") {
+        out.reader = Reader::Machine;
+    }
     let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
         Err(error) if error.use_stderr() => {
             out.problem(error.render().to_string().trim_end());
+            out.finish();
             return Exit::Usage;
         }
         Err(help) => {
+            out.reader = Reader::Person;
             out.result(help.render().to_string().trim_end());
             return Exit::Done;
         }
@@ -89,7 +96,7 @@ pub fn run(arguments: impl IntoIterator<Item = impl Into<OsString> + Clone>, wor
         _ => Talk::Plain,
     };
     let exit = match &arguments.command {
-        Command::Init(args) => init::run(args, world, out),
+        Command::Init(args) => init::run(args, common, world, out),
         Command::Run(args) => run::run(args, common, world, out),
         Command::Build(args) => build::run(args, common, world, out),
         Command::Serve(args) => serve::run(args, common, world, out),

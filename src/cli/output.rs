@@ -95,8 +95,20 @@ impl<'a> Output<'a> {
         }
     }
 
-    /// A line about what is wrong.
+    /// What is wrong with the call itself: on stderr, and in the document among the `diagnostics`, without a code or a place.
     pub fn problem(&mut self, text: impl Display) {
+        let message = text.to_string();
+        for line in wrapped(&message, self.width, 2) {
+            write(self.err, &format!("{line}\n"));
+        }
+        let entry = json!({
+            "code": null, "severity": "error", "message": message, "file": null, "line": null, "column": null, "help": null,
+        });
+        self.listed(vec![entry]);
+    }
+
+    /// A line on stderr that only sums up what was said there.
+    pub fn aside(&mut self, text: impl Display) {
         write(self.err, &format!("{text}\n"));
     }
 
@@ -126,13 +138,17 @@ impl<'a> Output<'a> {
         }
         let mut listed = machine::list(diagnostics, sources);
         listed.as_array_mut().into_iter().flatten().for_each(complete);
-        match (self.document.get_mut("diagnostics").and_then(Value::as_array_mut), listed) {
-            (Some(before), Value::Array(more)) => before.extend(more),
-            (_, listed) => {
-                self.document.insert("diagnostics".to_owned(), listed);
-            }
+        if let Value::Array(listed) = listed {
+            self.listed(listed);
         }
         write(self.err, &terminal::draw(diagnostics, sources, self.width, self.err_colour));
+    }
+
+    fn listed(&mut self, more: Vec<Value>) {
+        match self.document.get_mut("diagnostics").and_then(Value::as_array_mut) {
+            Some(before) => before.extend(more),
+            None => drop(self.document.insert("diagnostics".to_owned(), Value::Array(more))),
+        }
     }
 
     /// A field of the document.
@@ -171,6 +187,32 @@ fn write(to: &mut dyn Write, text: &str) {
     }
 }
 
+/// The text in lines of at most so many columns, broken at words; what goes on is indented by `hang` more than where it began. A word that is
+/// longer than a line (an address) is never broken.
+pub fn wrapped(text: &str, width: usize, hang: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    for paragraph in text.lines() {
+        let indent = paragraph.chars().take_while(|letter| *letter == ' ').count();
+        let (mut line, mut columns) = (" ".repeat(indent), indent);
+        let mut begun = false;
+        for word in paragraph.trim_start_matches(' ').split(' ') {
+            let length = word.chars().count();
+            if begun && columns + 1 + length > width {
+                lines.push(std::mem::replace(&mut line, " ".repeat(indent + hang)));
+                (columns, begun) = (indent + hang, false);
+            }
+            if begun {
+                line.push(' ');
+                columns += 1;
+            }
+            line.push_str(word);
+            (columns, begun) = (columns + length, true);
+        }
+        lines.push(line.trim_end().to_owned());
+    }
+    lines
+}
+
 /// "1 page", "2 pages".
 pub fn counted(number: usize, noun: &str) -> String {
     let number_in_groups = grouped(number);
@@ -192,7 +234,14 @@ fn grouped(number: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::counted;
+    use super::{counted, wrapped};
+
+    #[test]
+    fn a_long_line_is_broken_at_words_and_an_address_never_is() {
+        let address = "https://library.example.org/events/toddler-story-time/";
+        assert_eq!(wrapped("  Songs and rhymes.\n\nCome", 12, 2), ["  Songs and", "    rhymes.", "", "Come"]);
+        assert_eq!(wrapped(&format!("See {address} now"), 20, 0), ["See", address, "now"]);
+    }
 
     #[test]
     fn numbers_come_with_their_nouns() {

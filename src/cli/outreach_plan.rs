@@ -6,9 +6,10 @@ use serde_json::{Value, json};
 use crate::calendar::{self, NaiveDate};
 use crate::cli::dates::local;
 use crate::cli::open::{self, Remembered, Sound};
-use crate::cli::output::{Output, Tone, counted};
+use crate::cli::output::{Output, Tone, counted, wrapped};
 use crate::cli::{Common, Exit, World};
 use crate::delivery::MarkKind;
+use crate::diagnostic::suggest::nearest;
 use crate::outreach::{Announcement, Window, measure, schedule};
 
 /// Show what will be posted, where and when, with its exact text
@@ -33,7 +34,9 @@ pub fn run(args: &PlanArgs, common: &Common, world: &World, out: &mut Output<'_>
     let Some(site) = opened.sound() else { return Exit::Failed };
     let channels = &site.made.settings.channels;
     if let Some(name) = args.channel.as_ref().filter(|name| channels.iter().all(|channel| channel.name.as_str() != *name)) {
-        out.problem(format!("site.toml names no channel \"{name}\""));
+        let near = nearest(name, channels.iter().map(|channel| channel.name.as_str()));
+        let near = near.map(|name| format!(". Did you mean {name}?")).unwrap_or_default();
+        out.problem(format!("site.toml names no channel \"{name}\"{near}"));
         return Exit::Usage;
     }
     let remembered = match Remembered::read(&opened.state()) {
@@ -67,11 +70,13 @@ fn tell(site: Sound<'_>, posts: &[&Announcement], days: u32, out: &mut Output<'_
         out.result("");
         let late = if post.due < site.made.now.instant() { " (due now)" } else { "" };
         out.result(format!("  {:<9} {}{late}", calendar::time(due.time()), post.channel));
-        for line in post.post.text.lines() {
+        // what goes on in a line of the post that is too long for the terminal stands further in
+        for line in wrapped(&post.post.text, out.width.saturating_sub(12), 2) {
             out.result(format!("            {line}").trim_end().to_owned());
         }
-        for line in facts(site, post) {
-            out.result(format!("            {}", out.tone(Tone::Quiet, line)));
+        let room = out.width.saturating_sub(12);
+        for line in facts(site, post).iter().flat_map(|line| wrapped(&format!("· {line}"), room, 2)) {
+            out.result(format!("          {}", out.tone(Tone::Quiet, line)));
         }
     }
     if posts.is_empty() {
@@ -106,7 +111,7 @@ fn facts(site: Sound<'_>, post: &Announcement) -> Vec<String> {
             (None, Some(card)) => format!(", link card \"{}\"", card.title),
             (None, None) => String::new(),
         };
-        lines.push(format!("{length} of {} {}{with}", profile.text.most, profile.text.unit.name()));
+        lines.push(format!("{length} of {} characters{with}", profile.text.most));
     }
     lines.push(format!("{} of {}", post.wave, post.occasion));
     if let Some(moved) = &post.moved {

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::calendar::{self, DateTime, Now, Utc};
 use crate::cli::dates::local;
 use crate::cli::open::{self, Asked, Opened, Remembered, Sound};
-use crate::cli::output::{Output, Tone, counted};
+use crate::cli::output::{Output, Tone, counted, wrapped};
 use crate::cli::posting::{self, Desk, StoryClock};
 use crate::cli::{Common, Exit, World};
 use crate::diagnostic::{Diagnostics, FileId};
@@ -30,6 +30,9 @@ pub struct PassArgs {
 /// How many days ahead a pass puts into the outbox.
 pub const DAYS: u32 = 14;
 
+/// Where a practice post hangs.
+const PRACTICE: &str = "practice wall";
+
 /// Runs the command.
 pub fn run(args: &PassArgs, common: &Common, world: &World, out: &mut Output<'_>) -> Exit {
     let opened = match open::read(common, &Asked::default(), world, out) {
@@ -43,7 +46,7 @@ pub fn run(args: &PassArgs, common: &Common, world: &World, out: &mut Output<'_>
 /// One pass over an opened site, told.
 pub fn pass(opened: &Opened, args: &PassArgs, common: &Common, world: &World, out: &mut Output<'_>) -> Exit {
     let Some(made) = &opened.loaded.made else {
-        out.problem("Nothing was posted: site.toml does not say enough.");
+        out.aside("Nothing was posted: site.toml does not say enough.");
         return Exit::Failed;
     };
     let refused = posting::thrown_away(opened, world);
@@ -139,14 +142,15 @@ fn tell(report: &PassReport, settings: &Settings, now: Now, out: &mut Output<'_>
         for row in &report.sent {
             let at = row.receipt.as_ref().map_or(row.due, |receipt| receipt.at).with_timezone(&now.zone());
             let place = settings.channels.iter().find(|channel| channel.name == row.channel);
-            let place = place.map_or("", |channel| if crate::platforms::is_practice(channel) { "practice wall" } else { "" });
-            let address = row.receipt.as_ref().and_then(|receipt| receipt.url.as_deref()).filter(|_| place.is_empty()).unwrap_or(place);
-            let words = first_words(row, 40);
-            out.line(
-                format!("  {:<9} {:<widest$}  {words:<40}  {address}", calendar::time(at.time()), row.channel.as_str())
-                    .trim_end()
-                    .to_owned(),
-            );
+            let place = place.filter(|channel| crate::platforms::is_practice(channel)).map_or("", |_| PRACTICE);
+            let address = row.receipt.as_ref().and_then(|receipt| receipt.url.as_deref());
+            let room = out.width.saturating_sub(12 + widest + 2 + PRACTICE.len() + 2).clamp(20, 40);
+            let words = first_words(row, room);
+            let line = format!("  {:<9} {:<widest$}  {words:<room$}  {place}", calendar::time(at.time()), row.channel.as_str());
+            out.line(line.trim_end());
+            if let Some(address) = address {
+                out.line(format!("            {address}"));
+            }
         }
     }
     for (number, what, rows) in [
@@ -167,13 +171,10 @@ fn tell(report: &PassReport, settings: &Settings, now: Now, out: &mut Output<'_>
             1 => "tomorrow".to_owned(),
             _ => calendar::long_date(at.date_naive()),
         };
-        let more = if report.more == 0 { String::new() } else { format!(" {} more in {DAYS} days:", report.more) };
-        out.line(format!(
-            "Next: {day}, {}, \"{}\" on {}.{more} handbill outreach plan",
-            calendar::time(at.time()),
-            next.title,
-            next.channel
-        ));
+        let more = if report.more == 0 { "Nothing more".to_owned() } else { format!("{} more", report.more) };
+        let next = format!("Next: {day}, {}, \"{}\" on {}", calendar::time(at.time()), next.title, next.channel);
+        wrapped(&next, out.width, 6).into_iter().for_each(|line| out.line(line));
+        out.line(format!("      {more} in {DAYS} days: handbill outreach plan"));
     }
 }
 
@@ -185,9 +186,10 @@ fn reasons(what: &str, rows: &[Row], out: &mut Output<'_>) {
     }
     out.line(format!("{what}: {}", counted(rows.len(), "post")));
     for (reason, rows) in by_reason {
-        let named: Vec<String> = rows.iter().take(2).map(|row| format!("\"{}\" on {}", row.title, row.channel)).collect();
+        let named: Vec<String> = rows.iter().take(2).map(|row| format!("\"{}\" ({} on {})", row.title, row.wave, row.channel)).collect();
         let more = if rows.len() > 2 { format!(" and {} more", rows.len() - 2) } else { String::new() };
-        out.line(format!("  {}{more}: {reason}", named.join(", ")));
+        let line = format!("  {}{more}: {reason}", named.join(", "));
+        wrapped(&line, out.width, 2).into_iter().for_each(|line| out.line(line));
     }
 }
 

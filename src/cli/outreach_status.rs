@@ -6,9 +6,10 @@ use clap::Args;
 
 use crate::calendar::{self, Now};
 use crate::cli::open;
-use crate::cli::output::{Output, Tone, counted};
+use crate::cli::output::{Output, Tone, counted, wrapped};
 use crate::cli::outreach_run::{as_json, first_words};
 use crate::cli::{Common, Exit, World};
+use crate::diagnostic::suggest::nearest;
 use crate::outbox::{Row, State};
 
 /// Show what waits, what went out, and why not
@@ -44,6 +45,15 @@ pub fn run(args: &StatusArgs, common: &Common, world: &World, out: &mut Output<'
             return Exit::Failed;
         }
     };
+    if let Some(name) = &args.channel {
+        let of_site = made.settings.channels.iter().map(|channel| channel.name.as_str());
+        let known: Vec<&str> = of_site.chain(rows.iter().map(|row| row.channel.as_str())).collect();
+        if !known.contains(&name.as_str()) {
+            let near = nearest(name, known).map(|name| format!(". Did you mean {name}?")).unwrap_or_default();
+            out.problem(format!("there is no channel \"{name}\"{near}"));
+            return Exit::Usage;
+        }
+    }
     let now = made.now;
     let near = |row: &Row| {
         let away = calendar::days_from(now.today(), row.due.with_timezone(&now.zone()).date_naive());
@@ -64,6 +74,7 @@ fn tell(rows: &[&Row], all: usize, now: Now, out: &mut Output<'_>) {
     }
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     let widest = rows.iter().map(|row| row.channel.as_str().chars().count()).max().unwrap_or(0);
+    let room = out.width.saturating_sub(12 + widest + 2 + 9 + 2).clamp(20, 44);
     let mut day = None;
     for row in rows {
         *counts.entry(row.state.name()).or_default() += 1;
@@ -82,10 +93,12 @@ fn tell(rows: &[&Row], all: usize, now: Now, out: &mut Output<'_>) {
             _ => Tone::Quiet,
         };
         let state = out.tone(tone, format!("{:<9}", row.state.name()));
-        let line = format!("  {:<9} {:<widest$}  {state}  {}", calendar::time(due.time()), row.channel.as_str(), first_words(row, 44));
+        let line = format!("  {:<9} {:<widest$}  {state}  {}", calendar::time(due.time()), row.channel.as_str(), first_words(row, room));
         out.result(line.trim_end());
         if let Some(reason) = row.reason.as_ref().filter(|_| row.state != State::Sent) {
-            out.result(format!("            {}", out.tone(Tone::Quiet, reason)));
+            for line in wrapped(reason, out.width.saturating_sub(12), 0) {
+                out.result(format!("            {}", out.tone(Tone::Quiet, line)));
+            }
         }
     }
     let counts: Vec<String> = counts.into_iter().map(|(state, number)| format!("{number} {state}")).collect();

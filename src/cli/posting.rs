@@ -33,8 +33,9 @@ fn channels(settings: &Settings) -> Vec<Channel> {
 
 /// On a machine that is thrown away, an outbox beside the site forgets what was said: a real channel must not speak from there.
 pub fn thrown_away(opened: &Opened, world: &World) -> Diagnostics {
-    let Some(site) = opened.sound().filter(|_| world.ci) else { return Diagnostics::new() };
-    let real = site.made.settings.channels.iter().filter(|channel| !platforms::stays_here(channel));
+    // also with errors in the content: what was scheduled would go out all the same
+    let Some(made) = opened.loaded.made.as_ref().filter(|_| world.ci) else { return Diagnostics::new() };
+    let real = made.settings.channels.iter().filter(|channel| !platforms::stays_here(channel));
     let say = |channel: &ChannelSettings| {
         let message = format!("`CI` is set, so this machine will be thrown away, and with it what `{}` has said", channel.name);
         Diagnostic::error(codes::THROWN_AWAY, message)

@@ -1,0 +1,28 @@
+//! Whole commands, called as from a terminal: what they do, what they say, how they end.
+#![allow(clippy::unwrap_used, reason = "a test may fail anywhere")]
+
+#[path = "support/command.rs"]
+mod command;
+#[path = "support/http.rs"]
+mod http;
+#[path = "support/mastodon.rs"]
+mod mastodon;
+
+#[path = "commands/building.rs"]
+mod building;
+#[path = "commands/channels.rs"]
+mod channels;
+#[path = "commands/every_day.rs"]
+mod every_day;
+#[path = "commands/killed.rs"]
+mod killed;
+#[path = "commands/machines.rs"]
+mod machines;
+#[path = "commands/people.rs"]
+mod people;
+#[path = "commands/safety.rs"]
+mod safety;
+#[path = "commands/status.rs"]
+mod status;
+#[path = "commands/wrong.rs"]
+mod wrong;
