@@ -17,7 +17,8 @@ fn main() -> ExitCode {
         Err(_) => ".".into(),
     };
     let world = World { cwd, now: Clock.now(), ci: std::env::var_os("CI").is_some_and(|value| !value.is_empty()) };
-    let (mut out, mut err) = (io::stdout().lock(), io::stderr());
+    // not locked: the preview writes from other threads
+    let (mut out, mut err) = (io::stdout(), io::stderr());
     let colour = |terminal: bool| if terminal && std::env::var_os("NO_COLOR").is_none() { Colour::Yes } else { Colour::No };
     let (out_colour, err_colour) = (colour(out.is_terminal()), colour(err.is_terminal()));
     let mut output = Output::new(&mut out, &mut err);

@@ -16,7 +16,7 @@ use crate::content::links::{Leads, LinkReader};
 use crate::content::raw_html::{self, MARK};
 use crate::diagnostic::{Diagnostic, Span, codes};
 use crate::library::{Body, Heading};
-use crate::text::slugify;
+use crate::text::{escape, slugify};
 
 /// Ids that the page around a body has already.
 const TAKEN_IDS: &[&str] = &["main", "content", "top", "menu", "nav", "footer", "header", "search"];
@@ -148,8 +148,8 @@ impl<'a> Maker<'a, '_, '_> {
                     let leads = self.link(link_type, &dest_url, &range);
                     plain_links.push(leads == Leads::Nowhere);
                     if let Leads::To(href) = leads {
-                        let title = if title.is_empty() { String::new() } else { format!(" title=\"{}\"", escaped(&title)) };
-                        out.push(self.own(format!("<a href=\"{}\"{title}>", escaped(&href))));
+                        let title = if title.is_empty() { String::new() } else { format!(" title=\"{}\"", escape(&title)) };
+                        out.push(self.own(format!("<a href=\"{}\"{title}>", escape(&href))));
                     }
                 }
                 Event::End(TagEnd::Link) => {
@@ -220,11 +220,11 @@ impl<'a> Maker<'a, '_, '_> {
                     self.body.pictures.push(file);
                 }
                 let alt = if alt == "decorative" { "" } else { alt };
-                let title = if title.is_empty() { String::new() } else { format!(" title=\"{}\"", escaped(title)) };
+                let title = if title.is_empty() { String::new() } else { format!(" title=\"{}\"", escape(title)) };
                 Some(format!(
                     "<img src=\"{}\" alt=\"{}\" width=\"{width}\" height=\"{height}\" loading=\"lazy\"{title}>",
-                    escaped(&src),
-                    escaped(alt)
+                    escape(&src),
+                    escape(alt)
                 ))
             }
             Err(wrong) => {
@@ -257,22 +257,6 @@ fn alt_of<'a>(events: &mut impl Iterator<Item = (Event<'a>, Range<usize>)>) -> S
 /// A heading so many steps smaller.
 fn lowered(level: HeadingLevel, shift: u8) -> HeadingLevel {
     HeadingLevel::try_from(usize::from((level as u8).saturating_add(shift)).min(6)).unwrap_or(HeadingLevel::H6)
-}
-
-/// A text for a place between quotes.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            c if c.is_control() => out.push(' '),
-            c => out.push(c),
-        }
-    }
-    out
 }
 
 /// Puts what is ours back in the place of its marks.

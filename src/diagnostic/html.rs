@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use super::place::{Place, boundary};
 use super::{Diagnostic, Diagnostics, Label, Severity, Sources, codes, terminal, veil};
+use crate::text::escape;
 
 const STYLE: &str = "\
 .handbill-errors{position:fixed;inset:auto 0 0 0;z-index:2147483647;max-height:70vh;overflow:auto;margin:0;padding:1rem 1.25rem;\
@@ -24,7 +25,7 @@ pub fn overlay(diagnostics: &Diagnostics, sources: &dyn Sources) -> String {
     let mut html = format!(
         "<section class=\"handbill-errors\" role=\"alert\" aria-labelledby=\"handbill-errors\" tabindex=\"0\"><style>{STYLE}</style>\
          <h2 id=\"handbill-errors\">{}</h2><ol>",
-        escaped(&terminal::summary(&sorted))
+        escape(&terminal::summary(&sorted))
     );
     for diagnostic in &sorted {
         html.push_str(&item(diagnostic, sources));
@@ -38,7 +39,7 @@ fn item(diagnostic: &Diagnostic, sources: &dyn Sources) -> String {
         Severity::Error => "Error",
         Severity::Warning => "Warning",
     };
-    let mut html = format!("<li><p><strong>{kind} {}:</strong> {}</p>", diagnostic.code, escaped(&diagnostic.message));
+    let mut html = format!("<li><p><strong>{kind} {}:</strong> {}</p>", diagnostic.code, escape(&diagnostic.message));
     if let Some(label) = &diagnostic.at {
         html.push_str(&shown(label, diagnostic.code == codes::SECRET, sources));
     }
@@ -46,7 +47,7 @@ fn item(diagnostic: &Diagnostic, sources: &dyn Sources) -> String {
         html.push_str(&shown(label, false, sources));
     }
     if let Some(help) = &diagnostic.help {
-        let _ = write!(html, "<p><strong>Help:</strong> {}</p>", escaped(help));
+        let _ = write!(html, "<p><strong>Help:</strong> {}</p>", escape(help));
     }
     html.push_str("</li>");
     html
@@ -55,7 +56,7 @@ fn item(diagnostic: &Diagnostic, sources: &dyn Sources) -> String {
 /// The place, and the line with its part marked.
 fn shown(label: &Label, secret: bool, sources: &dyn Sources) -> String {
     let Some(place) = Place::of(label, sources).filter(|_| label.span != (0..0)) else {
-        return format!("<p class=\"place\">{}</p>", escaped(label.file.path()));
+        return format!("<p class=\"place\">{}</p>", escape(label.file.path()));
     };
     let from = boundary(place.text, (label.span.start as usize).saturating_sub(place.start));
     let to = boundary(place.text, (label.span.end as usize).saturating_sub(place.start)).max(from);
@@ -66,28 +67,12 @@ fn shown(label: &Label, secret: bool, sources: &dyn Sources) -> String {
     let before: String = line.chars().take(first).collect();
     let marked: String = line.chars().skip(first).take(length).collect();
     let after: String = line.chars().skip(first + length).collect();
-    let mut html = format!("<p class=\"place\">{}:{}:{}</p>", escaped(label.file.path()), place.line, place.column);
-    let _ = write!(html, "<pre tabindex=\"0\">{}<mark>{}</mark>{}</pre>", escaped(&before), escaped(&marked), escaped(&after));
+    let mut html = format!("<p class=\"place\">{}:{}:{}</p>", escape(label.file.path()), place.line, place.column);
+    let _ = write!(html, "<pre tabindex=\"0\">{}<mark>{}</mark>{}</pre>", escape(&before), escape(&marked), escape(&after));
     if !label.note.is_empty() {
-        let _ = write!(html, "<p>{}</p>", escaped(&label.note));
+        let _ = write!(html, "<p>{}</p>", escape(&label.note));
     }
     html
-}
-
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c if c.is_control() && c != '\t' => out.push('\u{fffd}'),
-            c => out.push(c),
-        }
-    }
-    out
 }
 
 #[cfg(test)]

@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use crate::text::escape;
+
 /// A document being written, two blanks deeper for each open element.
 pub(super) struct Xml {
     text: String,
@@ -33,7 +35,7 @@ impl Xml {
     /// An element that holds text.
     pub(super) fn text(&mut self, name: &str, attributes: &[(&str, &str)], text: &str) -> &mut Self {
         self.begin(name, attributes);
-        let _ = writeln!(self.text, ">{}</{name}>", escaped(text));
+        let _ = writeln!(self.text, ">{}</{name}>", escape(text));
         self
     }
 
@@ -55,31 +57,13 @@ impl Xml {
         self.indent();
         let _ = write!(self.text, "<{name}");
         for (key, value) in attributes {
-            let _ = write!(self.text, " {key}=\"{}\"", escaped(value));
+            let _ = write!(self.text, " {key}=\"{}\"", escape(value));
         }
     }
 
     fn indent(&mut self) {
         self.text.extend(std::iter::repeat_n("  ", self.open.len()));
     }
-}
-
-/// Escaped for text and attributes; control characters, which XML 1.0 cannot hold, fall away.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\n' | '\t' => out.push(c),
-            '\u{fffe}' | '\u{ffff}' => {}
-            c if c < ' ' => {}
-            c => out.push(c),
-        }
-    }
-    out
 }
 
 #[cfg(test)]
