@@ -150,7 +150,7 @@ fn the_plan_reads_like_a_calendar() {
               · 73 of 500 characters
               · remind of open-house
 
-    2 posts in 0 days, times in America/New_York
+    2 posts today, times in America/New_York
     ");
     assert!(!library.has(".handbill/outbox.sqlite"), "a plan makes no outbox");
 }
@@ -186,7 +186,7 @@ fn what_was_missed_is_said_with_its_reason() {
       "Open House" (remind on wall), "Open House" (today on wall): the event had
         begun before it could go out
     Next: Tuesday, December 8, 8:30 am, "Toddler Story Time" on wall
-          Nothing more in 14 days: handbill outreach plan
+          nothing more in 14 days
     "#);
 }
 
