@@ -23,7 +23,7 @@ use crate::settings::{ChannelName, ChannelSettings, Settings};
 use crate::source::{ContentHash, Store};
 
 /// The channels of site.toml, and whom they speak to.
-fn channels(settings: &Settings) -> Vec<Channel> {
+pub fn channels(settings: &Settings) -> Vec<Channel> {
     let speaks = |channel: &ChannelSettings| {
         if platforms::is_practice(channel) { Speaks::Practice } else { Speaks::Real { server: platforms::server_of(channel) } }
     };
