@@ -10,7 +10,7 @@ fn a_run_says_what_it_did_what_is_next_and_how_to_look() {
     assert_snapshot!(library.at("2026-12-01 12:00").run("run").done().in_silence().out, @r#"
     Built 63 pages in 0.1 s: 75 files written, 0 as before  (public)
     Posted 1 announcement, times in America/New_York
-      noon      wall  Open House is on Thursday, 4–6 pm: Main…  practice wall
+      noon      wall  On Thursday, 4–6 pm: Open House           practice wall
     Next: Thursday, December 3, 8:30 am, "Open House" on wall
           1 more in 14 days: handbill outreach plan
     Look: handbill serve
@@ -103,29 +103,31 @@ fn the_plan_reads_like_a_calendar() {
     Today, Tuesday, December 1, 2026
 
       9 am      wall (due now)
-                Today, 10:30–11:15 am: Toddler Story Time, Children's Room, Main
-                  Library.
+                Today, 10:30–11:15 am: Toddler Story Time
+                Children's Room, Main Library
 
                 Songs, rhymes and picture books for ages 1 to 3, with a grown-up.
 
                 https://library.example.org/events/story-time/
-              · 165 of 500 characters
+              · 163 of 500 characters
               · today of toddler-story-time@2026-12-01
 
       noon      wall
-                Open House is on Thursday, 4–6 pm: Main Library.
+                On Thursday, 4–6 pm: Open House
+            Main Library
 
                 https://library.example.org/events/open-house/
-              · 73 of 500 characters
+              · 69 of 500 characters
               · remind of open-house
 
     Thursday, December 3, 2026
 
       8:30 am   wall
-                Today, 4–6 pm: Open House, Main Library.
+                Today, 4–6 pm: Open House
+            Main Library
 
                 https://library.example.org/events/open-house/
-              · 65 of 500 characters
+              · 63 of 500 characters
               · today of open-house
 
     3 posts in 3 days, times in America/New_York
@@ -134,20 +136,21 @@ fn the_plan_reads_like_a_calendar() {
     Today, Tuesday, December 1, 2026
 
       9 am      wall (due now)
-                Today, 10:30–11:15 am: Toddler Story Time, Children's Room, Main
-                  Library.
+                Today, 10:30–11:15 am: Toddler Story Time
+                Children's Room, Main Library
 
                 Songs, rhymes and picture books for ages 1 to 3, with a grown-up.
 
                 https://library.example.org/events/story-time/
-              · 165 of 500 characters
+              · 163 of 500 characters
               · today of toddler-story-time@2026-12-01
 
       noon      wall
-                Open House is on Thursday, 4–6 pm: Main Library.
+                On Thursday, 4–6 pm: Open House
+            Main Library
 
                 https://library.example.org/events/open-house/
-              · 73 of 500 characters
+              · 69 of 500 characters
               · remind of open-house
 
     2 posts today, times in America/New_York
@@ -163,14 +166,14 @@ fn the_status_says_what_waits_and_what_went_out() {
     library.at("2026-12-03 18:30").run("outreach run").done();
     assert_snapshot!(library.run("outreach status").done().in_silence().out, @"
     Tuesday, December 1, 2026
-      noon      wall  sent       Open House is on Thursday, 4–6 pm: Main…
+      noon      wall  sent       On Thursday, 4–6 pm: Open House
 
     Thursday, December 3, 2026
-      8:30 am   wall  missed     Today, 4–6 pm: Open House, Main Library.
+      8:30 am   wall  missed     Today, 4–6 pm: Open House
                 the event had begun before it could go out
 
     Tuesday, December 8, 2026
-      8:30 am   wall  scheduled  Today, 10:30–11:15 am: Toddler Story Time…
+      8:30 am   wall  scheduled  Today, 10:30–11:15 am: Toddler Story Time
 
     3 posts: 1 missed, 1 scheduled, 1 sent, times in America/New_York
     ");
