@@ -2,6 +2,9 @@
 //!
 //! `REWRITE=1 cargo test --test sites` writes the files anew. Read every one that changed: a message is the product.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail anywhere")]
+
+use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
@@ -52,10 +55,7 @@ fn picture(text: &str) -> FileKind {
 /// All that is said of a site on the morning of December 1, 2026.
 fn said_of(files: &Files) -> String {
     let file = settings::file();
-    let text = match files.get(&file).map(|file| file.kind.clone()) {
-        Some(FileKind::Text(text)) => text,
-        _ => panic!("a site has a site.toml"),
-    };
+    let Some(FileKind::Text(text)) = files.get(&file).map(|file| file.kind.clone()) else { panic!("a site has a site.toml") };
     let (settings, mut wrong) = settings::read(&file, &text);
     let mut held = String::new();
     if let Some(settings) = settings {
@@ -64,7 +64,7 @@ fn said_of(files: &Files) -> String {
         wrong.append(found);
         for one in library.held {
             let until = one.until.map_or(String::new(), |until| format!(" until {until}"));
-            held.push_str(&format!("held back{until}: {} ({})\n", one.file, one.why));
+            writeln!(held, "held back{until}: {} ({})", one.file, one.why).unwrap();
         }
     }
     let drawn = draw(&wrong, files, 100, Colour::No);

@@ -29,10 +29,10 @@ pub fn read(files: &Files, settings: &Settings, drafts: Drafts, now: Now) -> (Li
     let world = World { files, settings, drafts, now, gaps: &gaps };
     let mut wrong = Diagnostics::new();
     let all: Vec<&Arc<File>> = files.under(CONTENT).collect();
-    let first: Vec<(Option<Parsed>, Diagnostics)> = all.par_iter().map(|file| read_file(file, world)).collect();
+    let first: Vec<(Option<Box<Parsed>>, Diagnostics)> = all.par_iter().map(|file| read_file(file, world)).collect();
     let mut parsed: Vec<Parsed> = Vec::with_capacity(first.len());
     for (one, found) in first {
-        parsed.extend(one);
+        parsed.extend(one.map(|one| *one));
         wrong.append(found);
     }
     let copied = copied(&all);
@@ -72,7 +72,7 @@ pub fn read(files: &Files, settings: &Settings, drafts: Drafts, now: Now) -> (Li
 }
 
 /// The first pass over one file.
-fn read_file(file: &Arc<File>, world: World<'_>) -> (Option<Parsed>, Diagnostics) {
+fn read_file(file: &Arc<File>, world: World<'_>) -> (Option<Box<Parsed>>, Diagnostics) {
     let mut wrong = Diagnostics::new();
     let path = file.id.path().strip_prefix(CONTENT).unwrap_or(file.id.path());
     if addresses::extension(path) != "md" {
@@ -121,7 +121,7 @@ fn read_file(file: &Arc<File>, world: World<'_>) -> (Option<Parsed>, Diagnostics
         );
         return (None, wrong);
     }
-    (entry::read(&file.id, text, kind, world, &mut wrong), wrong)
+    (entry::read(&file.id, text, kind, world, &mut wrong).map(Box::new), wrong)
 }
 
 /// The language in a name like `story-time.es.md`: two letters, or two and a region.

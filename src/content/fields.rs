@@ -186,7 +186,8 @@ impl<'a> Fields<'a> {
     pub(super) fn take(&mut self, key: &str) -> Option<(Span, Node)> {
         debug_assert!(self.known.iter().any(|known| known.name == key), "`{key}` is not in the list of keys");
         let at = self.left.iter().position(|(known, _)| known.name == key)?;
-        let (key, node) = self.left.remove(at);
+        // The order does not matter: diagnostics are sorted by place.
+        let (key, node) = self.left.swap_remove(at);
         if node.value == Value::Nothing {
             self.broken.push(key.name.clone());
             self.wrong.push(
@@ -240,7 +241,8 @@ impl<'a> Fields<'a> {
 
     /// Says that a key is missing. If another key stands there that means it, that one is named instead.
     pub(super) fn missing(&mut self, key: &'static str, example: &str) {
-        let meant = self.left.iter().position(|(written, _)| self.meant(&written.name) == Some(key));
+        let meaning = self.left.iter().enumerate().filter(|(_, (written, _))| self.meant(&written.name) == Some(key));
+        let meant = meaning.min_by_key(|(_, (written, _))| written.span.start).map(|(at, _)| at);
         let error = Diagnostic::error(codes::MISSING_KEY, format!("{} needs `{key}`", self.owner));
         let error = match meant {
             Some(at) => {

@@ -6,9 +6,9 @@
 
 use std::ops::Range;
 
-use serde_yaml::granit_parser::{Event, Parser, ScalarStyle, ScanError};
+use serde_yaml::granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError};
 
-use crate::content::yaml_slips::{self, Slip};
+use crate::content::yaml_slips::{self, Slip, Stop};
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Span, codes};
 
 /// A value of the front matter, and where it stands in the file.
@@ -292,7 +292,13 @@ impl Reader<'_> {
 
     fn translated(&self, error: &ScanError, range: &Range<usize>) -> Slip {
         let at = range.start + error.marker().byte_offset().unwrap_or(range.len()).min(range.len());
-        yaml_slips::translate(self.text, range.clone(), crate::diagnostic::place::boundary(self.text, at), error.kind())
+        let stop = match error.kind() {
+            ErrorKind::UnclosedQuotedScalar | ErrorKind::InvalidQuotedScalarIndent | ErrorKind::DocumentIndicatorInQuotedScalar => {
+                Stop::InQuotes
+            }
+            _ => Stop::Elsewhere,
+        };
+        yaml_slips::translate(self.text, range.clone(), crate::diagnostic::place::boundary(self.text, at), stop)
     }
 }
 

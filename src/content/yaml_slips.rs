@@ -5,10 +5,17 @@
 
 use std::ops::Range;
 
-use serde_yaml::granit_parser::ErrorKind;
-
 use crate::content::front_matter::{key_of, lines, span};
 use crate::diagnostic::{Code, Diagnostic, FileId, codes};
+
+/// Where the parser was when it stopped.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Stop {
+    /// Inside a quoted text.
+    InQuotes,
+    /// Anywhere else.
+    Elsewhere,
+}
 
 /// A place where reading stopped.
 #[derive(Debug)]
@@ -71,9 +78,9 @@ pub(super) fn sign(text: &str, from: usize, at: usize) -> Slip {
 }
 
 /// The parser's error at this byte of `range`.
-pub(super) fn translate(text: &str, range: Range<usize>, at: usize, kind: &ErrorKind) -> Slip {
+pub(super) fn translate(text: &str, range: Range<usize>, at: usize, stop: Stop) -> Slip {
     let from = range.start;
-    if let Some(slip) = unclosed_quote(text, &range, at, kind).or_else(|| bracket(text, &range, at)) {
+    if let Some(slip) = unclosed_quote(text, &range, at, stop).or_else(|| bracket(text, &range, at)) {
         return slip;
     }
     let mut line = line_around(text, from, at);
@@ -205,22 +212,16 @@ fn bracket(text: &str, range: &Range<usize>, at: usize) -> Option<Slip> {
 }
 
 /// Quotes that are never closed: shown where they open.
-fn unclosed_quote(text: &str, range: &Range<usize>, at: usize, kind: &ErrorKind) -> Option<Slip> {
-    match kind {
-        ErrorKind::UnclosedQuotedScalar | ErrorKind::InvalidQuotedScalarIndent | ErrorKind::DocumentIndicatorInQuotedScalar => {
-            let open = first_unclosed(text, range, at)?;
-            let quote = &text[open..=open];
-            let mut slip = Slip::new(
-                codes::QUOTE,
-                open..open + 1,
-                "a quote is opened and not closed",
-                format!("put a `{quote}` at the end of the value"),
-            );
-            slip.note = "it opens here";
-            Some(slip)
-        }
-        _ => None,
+fn unclosed_quote(text: &str, range: &Range<usize>, at: usize, stop: Stop) -> Option<Slip> {
+    if stop == Stop::Elsewhere {
+        return None;
     }
+    let open = first_unclosed(text, range, at)?;
+    let quote = &text[open..=open];
+    let mut slip =
+        Slip::new(codes::QUOTE, open..open + 1, "a quote is opened and not closed", format!("put a `{quote}` at the end of the value"));
+    slip.note = "it opens here";
+    Some(slip)
 }
 
 /// The first value on a line of its own that begins with a quote and does not end with it.
