@@ -41,7 +41,8 @@ waves = [
 ]
 "#;
 
-const TEXTS: [(&str, &str); 3] = [
+const TEXTS: [(&str, &str); 4] = [
+    ("again", "{{ title }} again"),
     ("announce", "{{ title }}: {% if repeats %}{{ repeats }}, from {{ date }}{% else %}{{ when }}{% endif %}.\n\n{{ summary }}"),
     ("remind", "{{ title }} is {{ day | relative }}, {{ time }}.\n\n{{ summary }}"),
     ("today", "Today at {{ time }}: {{ title }}"),
@@ -253,6 +254,53 @@ fn a_slot_once_given_stays_when_another_event_comes_in_between() {
         .map(|post| format!("{} {}", local(post.due), post.occasion))
         .collect();
     assert_eq!(today, ["12-03 08:30 b", "12-03 09:15 a"]);
+}
+
+#[test]
+fn a_renamed_file_with_an_alias_keeps_the_names_of_what_was_said() {
+    let before = Town::new().event("tea", "title: Tea\nstarts: 2026-12-13 10:30").plan("2026-11-29 09:30", 20);
+    let said: Vec<Said> =
+        before.announcements.iter().map(|post| known(post, if post.wave == "announce" { Stage::Sent } else { Stage::Waiting })).collect();
+    assert_eq!(said.len(), 3);
+    let renamed = Town::new().event("high-tea", "title: High Tea\nstarts: 2026-12-13 10:30\naliases: [/events/tea/]");
+    let after = renamed.plan_knowing(&said, "2026-12-02 08:05", 20);
+    let ids = |schedule: &Schedule| schedule.announcements.iter().map(|post| post.id).collect::<std::collections::BTreeSet<_>>();
+    assert_eq!(ids(&after), ids(&before));
+    assert!(after.events.iter().any(|id| id.as_str() == "tea"), "its file is not gone");
+}
+
+#[test]
+fn an_event_that_begins_to_repeat_is_not_announced_again() {
+    let once = Town::new().event("tea", "title: Tea\nstarts: 2026-12-03 10:30").plan("2026-12-03 08:30", 7);
+    let said: Vec<Said> = once.announcements.iter().map(|post| known(post, Stage::Sent)).collect();
+    let weekly = Town::new().event("tea", "title: Tea\nstarts: 2026-12-03 10:30\nrepeats: every Thursday").plan_knowing(
+        &said,
+        "2026-12-03 08:40",
+        7,
+    );
+    let today: Vec<_> = weekly.announcements.iter().filter(|post| post.wave == "today").map(|post| (post.id, local(post.due))).collect();
+    assert_eq!(today.len(), 2);
+    assert!(said.iter().any(|said| said.id == today[0].0), "the first date is known by the name it had");
+    assert_eq!(today[1].1, "12-10 08:30");
+}
+
+#[test]
+fn what_was_taken_back_and_is_wanted_again_is_said_late() {
+    let town = Town::new().event("talk", "title: Talk\nstarts: 2026-12-20 10:30");
+    let announce = town.plan("2026-12-01 09:00", 14).announcements.into_iter().find(|post| post.wave == "announce").unwrap();
+    let taken_back = [known(&announce, Stage::Withdrawn)];
+    let again = town.plan_knowing(&taken_back, "2026-12-08 10:00", 0);
+    assert_eq!(notes(&again), "12-08 10:00 announce talk (from 12-06 09:30: entered late)\n");
+    let missed = [known(&announce, Stage::Over)];
+    assert_eq!(notes(&town.plan_knowing(&missed, "2026-12-08 10:00", 0)), "", "what was missed stays missed");
+}
+
+#[test]
+fn a_renamed_wave_does_not_say_the_same_news_late() {
+    let town = Town::new().event("talk", "title: Talk\nstarts: 2026-12-20 10:30");
+    let announce = town.plan("2026-12-06 09:30", 0).announcements.remove(0);
+    let renamed = town.rules("name = \"announce\"", "name = \"again\"");
+    assert_eq!(notes(&renamed.plan_knowing(&[known(&announce, Stage::Sent)], "2026-12-08 10:00", 0)), "");
 }
 
 #[test]

@@ -60,6 +60,11 @@ pub fn start_of_week(date: NaiveDate, first: Weekday) -> NaiveDate {
     minus_days(date, i64::from(date.weekday().days_since(first)))
 }
 
+/// A date as machines write it, `2026-12-03`, of any year.
+pub fn iso_date(text: &str) -> Option<NaiveDate> {
+    text.parse().ok()
+}
+
 /// 00:00 of the date.
 pub fn midnight(date: NaiveDate) -> NaiveDateTime {
     date.and_time(NaiveTime::MIN)

@@ -39,8 +39,8 @@ pub use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveDateTime, NaiveTi
 
 pub use civil::{Civil, resolve};
 pub use days::{
-    at, day_range, days_from, days_in_month, first_of_month, last_of_month, midnight, minus_days, month_weeks, next_month, plus, plus_days,
-    plus_months, previous_month, start_of_week,
+    at, day_range, days_from, days_in_month, first_of_month, iso_date, last_of_month, midnight, minus_days, month_weeks, next_month, plus,
+    plus_days, plus_months, previous_month, start_of_week,
 };
 pub use expand::{Pattern, Planned};
 pub use hours::{DayHours, Hours, Interval, Special, SpecialDays, Standing};

@@ -40,11 +40,20 @@ pub fn run(args: &PassArgs, common: &Common, world: &World, out: &mut Output<'_>
         Err(exit) => return exit,
     };
     out.diagnostics(&opened.loaded.diagnostics, &opened.loaded);
-    pass(&opened, args, common, world, out)
+    pass(&opened, Site::Stands, args, common, world, out)
+}
+
+/// Do the pages stand that posts link to?
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Site {
+    /// As far as this command knows.
+    Stands,
+    /// This command could not build it: nothing new is planned.
+    NotBuilt,
 }
 
 /// One pass over an opened site, told.
-pub fn pass(opened: &Opened, args: &PassArgs, common: &Common, world: &World, out: &mut Output<'_>) -> Exit {
+pub fn pass(opened: &Opened, pages: Site, args: &PassArgs, common: &Common, world: &World, out: &mut Output<'_>) -> Exit {
     let Some(made) = &opened.loaded.made else {
         out.aside("Nothing was posted: site.toml does not say enough.");
         return Exit::Failed;
@@ -66,7 +75,7 @@ pub fn pass(opened: &Opened, args: &PassArgs, common: &Common, world: &World, ou
         None => (Diagnostics::new(), opened.broken_files()),
     };
     out.diagnostics(&unfit, &opened.loaded);
-    let sound = opened.sound().filter(|_| !unfit.has_errors());
+    let sound = opened.sound().filter(|_| !unfit.has_errors() && pages == Site::Stands);
     let work = passed(opened, &made.settings, sound, broken, args, clock);
     let passed = open::runtime().map(|runtime| runtime.block_on(work));
     match passed {

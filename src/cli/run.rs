@@ -7,7 +7,7 @@ use clap::Args;
 use crate::cli::clock::Stopwatch;
 use crate::cli::open::{self, Asked};
 use crate::cli::output::Output;
-use crate::cli::outreach_run::PassArgs;
+use crate::cli::outreach_run::{PassArgs, Site};
 use crate::cli::{Common, Exit, World, build, outreach_run, posting};
 
 /// Build the site, then post what is due: what a scheduled job calls
@@ -33,7 +33,8 @@ pub fn run(args: &RunArgs, common: &Common, world: &World, out: &mut Output<'_>)
         return Exit::Failed;
     }
     let built = build::write(&opened, Path::new("public"), watch, out);
-    let posted = outreach_run::pass(&opened, &args.pass, common, world, out);
+    let pages = if built == Exit::Done { Site::Stands } else { Site::NotBuilt };
+    let posted = outreach_run::pass(&opened, pages, &args.pass, common, world, out);
     if built == Exit::Done && posted == Exit::Done {
         out.line("Look: handbill serve");
     }

@@ -195,7 +195,8 @@ impl Row {
             State::Scheduled | State::Held if self.tried.is_some() => Stage::Frozen,
             State::Scheduled | State::Held => Stage::Waiting,
             State::Failed => Stage::Failed,
-            State::Skipped | State::Missed | State::Withdrawn => Stage::Over,
+            State::Withdrawn => Stage::Withdrawn,
+            State::Skipped | State::Missed => Stage::Over,
         };
         let slot = match (&self.state, &self.tried, &self.receipt) {
             (State::Sent, Some(tried), _) => tried.last,

@@ -139,7 +139,9 @@ pub enum Stage {
     Frozen,
     /// It went out.
     Sent,
-    /// It is over without having gone out (skipped, missed, withdrawn); its slot is free, and it may come back.
+    /// It was taken back before it went out; its slot is free, and it comes back when it is wanted again.
+    Withdrawn,
+    /// It is over without having gone out (skipped, missed); its slot is free.
     Over,
     /// It failed: its slot is free, and it is not planned again.
     Failed,

@@ -4,10 +4,11 @@
 //! and what was said lately. [`compose`] makes the words fit each platform. Same input, same [`Schedule`], same ids.
 //!
 //! - [`announcement`] the words for all this
-//! - [`waves`] [`timing`] [`words`] [`compose`] the steps
+//! - [`waves`] [`timing`] [`words`] [`compose`] the steps; `names` what an event was called before
 
 pub mod announcement;
 pub mod compose;
+mod names;
 pub mod timing;
 pub mod waves;
 pub mod words;
@@ -62,19 +63,23 @@ pub fn schedule(brief: &Brief<'_>, said: &[Said], now: Now, window: Window) -> (
     let to = calendar::plus_days(now.today(), i64::from(window.days));
 
     let mut candidates = waves::candidates(brief.library, brief.settings, from, to);
+    let events = names::of(brief.library);
+    for candidate in candidates.iter_mut().filter(|candidate| !known.contains_key(&candidate.id)) {
+        names::adopt(candidate, &events, |id| known.contains_key(id));
+    }
     candidates.sort_by(|a, b| (a.ideal, a.until, a.channel, a.id).cmp(&(b.ideal, b.until, b.channel, b.id)));
     let mut seen = HashSet::new();
     candidates.retain(|candidate| seen.insert(candidate.id));
 
-    let late = entered_late(&candidates, &known, now, oldest);
-    let mut schedule = Schedule { events: brief.library.events.iter().map(|event| event.id.clone()).collect(), ..Schedule::default() };
-    note_what_is_off(brief.library, said, &mut schedule);
+    let late = entered_late(&candidates, said, &known, now, oldest);
+    let mut schedule = Schedule { events: events.keys().cloned().collect(), ..Schedule::default() };
+    note_what_is_off(brief.library, &events, said, &mut schedule);
     let mut wrong = Diagnostics::new();
     let mut table = Timetable::new(rules, said, now);
     for candidate in &candidates {
         let slot = match (known.get(&candidate.id), late.get(&candidate.id)) {
             (Some(said), _) if said.stage == Stage::Failed => continue,
-            (Some(said), _) if said.stage != Stage::Over && said.ideal == candidate.ideal => {
+            (Some(said), _) if !matches!(said.stage, Stage::Over | Stage::Withdrawn) && said.ideal == candidate.ideal => {
                 let again = (said.stage == Stage::Waiting && said.slot <= now.instant()).then(|| table.give(candidate, now.instant()));
                 kept(said, again, now.instant(), rules.grace)
             }
@@ -118,6 +123,7 @@ enum Late {
 /// Events that were entered after the moments of their `once` waves: the latest of these goes out, if the event is more than a day ahead.
 fn entered_late(
     candidates: &[Candidate<'_>],
+    said: &[Said],
     known: &HashMap<AnnouncementId, &Said>,
     now: Now,
     oldest: DateTime<Utc>,
@@ -127,13 +133,26 @@ fn entered_late(
     for candidate in candidates.iter().filter(|candidate| candidate.wave.once && candidate.ideal < oldest && candidate.until > tomorrow) {
         passed.entry((&candidate.event.id, candidate.channel.as_str())).or_default().push(candidate);
     }
+    // a `once` wave that went out under another name is the same news
+    let mut told: HashMap<(&EventId, &str), DateTime<Utc>> = HashMap::new();
+    for said in said.iter().filter(|said| matches!(said.stage, Stage::Sent | Stage::Frozen)) {
+        if let Occasion::Series(event) = &said.occasion {
+            let last = told.entry((event, said.channel.as_str())).or_insert(said.ideal);
+            *last = said.ideal.max(*last);
+        }
+    }
     let mut late = HashMap::new();
     for waves in passed.values() {
         let latest = waves.iter().map(|candidate| candidate.ideal).max();
         let unsaid = |candidate: &Candidate<'_>| {
-            known.get(&candidate.id).is_none_or(|said| said.stage == Stage::Waiting && said.ideal != candidate.ideal)
+            known
+                .get(&candidate.id)
+                .is_none_or(|said| said.stage == Stage::Withdrawn || (said.stage == Stage::Waiting && said.ideal != candidate.ideal))
         };
-        for candidate in waves.iter().filter(|candidate| unsaid(candidate)) {
+        let new = |candidate: &Candidate<'_>| {
+            told.get(&(candidate.occasion.event(), candidate.channel.as_str())).is_none_or(|told| *told < candidate.ideal)
+        };
+        for candidate in waves.iter().filter(|candidate| unsaid(candidate) && new(candidate)) {
             late.insert(candidate.id, if Some(candidate.ideal) == latest { Late::Goes } else { Late::TooLate });
         }
     }
@@ -141,11 +160,10 @@ fn entered_late(
 }
 
 /// Notes, of the dates that were announced or are queued, those that no longer go ahead.
-fn note_what_is_off(library: &Library, said: &[Said], schedule: &mut Schedule) {
-    let by_id: HashMap<&EventId, &Arc<Event>> = library.events.iter().map(|event| (&event.id, event)).collect();
+fn note_what_is_off(library: &Library, events: &BTreeMap<EventId, Arc<Event>>, said: &[Said], schedule: &mut Schedule) {
     for said in said {
         let Occasion::Date(id) = &said.occasion else { continue };
-        let Some(event) = by_id.get(&id.event) else { continue };
+        let Some(event) = events.get(&id.event) else { continue };
         let on = id.on.unwrap_or(event.pattern.starts.date());
         let planned = event.pattern.between(on, on, library.zone).find(|planned| planned.nth == id.nth);
         let date = planned.map(|planned| event.occurrence(&planned, library.zone));

@@ -42,7 +42,7 @@ impl<'a> Timetable<'a> {
         let mut table = Timetable { rules, now, taken: HashMap::new(), per_day: HashMap::new(), count: 0 };
         // what waits although its slot is past is given another one if it has to keep its distance
         let stands = |said: &&Said| match said.stage {
-            Stage::Over | Stage::Failed => false,
+            Stage::Withdrawn | Stage::Over | Stage::Failed => false,
             Stage::Waiting => said.slot > now.instant(),
             Stage::Frozen | Stage::Sent => true,
         };

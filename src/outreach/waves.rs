@@ -95,6 +95,9 @@ fn day_of_wave(date: &Occurrence, wave: &Wave) -> NaiveDate {
     calendar::minus_days(date.day(), i64::from(wave.days_before))
 }
 
+/// The language of every announcement.
+pub(super) const LANGUAGE: &str = "en";
+
 /// How far ahead of its start a series is searched for a first date that goes ahead.
 const FIRST_YEAR: i64 = 366;
 
@@ -132,7 +135,7 @@ fn candidate<'a>(
     zone: calendar::Zone,
 ) -> Candidate<'a> {
     let occasion = if wave.once { Occasion::Series(event.id.clone()) } else { Occasion::Date(date.id.clone()) };
-    let id = announcement_id(&occasion, &wave.name, channel, "en");
+    let id = announcement_id(&occasion, &wave.name, channel, LANGUAGE);
     let moment = calendar::resolve(calendar::at(day_of_wave(date, wave), wave.at), zone).instant();
     let long = date.ends.filter(|ends| calendar::lasts_over_a_day(&date.starts, ends));
     Candidate {

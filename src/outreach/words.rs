@@ -149,7 +149,7 @@ fn capital(text: &str) -> String {
 
 fn relative(day: &str, _: Kwargs, state: &State<'_>) -> tera::TeraResult<String> {
     let parse =
-        |text: &str| calendar::parse_date(text).map_err(|_| tera::Error::message("`relative` wants `day`, as in {{ day | relative }}"));
+        |text: &str| calendar::iso_date(text).ok_or_else(|| tera::Error::message("`relative` wants `day`, as in {{ day | relative }}"));
     let on = state.get::<String>(ON)?.unwrap_or_default();
     Ok(calendar::relative(parse(day)?, parse(&on)?))
 }
