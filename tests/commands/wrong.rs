@@ -102,3 +102,14 @@ fn a_site_toml_that_says_too_little_posts_nothing() {
     library.write("site.toml", [0xff, 0xfe, 0x00]);
     library.run("run").failed().complains("site.toml");
 }
+
+#[test]
+fn a_run_that_cannot_build_the_site_plans_no_posts_that_would_link_to_it() {
+    let mut library = Library::of(MILLBROOK);
+    library.write("public", "a file where the site should go");
+    let said = library.at("2026-12-01 12:00").run("run");
+    assert_ne!(said.status, 0);
+    assert!(library.wall("wall").is_empty());
+    library.remove("public");
+    library.run("run").done().says("Posted 1 announcement");
+}
