@@ -1,4 +1,5 @@
 //! What is said, where and when: plans, moments, words. Everything here is pure; no post is sent.
+#![allow(clippy::unwrap_used, reason = "a test may fail anywhere")]
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

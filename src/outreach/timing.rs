@@ -76,10 +76,7 @@ impl<'a> Timetable<'a> {
         let mut at = begin;
         let mut why: Option<String> = None;
         for _ in 0..PUSHES {
-            let (later, reason) = match self.obstacle(candidate.channel, at, candidate.at()) {
-                None => break,
-                Some(found) => found,
-            };
+            let Some((later, reason)) = self.obstacle(candidate.channel, at, candidate.at()) else { break };
             at = later;
             why = Some(reason);
             if at >= candidate.until {
@@ -106,7 +103,7 @@ impl<'a> Timetable<'a> {
                 let why = moved.map_or_else(|| "entered late".to_owned(), |moved| format!("entered late; {}", moved.why));
                 Slot::At { due, moved: Some(Moved { from: candidate.ideal, why }) }
             }
-            skip => skip,
+            skip @ Slot::Skip(_) => skip,
         }
     }
 
