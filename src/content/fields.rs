@@ -5,9 +5,10 @@
 
 use crate::calendar::{NaiveDate, NaiveDateTime, days, parse_date, parse_date_time};
 use crate::content::front_matter::{FrontMatter, Key, Node, Value, twice};
+use crate::content::yaml_slips::in_quotes;
 use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Problem, Span, codes};
-use crate::settings::{Terms, Written};
+use crate::settings::{Terms, Written, is_email};
 use crate::text::{Slug, slugify};
 
 /// A key of the front matter, with a line for whoever writes it.
@@ -189,6 +190,10 @@ impl<'a> Fields<'a> {
         let (key, node) = self.left.remove(at);
         if node.value == Value::Nothing {
             self.broken.push(key.name.clone());
+            if key.name == "changes" && self.left.iter().any(|(key, _)| parse_date(&key.name).is_ok()) {
+                // What belongs below it stands at the left edge, which is said of those lines.
+                return None;
+            }
             self.wrong.push(
                 Diagnostic::error(codes::EMPTY_VALUE, format!("nothing stands behind `{}`", key.name))
                     .at(self.file, key.span)
@@ -244,8 +249,9 @@ impl<'a> Fields<'a> {
         let error = Diagnostic::error(codes::MISSING_KEY, format!("{} needs `{key}`", self.owner));
         let error = match meant {
             Some(at) => {
-                let (written, _) = self.left.remove(at);
-                error.at_noted(self.file, written.span, format!("did you mean `{key}`?")).help(format!("write `{key}: {example}`"))
+                let (written, node) = self.left.remove(at);
+                let own = own_value(key, &node, example);
+                error.at_noted(self.file, written.span, format!("did you mean `{key}`?")).help(format!("write `{key}: {own}`"))
             }
             None if self.inner => error.at(self.file, self.fence.clone()).help(format!("add `{key}: {example}` to it")),
             None => error.at(self.file, self.fence.clone()).help(format!("add a line between the two `---`: `{key}: {example}`")),
@@ -266,6 +272,14 @@ impl<'a> Fields<'a> {
     pub(super) fn refuse_the_rest(mut self) {
         for (key, _) in std::mem::take(&mut self.left) {
             let error = Diagnostic::error(codes::UNKNOWN_KEY, format!("{} has no key `{}`", self.owner, key.name));
+            if self.knows("changes") && parse_date(&key.name).is_ok() {
+                self.wrong.push(
+                    error
+                        .at(self.file, key.span)
+                        .help("indent it by two spaces below a line `changes:`, if it says what is different on that date"),
+                );
+                continue;
+            }
             self.wrong.push(if let Some(meant) = self.meant(&key.name) {
                 let doc = self.known.iter().find(|known| known.name == meant).map_or("", |known| known.doc);
                 error.at_noted(self.file, key.span, format!("did you mean `{meant}`?")).help(format!("`{meant}`: {doc}"))
@@ -372,7 +386,7 @@ impl<'a> Fields<'a> {
         for word in self.texts(key) {
             let lower = word.value.to_lowercase();
             let by_label = |(slug, label): &&(Slug, String)| slug.as_str() == lower || label.to_lowercase() == lower;
-            if let Some((slug, _)) = known.0.iter().find(|(slug, _)| slug.as_str() == word.value) {
+            if let Some((slug, _)) = known.0.iter().find(by_label) {
                 if !found.contains(slug) {
                     found.push(slug.clone());
                 }
@@ -380,8 +394,7 @@ impl<'a> Fields<'a> {
             }
             let what = if key == "audience" { "an audience" } else { "a topic" };
             let table = if key == "audience" { "audiences" } else { "topics" };
-            let meant = known.0.iter().find(by_label).map(|(slug, _)| slug.as_str());
-            let meant = meant.or_else(|| nearest(&word.value, known.0.iter().map(|(slug, _)| slug.as_str())));
+            let meant = nearest(&word.value, known.0.iter().map(|(slug, _)| slug.as_str()));
             let error = Diagnostic::error(codes::UNKNOWN_TERM, format!("\"{}\" is not {what} of this library", word.value));
             self.wrong.push(if let Some(meant) = meant {
                 error
@@ -396,17 +409,40 @@ impl<'a> Fields<'a> {
         found
     }
 
+    /// Where people sign up: an address on the web, an e-mail address or a telephone.
+    pub(super) fn sign_up(&mut self, key: &str) -> Option<String> {
+        let text = self.text(key)?;
+        let (scheme, rest) = text.value.split_once(':').unwrap_or(("", &text.value));
+        let digits = rest.bytes().filter(u8::is_ascii_digit).count();
+        let telephone = digits >= 3 && rest.chars().all(|c| c.is_ascii_digit() || "+-.() ".contains(c));
+        let help = match scheme.to_ascii_lowercase().as_str() {
+            "mailto" if is_email(rest.split('?').next().unwrap_or(rest).trim()) => return Some(text.value),
+            "tel" if telephone => return Some(format!("tel:{}", rest.replace(' ', ""))),
+            "" if is_email(rest) => format!("write `{key}: mailto:{rest}`"),
+            "" if telephone => format!("write `{key}: \"tel:{rest}\"`"),
+            "mailto" => format!("write, for instance, `{key}: mailto:ask@library.example.org`"),
+            "tel" => format!("write, for instance, `{key}: tel:+1-518-555-0100`"),
+            _ => return self.web_of(key, text, "write `https://…`, `mailto:…` or `tel:…`"),
+        };
+        self.wrong.push(
+            Diagnostic::error(codes::WEB_ADDRESS, format!("\"{}\" is nowhere that people can sign up", text.value))
+                .at(self.file, text.span)
+                .help(help),
+        );
+        None
+    }
+
     /// A web address, http or https.
     pub(super) fn web(&mut self, key: &str) -> Option<String> {
         let text = self.text(key)?;
+        self.web_of(key, text, "write the whole address, beginning with `https://`")
+    }
+
+    fn web_of(&mut self, key: &str, text: Written<String>, otherwise: &str) -> Option<String> {
         let url = url::Url::parse(&text.value).ok().filter(|url| matches!(url.scheme(), "http" | "https") && url.host_str().is_some());
         if url.is_none() {
             let bare = !text.value.contains("://") && text.value.contains('.') && !text.value.contains([' ', '@', ':']);
-            let help = if bare {
-                format!("write `{key}: https://{}`", text.value)
-            } else {
-                "write the whole address, beginning with `https://`".to_owned()
-            };
+            let help = if bare { format!("write `{key}: https://{}`", text.value) } else { otherwise.to_owned() };
             self.wrong.push(
                 Diagnostic::error(codes::WEB_ADDRESS, format!("`{key}` must be an address on the web, not \"{}\"", text.value))
                     .at(self.file, text.span)
@@ -434,6 +470,23 @@ impl<'a> Fields<'a> {
             );
             None
         }
+    }
+}
+
+/// The value that somebody wrote behind a key that is misspelt, as an example of how it goes; another one if theirs does not do.
+fn own_value(key: &str, node: &Node, example: &str) -> String {
+    let Value::Text(text) = &node.value else { return example.to_owned() };
+    let text = text.trim();
+    if text.is_empty() || text.contains('\n') {
+        return example.to_owned();
+    }
+    if key != "starts" {
+        return if text.contains([':', '#']) { in_quotes(text) } else { text.to_owned() };
+    }
+    match (parse_date_time(text), parse_date(text)) {
+        (Ok(_), _) => text.to_owned(),
+        (_, Ok(date)) => format!("{date} 10:30"),
+        _ => example.to_owned(),
     }
 }
 

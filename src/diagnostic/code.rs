@@ -106,6 +106,10 @@ catalogue! {
         "The address of a page is made from its file's name. A name without a single letter or digit makes none.";
     NOTE = "HB023", "a value that ends at a `#`",
         "In front matter a `#` with a space before it begins a note to colleagues, which is not shown. In `title: Story Time #2` that would lose the number: put the whole in quotes, `title: \"Story Time #2\"`.";
+    MISPLACED = "HB024", "an event outside the folder of events",
+        "What a file is follows from the folder it stands in: events are read from `content/events/` and the folders in it, all in small letters. A file with dates that stands elsewhere would become a page that nobody finds in the calendar.\n\nInstead: move the file to `content/events/`.";
+    COMMA = "HB025", "a comma in a value without quotes",
+        "Between `{` and `}` a comma ends a value, and the next key follows. A sentence with a comma in it goes in quotes there: `{ status: cancelled, note: \"Snow, sorry.\" }`.";
     DATE = "HB100", "a date that cannot be read",
         "A date is written as `2026-12-03`, or in words with its year: \"December 3, 2026\", \"Dec 3 2026\", \"3 December 2026\".\n\nA weekday may stand before it (\"Thursday, December 3, 2026\") and is then compared with the calendar.";
     NO_SUCH_DATE = "HB101", "a date that the calendar does not have",
@@ -170,6 +174,8 @@ catalogue! {
         "A page is shown from `visible_from` to `visible_until`, the last day included. When the last day lies before the first, it never is.";
     CLOSING = "HB214", "a closing that does not say when",
         "A day that differs from the weekly hours says when it is in one way: `date` for one day, `from` and `to` for several, `every` for a rule such as \"every year on December 25\". With `hours` it is open at those, without them it is closed.";
+    MOVED_NOWHERE = "HB215", "moved online, but not where",
+        "`status: moved-online` tells people not to come to the building, so it must tell them where to go instead.\n\nInstead: write the address of the meeting or stream with `online: https://…`, on the event or under `changes:` for one date.";
     ALT_TEXT = "HB220", "a picture without words",
         "Who cannot see a picture hears its words instead; without them there is nothing. So a picture without words stops the build.\n\nSay in one sentence what it shows, as you would on the telephone: \"Children sitting on a rug, looking up at a picture book.\" A picture that only decorates says `decorative`.";
     PICTURE = "HB221", "a picture that is not there",

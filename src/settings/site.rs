@@ -162,7 +162,7 @@ pub(super) fn read_site(file: &FileId, table: &Written<Table>, wrong: &mut Diagn
         base_url: base_url.unwrap_or_else(|| "https://library.example.org".to_owned()),
         zone: zone?,
         language: language.unwrap_or_else(|| "en".to_owned()),
-        theme: theme.map_or_else(|| "reading-room".to_owned(), |theme| theme.value),
+        theme: theme.filter(|theme| Slug::new(&theme.value).is_some()).map_or_else(|| "reading-room".to_owned(), |theme| theme.value),
         theme_span,
         email: email.map(|text| text.value),
         phone: phone.map(|text| text.value),
