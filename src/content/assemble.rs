@@ -100,6 +100,15 @@ fn read_file(file: &Arc<File>, world: World<'_>) -> (Option<Parsed>, Diagnostics
             return (None, wrong);
         }
     };
+    if let Some(at) = text.find('\0') {
+        let at = u32::try_from(at).unwrap_or(0);
+        wrong.push(
+            Diagnostic::error(codes::NOT_TEXT, "the file holds a character that no text has (a NUL byte)")
+                .at(&file.id, at..at + 1)
+                .help("open it in a text editor and save it anew; it may be damaged"),
+        );
+        return (None, wrong);
+    }
     if let Some(language) = language_of(path) {
         wrong.push(
             Diagnostic::error(

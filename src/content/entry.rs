@@ -185,6 +185,13 @@ fn read_image(fields: &mut Fields<'_>, files: &Files) -> Option<Image> {
                 .help("add `image: …`, or take the line out"),
         );
     }
+    if let Some(alt) = alt.as_ref().filter(|alt| !alt.value.contains(' ') && addresses::is_picture(&FileId::new(alt.value.clone()))) {
+        fields.report(
+            Diagnostic::warning(codes::ALT_TEXT, "`image_alt` is the name of a file, which tells nobody what the picture shows")
+                .at(fields.file, alt.span.clone())
+                .help("say in a sentence what the picture shows; or write `decorative`"),
+        );
+    }
     let image = image?;
     if !had_alt {
         fields.report(
@@ -284,13 +291,21 @@ fn hold(fields: &mut Fields<'_>, world: World<'_>) -> Option<Held> {
         return Some(Held { file, until: None, why: "a draft".to_owned() });
     }
     if let Some(from) = from.filter(|from| now < from.value.0) {
-        return Some(Held { file, until: Some(from.value.0.date()), why: format!("not to be shown before {}", said(from.value)) });
+        return Some(Held { file, until: Some(from.value.0.date()), why: why_later(from.value) });
     }
     until.filter(|until| over(until.value)).map(|until| Held {
         file,
         until: None,
         why: format!("over: its last day was {}", said(until.value)),
     })
+}
+
+/// What holds a file back until its day, which is said beside it.
+fn why_later((at, precision): (NaiveDateTime, Precision)) -> String {
+    match precision {
+        Precision::Day => "its `visible_from`".to_owned(),
+        Precision::Minute => format!("its `visible_from`, {}", crate::calendar::time(at.time())),
+    }
 }
 
 fn said((at, precision): (NaiveDateTime, Precision)) -> String {

@@ -224,6 +224,10 @@ impl<'a> Fields<'a> {
             Value::Text(text) => Some(Written { value: one_line(text), span: node.span }),
             other => {
                 let help = match (&other, key) {
+                    (Value::List(items), "repeats") if !items.is_empty() => {
+                        let days: Vec<&str> = items.iter().map(|item| if let Value::Text(day) = &item.value { day } else { "…" }).collect();
+                        format!("write `repeats: every {}`", days.join(" and "))
+                    }
                     (Value::List(_), _) => "write one text; one that holds brackets stands in quotes".to_owned(),
                     _ => format!("write a text: `{key}: …`; one that holds brackets or `: ` stands in quotes"),
                 };
@@ -301,6 +305,8 @@ impl<'a> Fields<'a> {
         match parse(&text.value) {
             Ok(value) => Some(Written { value, span: text.span.clone() }),
             Err(problem) => {
+                let curly = text.value.starts_with(['“', '”', '‘', '’']);
+                let problem = if curly { problem.help("these are curly quotes: type \", or leave them out") } else { problem };
                 self.wrong.push(at_its_place(problem, self.file, text));
                 None
             }
@@ -390,6 +396,14 @@ impl<'a> Fields<'a> {
                 if !found.contains(slug) {
                     found.push(slug.clone());
                 }
+                continue;
+            }
+            if word.value.contains(',') {
+                self.wrong.push(
+                    Diagnostic::error(codes::UNKNOWN_TERM, format!("several words of `{key}` stand in brackets"))
+                        .at(self.file, word.span)
+                        .help(format!("put brackets around them: `{key}: [{}]`", word.value)),
+                );
                 continue;
             }
             let what = if key == "audience" { "an audience" } else { "a topic" };
@@ -505,9 +519,10 @@ pub(super) fn one_line(text: String) -> String {
 pub(super) fn day_or_moment(text: &str) -> Result<(NaiveDateTime, Precision), Problem> {
     match parse_date(text) {
         Ok(date) => Ok((days::midnight(date), Precision::Day)),
-        Err(as_date) => parse_date_time(text)
-            .map(|at| (at, Precision::Minute))
-            .map_err(|as_moment| if text.contains(':') { as_moment } else { as_date }),
+        Err(as_date) => parse_date_time(text).map(|at| (at, Precision::Minute)).map_err(|as_moment| {
+            let of_time = matches!(as_moment.code, codes::TIME | codes::NO_SUCH_TIME);
+            if of_time || text.contains(':') { as_moment } else { as_date }
+        }),
     }
 }
 

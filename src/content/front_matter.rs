@@ -70,6 +70,7 @@ pub(super) fn split(file: &FileId, text: &str, wrong: &mut Diagnostics) -> Front
         let later =
             self::lines(text, begin).find(|line| !text[line.clone()].trim().is_empty()).filter(|line| text[line.clone()].trim() == "---");
         let (at, help) = match later {
+            _ if only_dashes(&text[first.clone()]) => (first, "these are other dashes: type three short ones, `---`"),
             Some(line) => (line, "let `---` be the very first line, without a space or an empty line before it"),
             None => (first, "begin with a line `---`, then `title: …` and the other keys, then `---` again; the text comes below"),
         };
@@ -85,7 +86,10 @@ pub(super) fn split(file: &FileId, text: &str, wrong: &mut Diagnostics) -> Front
         wrong.push(
             Diagnostic::error(codes::UNCLOSED_FRONT_MATTER, "the head of the file is not closed")
                 .at_noted(file, span(&trimmed(text, &first)), "it begins here")
-                .help("write `---` on a line of its own after the last key; the text comes below"),
+                .help(match self::lines(text, first.end + 1).find(|line| only_dashes(&text[line.clone()])) {
+                    Some(line) => format!("write `---`, three short dashes, instead of `{}`; the text comes below", text[line].trim()),
+                    None => "write `---` on a line of its own after the last key; the text comes below".to_owned(),
+                }),
         );
         return lost(text.len()..text.len());
     };
@@ -123,6 +127,12 @@ pub(super) fn lines(text: &str, from: usize) -> impl Iterator<Item = Range<usize
         at = (end < text.len()).then_some(end + 1);
         Some(start..end)
     })
+}
+
+/// Is it a line of dashes, short or long, as word processors make them?
+fn only_dashes(line: &str) -> bool {
+    let line = line.trim();
+    !line.is_empty() && (line.len() > 1) && line.chars().all(|c| matches!(c, '-' | '–' | '—' | '‒' | '−' | '_'))
 }
 
 fn same_line(text: &str, one: usize, other: usize) -> bool {
