@@ -266,7 +266,7 @@ fn cut(text: &str) -> Option<(Range<usize>, Range<usize>)> {
     // What stands behind a whole date is meant as a time, even one that cannot be read.
     [1, 3, 4].into_iter().filter(|count| *count < said.len()).find_map(|count| {
         let (last, next) = (&said[count - 1], &said[count]);
-        parse_date(&text[..last.range.end]).is_ok().then(|| (0..last.range.end, next.range.start..end))
+        parse_date(&text[..last.range.end]).is_ok().then_some((0..last.range.end, next.range.start..end))
     })
 }
 

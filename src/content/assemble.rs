@@ -315,7 +315,7 @@ fn library(settings: &Settings, parsed: Vec<Parsed>, copied: Vec<(FileId, PagePa
 mod tests {
     use super::*;
     use crate::calendar::{DateTime, Duration, Utc};
-    use crate::library::{Promote, Status};
+    use crate::library::{Place, Promote, Status};
     use crate::settings;
 
     const SITE: &str = "[site]\ntitle = \"L\"\nbase_url = \"https://l.example.org\"\ntimezone = \"America/New_York\"\n";
@@ -324,6 +324,20 @@ mod tests {
         let settings = settings::read(&settings::file(), SITE).0.unwrap();
         let at: DateTime<Utc> = "2026-12-01T14:00:00Z".parse().unwrap();
         read(&Files::of_texts(texts.iter().copied()), &settings, drafts, Now::new(at, settings.site.zone))
+    }
+
+    #[test]
+    fn a_date_that_moved_online_takes_place_there_alone() {
+        let event = "---\ntitle: Story Time\nstarts: 2026-12-03 10:30\nrepeats: every Thursday until 2026-12-10\nroom: Garden\n\
+                     changes: { 2026-12-10: { status: moved-online, online: \"https://example.org/meet\" } }\n---\n";
+        let texts = [("content/events/stories.md", event), ("content/branches/main.md", "---\ntitle: Main\n---\n")];
+        let (library, wrong) = library_of(&texts, Drafts::LeftOut);
+        assert!(!wrong.has_errors(), "{wrong:?}");
+        let day = |text: &str| text.parse().unwrap();
+        let dates = library.dates(&library.events[0], day("2026-12-01"), day("2026-12-31"));
+        let here: Vec<bool> = dates.iter().map(|date| date.place.branch.is_some() && date.place.room.is_some()).collect();
+        assert_eq!(here, [true, false]);
+        assert_eq!(dates[1].place, Place { online: Some("https://example.org/meet".to_owned()), ..Place::default() });
     }
 
     #[test]

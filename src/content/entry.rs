@@ -291,21 +291,13 @@ fn hold(fields: &mut Fields<'_>, world: World<'_>) -> Option<Held> {
         return Some(Held { file, until: None, why: "a draft".to_owned() });
     }
     if let Some(from) = from.filter(|from| now < from.value.0) {
-        return Some(Held { file, until: Some(from.value.0.date()), why: why_later(from.value) });
+        return Some(Held { file, until: Some(from.value.0.date()), why: format!("`visible_from` {}", said(from.value)) });
     }
     until.filter(|until| over(until.value)).map(|until| Held {
         file,
         until: None,
         why: format!("over: its last day was {}", said(until.value)),
     })
-}
-
-/// What holds a file back until its day, which is said beside it.
-fn why_later((at, precision): (NaiveDateTime, Precision)) -> String {
-    match precision {
-        Precision::Day => "its `visible_from`".to_owned(),
-        Precision::Minute => format!("its `visible_from`, {}", crate::calendar::time(at.time())),
-    }
 }
 
 fn said((at, precision): (NaiveDateTime, Precision)) -> String {

@@ -265,10 +265,9 @@ impl Reader<'_> {
             Some(Open::List(items, _)) => items.push(node),
             Some(Open::Map(_, waiting, _)) => match waiting.take() {
                 Some(key) => {
-                    if node.value != Value::Nothing || !self.comma_in_value(open, &key) {
-                        if let Some(Open::Map(entries, ..)) = open.last_mut() {
-                            entries.push((key, node));
-                        }
+                    let part_of_value = node.value == Value::Nothing && self.comma_in_value(open, &key);
+                    if let Some(Open::Map(entries, ..)) = open.last_mut().filter(|_| !part_of_value) {
+                        entries.push((key, node));
                     }
                 }
                 None => *waiting = Some(self.key(node)),
