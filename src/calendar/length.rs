@@ -2,6 +2,7 @@
 
 use chrono::TimeDelta;
 
+use super::print;
 use super::words::trimmed;
 use crate::diagnostic::{Problem, codes, suggest};
 
@@ -19,6 +20,9 @@ const MOST_MINUTES: i64 = 366 * 24 * 60;
 pub fn parse_length(text: &str) -> Result<TimeDelta, Problem> {
     let whole = trimmed(text);
     let refused = || Problem::new(codes::LENGTH, whole.clone(), format!("\"{}\" is not a length of time", text.trim())).help(EXAMPLE);
+    if let Some(length) = length_meant(text.trim()) {
+        return Err(refused().help(format!("write \"{length}\"")));
+    }
     let mut minutes = 0i64;
     let mut at = whole.start;
     let mut parts = 0;
@@ -42,7 +46,10 @@ pub fn parse_length(text: &str) -> Result<TimeDelta, Problem> {
         let name = after[space..space + unit].to_lowercase();
         let range = start..start + number + space + unit;
         if unit == 0 {
-            let help = format!("write \"{0} minutes\" or \"{0} hours\"", &rest[..number]);
+            let help = match amount / 4 {
+                minutes @ 60..=600 => format!("write \"{}\", if minutes are meant", print::length(TimeDelta::minutes(minutes))),
+                _ => format!("write \"{0} minutes\" or \"{0} hours\"", &rest[..number]),
+            };
             return Err(Problem::new(codes::LENGTH, range, format!("\"{}\" has no unit", &rest[..number])).help(help));
         }
         let Some((_, size)) = UNITS.iter().find(|(names, _)| names.contains(&name.as_str())) else {
@@ -65,6 +72,23 @@ pub fn parse_length(text: &str) -> Result<TimeDelta, Problem> {
     Ok(TimeDelta::minutes(minutes))
 }
 
+/// "1:30" and "1 1/2 hours", as they are written here.
+fn length_meant(text: &str) -> Option<String> {
+    let number = |text: &str| text.trim().parse::<i64>().ok().filter(|number| (0..=48).contains(number));
+    let minutes = if let Some((hours, minutes)) = text.split_once(':') {
+        let minutes = minutes.parse::<i64>().ok().filter(|minutes| minutes.abs() < 60)?;
+        number(hours)? * 60 + minutes.abs()
+    } else {
+        let (whole, part) = [("1/2", 30), ("½", 30), ("1/4", 15), ("¼", 15), ("3/4", 45), ("¾", 45)]
+            .into_iter()
+            .find_map(|(part, minutes)| Some((text.split_once(part)?, minutes)))
+            .map(|((before, after), minutes)| (before.trim(), after.trim().starts_with('h').then_some(minutes)))?;
+        let whole = if whole.is_empty() { 0 } else { number(whole)? };
+        whole * 60 + part?
+    };
+    (minutes > 0).then(|| print::length(TimeDelta::minutes(minutes)))
+}
+
 /// A number in quarters: whole, or with a half or a quarter as people write them (1.5, 0.75).
 fn quarters(number: &str) -> Option<i64> {
     let (whole, part) = number.split_once('.').unwrap_or((number, ""));
@@ -82,7 +106,6 @@ fn quarters(number: &str) -> Option<i64> {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::print;
     use super::*;
 
     #[test]

@@ -4,6 +4,7 @@ use std::ops::{Range, RangeInclusive};
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
 
+use super::length::parse_length;
 use super::print;
 use super::words::{Word, trimmed, words};
 use crate::diagnostic::{Problem, codes, suggest};
@@ -12,6 +13,7 @@ use crate::diagnostic::{Problem, codes, suggest};
 pub(super) const SANE_YEARS: RangeInclusive<i32> = 1900..=2200;
 
 const DATE_EXAMPLE: &str = "write `2026-12-03` or \"December 3, 2026\"";
+const LONG_DASHES: [char; 5] = ['–', '—', '‑', '‒', '−'];
 const TIME_EXAMPLE: &str = "write, for instance, `10:30`, `20:00`, `10:30 am` or `noon`";
 
 /// What may stand in `ends:`.
@@ -102,6 +104,10 @@ pub fn parse_end(text: &str) -> Result<DateOrTime, Problem> {
             (Ok(time), _) => Ok(DateOrTime::Time(time)),
             // A slip in a date is told as such; whatever else it is, a time was more likely meant.
             (Err(_), Err(problem)) if problem.code != codes::DATE => Err(problem),
+            (Err(problem), _) if parse_length(text).is_ok() => {
+                Err(problem.help(format!("that is how long it goes on: write `lasts: {}` instead of `ends`", text.trim())))
+            }
+            (Err(problem), _) if problem.help.as_deref() != Some(TIME_EXAMPLE) => Err(problem),
             (Err(problem), _) => Err(problem.help("write a time, as in `11:15`, or a date and a time, as in `2026-12-04 01:00`")),
         },
     }
@@ -146,6 +152,12 @@ fn misspelt_month(word: &Word<'_>) -> Option<Problem> {
 /// A date written in digits, with its separators; none when it is nothing of the kind.
 fn date_of_numbers(word: &Word<'_>) -> Option<Result<NaiveDate, Problem>> {
     let separator = word.text.chars().find(|c| !c.is_ascii_digit())?;
+    if LONG_DASHES.contains(&separator) {
+        let plain = word.text.replace(LONG_DASHES, "-");
+        let help = parse_date(&plain).map_or_else(|_| DATE_EXAMPLE.to_owned(), |date| format!("write `{date}`, with short ones: -"));
+        let message = format!("\"{}\" holds long dashes", word.written);
+        return Some(Err(Problem::new(codes::DATE, word.range.clone(), message).help(help)));
+    }
     let parts: Vec<&str> = word.text.split(separator).collect();
     let [a, b, c] = parts.as_slice() else { return None };
     let numbers: Vec<u32> =
@@ -156,6 +168,15 @@ fn date_of_numbers(word: &Word<'_>) -> Option<Result<NaiveDate, Problem>> {
     }
     if !matches!(separator, '-' | '/' | '.') {
         return None;
+    }
+    if separator == '-' && a.len() > 4 {
+        return Some(Err(wrong_year(word.range.start..word.range.start + a.len(), a)));
+    }
+    if a.len() == 4
+        && let Ok(date) = real_date(word.range.clone(), first, second, third)
+    {
+        let message = format!("\"{}\" is not how a date is written here", word.written);
+        return Some(Err(Problem::new(codes::DATE, word.range.clone(), message).help(format!("write it with hyphens: `{date}`"))));
     }
     let problem = Problem::new(
         codes::AMBIGUOUS_DATE,
@@ -198,6 +219,8 @@ fn date_of_words(a: &Word<'_>, b: &Word<'_>, year: &Word<'_>) -> Result<Option<N
 fn wrong_year(range: Range<usize>, written: &str) -> Problem {
     let help = if written.len() == 2 {
         format!("write the year with four digits, as in `20{written}`")
+    } else if written.len() > 4 {
+        "write the year with four digits".to_owned()
     } else {
         "years lie between 1900 and 2200".to_owned()
     };
@@ -240,7 +263,11 @@ fn cut(text: &str) -> Option<(Range<usize>, Range<usize>)> {
             return Some((0..word.range.start, word.range.start..end));
         }
     }
-    None
+    // What stands behind a whole date is meant as a time, even one that cannot be read.
+    [1, 3, 4].into_iter().filter(|count| *count < said.len()).find_map(|count| {
+        let (last, next) = (&said[count - 1], &said[count]);
+        parse_date(&text[..last.range.end]).is_ok().then_some((0..last.range.end, next.range.start..end))
+    })
 }
 
 fn is_time_like(word: &Word<'_>, next: Option<&Word<'_>>) -> bool {
@@ -278,6 +305,9 @@ pub(super) fn clock_time(text: &str) -> Result<Clock, Problem> {
         "midnight" | "12 midnight" => return Ok(Clock::Sure(NaiveTime::MIN)),
         _ => {}
     }
+    if let Some((from, to)) = two_times(&written) {
+        return Err(refused(&format!("write `starts` with {from} alone, and the end in a line of its own: `ends: {to}`")));
+    }
     let (digits, half) = match written.find(|c: char| c.is_ascii_alphabetic()) {
         Some(at) => written.split_at(at),
         None => (written.as_str(), ""),
@@ -286,8 +316,11 @@ pub(super) fn clock_time(text: &str) -> Result<Clock, Problem> {
         "" => None,
         "am" | "a" => Some(Half::Morning),
         "pm" | "p" => Some(Half::Afternoon),
-        "z" => return Err(refused("times are the library's own: leave the `Z` out and write what its clock shows")),
-        _ => return Err(refused(TIME_EXAMPLE)),
+        zone if ZONES.contains(&zone) => {
+            let written = half.trim().to_uppercase();
+            return Err(refused(&format!("times are the library's own: leave the `{written}` out and write what its clock shows")));
+        }
+        _ => return Err(refused(&time_meant(&written).unwrap_or_else(|| TIME_EXAMPLE.to_owned()))),
     };
     let digits = digits.trim_end();
     if digits.contains('+') || digits.matches('-').count() == 1 && digits.contains(':') {
@@ -332,6 +365,48 @@ pub(super) fn clock_time(text: &str) -> Result<Clock, Problem> {
         None => hour,
     };
     NaiveTime::from_hms_opt(hour, minute, second).map(Clock::Sure).ok_or_else(|| refused(TIME_EXAMPLE))
+}
+
+/// How zones are written behind a time; all times are the library's own.
+const ZONES: [&str; 18] =
+    ["z", "est", "edt", "et", "cst", "cdt", "ct", "mst", "mdt", "mt", "pst", "pdt", "pt", "utc", "gmt", "bst", "cet", "cest"];
+
+/// "6:00 pm - 7:30 pm": the first time as written, and the second as `ends` takes it.
+fn two_times(written: &str) -> Option<(&str, String)> {
+    let (from, to) = ["-", "–", "—", " to ", " until "].into_iter().find_map(|joint| written.split_once(joint))?;
+    let (from, to) = (from.trim(), to.trim());
+    if !to.contains([':', 'm']) || !from.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let end = parse_time(to).ok()?;
+    // `10:30-05:00` is a time with an offset.
+    let begins = parse_time(from).ok();
+    (begins.is_none_or(|begins| begins < end)).then(|| (from, end.format("%H:%M").to_string()))
+}
+
+/// What to write for "18h00", "o9:00" and "7 in the evening".
+fn time_meant(written: &str) -> Option<String> {
+    let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    if let Some((hour, minute)) = written.split_once('h').filter(|(hour, minute)| digits(hour) && digits(minute))
+        && let Ok(time) = parse_time(&format!("{hour}:{minute:0<2}"))
+    {
+        return Some(format!("write `{}`", time.format("%H:%M")));
+    }
+    if written.contains('o')
+        && let Ok(time) = parse_time(&written.replace('o', "0"))
+    {
+        return Some(format!("write `{}`, with the digit 0 instead of the letter O", time.format("%H:%M")));
+    }
+    let (clock, words) = written.split_once(' ')?;
+    let half = if words.contains("morning") {
+        "am"
+    } else if ["afternoon", "evening", "night"].iter().any(|part| words.contains(part)) {
+        "pm"
+    } else {
+        return None;
+    };
+    let time = parse_time(&format!("{clock} {half}")).ok()?;
+    Some(format!("write `{}` or \"{clock} {half}\"", time.format("%H:%M")))
 }
 
 #[derive(Clone, Copy)]

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
+use super::phrase::parse_date;
 use super::rule::{Frequency, RecurrenceRule, RuleDay};
 use super::rule_words::{Meaning, Token, Unit, VOCABULARY, numeral, tokens};
 use super::words::{Word, trimmed};
@@ -419,6 +420,14 @@ impl Reader<'_> {
         let message = format!("\"{}\" is not a way to say how an event repeats", self.text.trim());
         let word = self.text[at.clone()].to_lowercase();
         let help = match word.as_str() {
+            "from"
+                if self.text[at.end..]
+                    .split_whitespace()
+                    .next()
+                    .is_some_and(|next| next.starts_with(char::is_alphabetic) || parse_date(next.trim_end_matches(',')).is_ok()) =>
+            {
+                "the first date stands in `starts:`; leave it out here".to_owned()
+            }
             "at" | "from" => "the time stands in `starts:` and `ends:`; leave it out here".to_owned(),
             "biweekly" | "bi-weekly" => {
                 "\"biweekly\" can be read in two ways: write \"every 2 weeks on Thursday\" or \"every Tuesday and Thursday\"".to_owned()

@@ -3,9 +3,9 @@
 //! The end is found first ("until …", "… times"); what stands before it is read from left to right, and every word must have its place:
 //! nothing is skipped in silence. What the words leave open (which day "weekly" means) is taken from the first date, so that the rule says it.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, NaiveDate, Weekday};
 
-use super::phrase::parse_date;
+use super::phrase::{parse_date, weekday};
 use super::rule::{End, Frequency, RecurrenceRule, RuleDay, Until};
 use super::rule_grammar;
 use super::rule_words::number;
@@ -48,15 +48,43 @@ pub fn parse_repeats(text: &str, start: NaiveDate) -> Result<RecurrenceRule, Pro
         return RecurrenceRule::parse(text);
     }
     let all = words(text);
-    if let Some(word) = all.iter().find(|word| word.is(&EXCEPTIONS)) {
+    if let [word] = all.as_slice()
+        && word.is(&["no", "none", "never", "not", "false", "once", "yes", "true"])
+    {
+        return Err(Problem::new(
+            codes::REPEATS,
+            word.range.clone(),
+            format!("\"{}\" is not a way to say how an event repeats", word.written),
+        )
+        .help("leave the line out if it takes place once; else write, for instance, \"every Thursday\""));
+    }
+    if let Some(at) = all.iter().position(|word| word.is(&EXCEPTIONS)) {
+        let word = &all[at];
         let range = word.range.start..trimmed(text).end;
         let message = format!("\"{}\" is nothing that a rule can hold", &text[range.clone()]);
-        return Err(Problem::new(codes::REPEATS_EXCEPT, range, message)
-            .help("leave it out and use `skips:` for the dates that fall out, as in `skips: [2026-12-24, 2026-12-31]`"));
+        return Err(Problem::new(codes::REPEATS_EXCEPT, range, message).help(days_without(&all[..at], &all[at + 1..]).unwrap_or_else(
+            || "leave it out and use `skips:` for the dates that fall out, as in `skips: [2026-12-24, 2026-12-31]`".to_owned(),
+        )));
     }
     let (head, end) = end(text, &all)?;
     let rule = rule_grammar::read(text, head)?;
     Ok(explicit(&RecurrenceRule { end, ..rule }, start))
+}
+
+/// "every weekday except Friday", as the days that are left.
+fn days_without(head: &[Word<'_>], left_out: &[Word<'_>]) -> Option<String> {
+    let last = head.last()?;
+    let count = match last.text.as_str() {
+        "weekday" | "weekdays" => 5,
+        "day" | "days" | "daily" => 7,
+        _ => return None,
+    };
+    let out: Vec<Weekday> =
+        left_out.iter().filter(|word| !word.is(&["and", "on", "or"])).map(|word| weekday(&word.text)).collect::<Option<_>>()?;
+    let days: Vec<&str> =
+        rule_grammar::week_from(Weekday::Mon).take(count).filter(|day| !out.contains(day)).map(super::print::weekday_name).collect();
+    let (last, most) = days.split_last().filter(|(_, most)| !most.is_empty() && !out.is_empty())?;
+    Some(format!("name the days that are left: \"every {} and {last}\"", most.join(", ")))
 }
 
 /// The same rule, with what it takes from its first date said.

@@ -50,6 +50,23 @@ impl Zone {
         Some(Zone::interned(&name, rules))
     }
 
+    /// The name of the zone that people call so: "Eastern", "Pacific Time", "EST".
+    pub fn colloquial(said: &str) -> Option<&'static str> {
+        let lower = said.to_lowercase().replace(['_', '-', '/'], " ");
+        let mut words = lower.split(' ').filter(|word| !matches!(*word, "time" | "standard" | "daylight" | "us" | ""));
+        let name = words.next().filter(|_| words.next().is_none())?;
+        Some(match name {
+            "eastern" | "est" | "edt" | "et" => "America/New_York",
+            "central" | "cst" | "cdt" | "ct" => "America/Chicago",
+            "mountain" | "mst" | "mdt" | "mt" => "America/Denver",
+            "pacific" | "pst" | "pdt" | "pt" => "America/Los_Angeles",
+            "alaska" | "akst" | "akdt" => "America/Anchorage",
+            "hawaii" | "hst" => "Pacific/Honolulu",
+            "atlantic" | "ast" | "adt" => "America/Halifax",
+            _ => return None,
+        })
+    }
+
     /// Coordinated universal time.
     pub fn utc() -> Zone {
         Zone::interned("UTC", Rules::UTC)

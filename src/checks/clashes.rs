@@ -68,9 +68,13 @@ fn closings(site: &Site<'_>, agenda: &[&Dated]) -> Diagnostics {
         let words = calendar::long_date_with_year(date);
         Diagnostic::warning(codes::CLOSED_THAT_DAY, format!("\"{title}\" is on {words}, when {closed}{}", and_more(more)))
             .at(file, key_span(site.sources, file, if dated.event.is_single() { "starts" } else { "repeats" }))
-            .help(format!(
-                "leave the date out with `skips: [{date}]`, or say that it is off with `changes: {{ {date}: {{ status: cancelled }} }}`"
-            ))
+            .help(if dated.event.is_single() {
+                "move it to another day, or mend the branch's closings if the doors open for it".to_owned()
+            } else {
+                format!(
+                    "leave the date out with `skips: [{date}]`, or say that it is off with `changes: {{ {date}: {{ status: cancelled }} }}`"
+                )
+            })
     };
     by_file.into_iter().map(say).collect()
 }

@@ -16,6 +16,7 @@ use crate::outreach::{Brief, PostTexts, Said};
 use crate::platforms;
 use crate::profile::Profiles;
 use crate::settings::Settings;
+use crate::theme::Theme;
 
 /// What is asked for beside the common options.
 #[derive(Clone, Debug)]
@@ -131,14 +132,15 @@ fn posting(made: &Made) -> (Posting, Diagnostics) {
     let (profiles, mut wrong) = platforms::profiles(&made.settings);
     let (texts, more) = PostTexts::new(made.theme.texts().iter());
     wrong.append(more);
-    wrong.append(waves_without_words(&made.settings, &texts));
+    wrong.append(waves_without_words(&made.settings, &made.theme));
     (Posting { texts, profiles }, wrong)
 }
 
-fn waves_without_words(settings: &Settings, texts: &PostTexts) -> Diagnostics {
+/// A text that is there but cannot be filled in is told elsewhere.
+fn waves_without_words(settings: &Settings, theme: &Theme) -> Diagnostics {
     let file = FileId::new("site.toml");
     let waves = settings.outreach.plans.values().flat_map(|plan| &plan.waves).filter(|_| !settings.channels.is_empty());
-    let missing = waves.filter(|wave| texts.file(&wave.name).is_none());
+    let missing = waves.filter(|wave| theme.texts().get(&wave.name).is_none());
     let say = |wave: &crate::settings::Wave| {
         Diagnostic::error(codes::NO_POST_TEXT, format!("there are no words for the wave \"{}\"", wave.name))
             .at(&file, wave.span.clone())

@@ -23,7 +23,13 @@ pub(super) fn stem_and_folders(file: &FileId) -> (&str, Vec<&str>) {
     let path = file.path().strip_prefix(CONTENT).unwrap_or(file.path());
     let mut folders: Vec<&str> = path.split('/').collect();
     let name = folders.pop().unwrap_or("");
-    (name.strip_suffix(".md").unwrap_or(name), folders)
+    (without_md(name).unwrap_or(name), folders)
+}
+
+/// The name of a Markdown file without its ending, which may be in capitals.
+pub(super) fn without_md(name: &str) -> Option<&str> {
+    let (stem, ending) = name.rsplit_once('.')?;
+    ending.eq_ignore_ascii_case("md").then_some(stem)
 }
 
 /// The address of a file: `/events/<slug>/` and the like; a page stands at its own path.

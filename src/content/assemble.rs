@@ -87,7 +87,7 @@ fn read_file(file: &Arc<File>, world: World<'_>) -> (Option<Box<Parsed>>, Diagno
             wrong.push(
                 Diagnostic::error(codes::NOT_TEXT, format!("the file can't be read as text: {why}"))
                     .at(&file.id, 0..0)
-                    .help("open it in a text editor and save it as UTF-8; a document of a word processor is not Markdown"),
+                    .help("in Notepad, choose Save as and the encoding UTF-8; a document of a word processor is not Markdown"),
             );
             return (None, wrong);
         }
@@ -100,6 +100,15 @@ fn read_file(file: &Arc<File>, world: World<'_>) -> (Option<Box<Parsed>>, Diagno
             return (None, wrong);
         }
     };
+    if let Some(at) = text.find('\0') {
+        let at = u32::try_from(at).unwrap_or(0);
+        wrong.push(
+            Diagnostic::error(codes::NOT_TEXT, "the file holds a character that no text has (a NUL byte)")
+                .at(&file.id, at..at + 1)
+                .help("open it in a text editor and save it anew; it may be damaged"),
+        );
+        return (None, wrong);
+    }
     if let Some(language) = language_of(path) {
         wrong.push(
             Diagnostic::error(
@@ -127,7 +136,7 @@ fn read_file(file: &Arc<File>, world: World<'_>) -> (Option<Box<Parsed>>, Diagno
 /// The language in a name like `story-time.es.md`: two letters, or two and a region.
 fn language_of(path: &str) -> Option<&str> {
     let name = path.rsplit('/').next().unwrap_or(path);
-    let (_, language) = name.strip_suffix(".md")?.rsplit_once('.')?;
+    let (_, language) = addresses::without_md(name)?.rsplit_once('.')?;
     let (first, region) = language.split_once('-').unwrap_or((language, ""));
     let letters = |text: &str| text.bytes().all(|byte| byte.is_ascii_alphabetic());
     (first.len() == 2 && letters(first) && letters(region)).then_some(language)
@@ -136,6 +145,13 @@ fn language_of(path: &str) -> Option<&str> {
 /// A warning about a file that will not be on the site.
 fn left_out(file: &File) -> Option<Diagnostic> {
     let ending = addresses::extension(file.id.path());
+    if let Some(name) = markdown_in_disguise(&file.id) {
+        return Some(
+            Diagnostic::warning(codes::LEFT_OUT, format!("`{}` is left out: its name ends in .md.{ending} instead of .md", file.id))
+                .at(&file.id, 0..0)
+                .help(format!("rename it to `{name}`; in Notepad, choose \"All files\" below the name when you save it")),
+        );
+    }
     if COPIED.contains(&ending.as_str()) {
         return None;
     }
@@ -157,10 +173,18 @@ fn left_out(file: &File) -> Option<Diagnostic> {
     Some(Diagnostic::warning(codes::LEFT_OUT, format!("`{}` is left out: {why}", file.id)).at(&file.id, 0..0).help(help))
 }
 
+/// The name that was meant where an editor put its own ending behind `.md`: `craft.md.txt`.
+fn markdown_in_disguise(file: &FileId) -> Option<&str> {
+    let name = file.path().rsplit('/').next()?;
+    let (stem, _) = name.rsplit_once('.').filter(|(_, ending)| ending.eq_ignore_ascii_case("txt"))?;
+    (stem.len() > 3 && addresses::extension(stem) == "md").then_some(stem)
+}
+
 /// What is copied as it is, with its address.
 fn copied(all: &[&Arc<File>]) -> Vec<(FileId, PagePath)> {
     all.iter()
         .filter(|file| COPIED.contains(&addresses::extension(file.id.path()).as_str()) && !matches!(file.kind, FileKind::Broken(_)))
+        .filter(|file| markdown_in_disguise(&file.id).is_none())
         .map(|file| (file.id.clone(), PagePath::file(file.id.path().strip_prefix(CONTENT).unwrap_or(file.id.path()))))
         .collect()
 }
@@ -233,7 +257,9 @@ fn check_menu(settings: &Settings, world: World<'_>, addresses: &Addresses, wron
         let root = FileId::new("content/index.md");
         let mut links = LinkReader { file: &root, world, addresses, anchors: Vec::new(), wrong: Diagnostics::new() };
         links.follow(&to, &item.span);
-        wrong.extend(links.wrong.into_iter().map(|mut found| {
+        // Whether there is such a page is said when the pages are planned, months and lists among them.
+        let found = links.wrong.into_iter().filter(|found| to.contains(':') || !matches!(found.code, codes::LINK | codes::LINK_HELD));
+        wrong.extend(found.map(|mut found| {
             if let Some(label) = &mut found.at {
                 label.file = file.clone();
             }
@@ -289,7 +315,7 @@ fn library(settings: &Settings, parsed: Vec<Parsed>, copied: Vec<(FileId, PagePa
 mod tests {
     use super::*;
     use crate::calendar::{DateTime, Duration, Utc};
-    use crate::library::{Promote, Status};
+    use crate::library::{Place, Promote, Status};
     use crate::settings;
 
     const SITE: &str = "[site]\ntitle = \"L\"\nbase_url = \"https://l.example.org\"\ntimezone = \"America/New_York\"\n";
@@ -298,6 +324,20 @@ mod tests {
         let settings = settings::read(&settings::file(), SITE).0.unwrap();
         let at: DateTime<Utc> = "2026-12-01T14:00:00Z".parse().unwrap();
         read(&Files::of_texts(texts.iter().copied()), &settings, drafts, Now::new(at, settings.site.zone))
+    }
+
+    #[test]
+    fn a_date_that_moved_online_takes_place_there_alone() {
+        let event = "---\ntitle: Story Time\nstarts: 2026-12-03 10:30\nrepeats: every Thursday until 2026-12-10\nroom: Garden\n\
+                     changes: { 2026-12-10: { status: moved-online, online: \"https://example.org/meet\" } }\n---\n";
+        let texts = [("content/events/stories.md", event), ("content/branches/main.md", "---\ntitle: Main\n---\n")];
+        let (library, wrong) = library_of(&texts, Drafts::LeftOut);
+        assert!(!wrong.has_errors(), "{wrong:?}");
+        let day = |text: &str| text.parse().unwrap();
+        let dates = library.dates(&library.events[0], day("2026-12-01"), day("2026-12-31"));
+        let here: Vec<bool> = dates.iter().map(|date| date.place.branch.is_some() && date.place.room.is_some()).collect();
+        assert_eq!(here, [true, false]);
+        assert_eq!(dates[1].place, Place { online: Some("https://example.org/meet".to_owned()), ..Place::default() });
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use crate::calendar::{
     Hours, Interval, NaiveDate, Pattern, Special, SpecialDays, Weekday, midnight, parse_date, parse_days, parse_intervals, parse_repeats,
-    weekday_name,
+    plus_days, weekday_name,
 };
 use crate::content::entry::{Links, Thing, World, words};
 use crate::content::fields::{Fields, Known, key, wrong_kind};
@@ -176,7 +176,8 @@ fn read_closing(fields: &mut Fields<'_>, entries: Vec<(Key, Node)>, span: Span) 
         ["every"] => every.map(|every| SpecialDays::Rule(Pattern::repeating(midnight(long_ago()), every.value))),
         ["from" | "to"] => {
             let other = if named == ["from"] { "to" } else { "from" };
-            fields.missing(other, "2026-12-31");
+            let beside = from.as_ref().map(|from| plus_days(from.value, 1)).or(to.as_ref().map(|to| plus_days(to.value, -1)));
+            fields.missing(other, &beside.map_or_else(|| "2026-12-31".to_owned(), |date| date.to_string()));
             None
         }
         several => {

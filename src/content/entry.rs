@@ -3,9 +3,10 @@
 use crate::calendar::{NaiveDateTime, Now};
 use crate::content::addresses::{self, Resolved};
 use crate::content::fields::{Fields, Precision, day_or_moment};
+use crate::content::front_matter::FrontMatter;
 use crate::content::kinds::Kind;
 use crate::content::{Drafts, gaps::Gap};
-use crate::diagnostic::{Diagnostic, FileId, Problem, Span, codes};
+use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Problem, Span, codes};
 use crate::library::{Alt, Body, Branch, Entry, Event, Held, Image, News, Page, PagePath, Program, Slug};
 use crate::settings::{Settings, Written};
 use crate::source::{FileKind, Files};
@@ -51,6 +52,8 @@ pub(super) struct Links {
     pub(super) changes: Vec<ChangeLinks>,
     /// Is there a place, even one that cannot be read?
     pub(super) place_named: bool,
+    /// Is there an address of a meeting or stream, even one that cannot be read?
+    pub(super) online_named: bool,
     /// Where a place could be missed: the first line.
     pub(super) fence: Span,
 }
@@ -110,14 +113,9 @@ impl Thing {
 }
 
 /// Reads one file, as far as it can be read alone.
-pub(super) fn read(
-    file: &FileId,
-    text: &str,
-    kind: &'static Kind,
-    world: World<'_>,
-    wrong: &mut crate::diagnostic::Diagnostics,
-) -> Option<Parsed> {
-    let front = crate::content::front_matter::split(file, text, wrong);
+pub(super) fn read(file: &FileId, text: &str, kind: &'static Kind, world: World<'_>, wrong: &mut Diagnostics) -> Option<Parsed> {
+    let mut front = crate::content::front_matter::split(file, text, wrong);
+    refuse_misplaced(file, kind, &mut front, wrong);
     let (fence, body, lost) = (front.fence.clone(), front.body.clone(), front.lost);
     let mut fields = Fields::new(file, kind.article, kind.keys, front, wrong);
     let title = if lost { None } else { fields.required("title", "Toddler Story Time") };
@@ -162,6 +160,19 @@ pub(super) fn read(
     Some(Parsed { kind, thing, held, names, links, body })
 }
 
+/// An event outside `content/events/` is said once, and not by each of its keys.
+fn refuse_misplaced(file: &FileId, kind: &Kind, front: &mut FrontMatter, wrong: &mut Diagnostics) {
+    let here = |name: &str| front.entries.iter().find(|(key, _)| key.name == name).map(|(key, _)| key.span.clone());
+    let Some(span) = here("starts").or_else(|| here("repeats")).filter(|_| kind.name != "event") else { return };
+    wrong.push(
+        Diagnostic::error(codes::MISPLACED, format!("this looks like an event, but it is read as {}", kind.article))
+            .at(file, span)
+            .help("put the file in `content/events/`, written so in small letters; or take the line out"),
+    );
+    front.entries.clear();
+    front.lost = true;
+}
+
 fn read_image(fields: &mut Fields<'_>, files: &Files) -> Option<Image> {
     let had_image = fields.has("image");
     let image = fields.text("image");
@@ -172,6 +183,13 @@ fn read_image(fields: &mut Fields<'_>, files: &Files) -> Option<Image> {
             Diagnostic::error(codes::ALT_TEXT, "`image_alt` says what a picture shows, but there is no `image`")
                 .at(fields.file, alt.span.clone())
                 .help("add `image: …`, or take the line out"),
+        );
+    }
+    if let Some(alt) = alt.as_ref().filter(|alt| !alt.value.contains(' ') && addresses::is_picture(&FileId::new(alt.value.clone()))) {
+        fields.report(
+            Diagnostic::warning(codes::ALT_TEXT, "`image_alt` is the name of a file, which tells nobody what the picture shows")
+                .at(fields.file, alt.span.clone())
+                .help("say in a sentence what the picture shows; or write `decorative`"),
         );
     }
     let image = image?;
@@ -273,7 +291,7 @@ fn hold(fields: &mut Fields<'_>, world: World<'_>) -> Option<Held> {
         return Some(Held { file, until: None, why: "a draft".to_owned() });
     }
     if let Some(from) = from.filter(|from| now < from.value.0) {
-        return Some(Held { file, until: Some(from.value.0.date()), why: format!("not to be shown before {}", said(from.value)) });
+        return Some(Held { file, until: Some(from.value.0.date()), why: format!("`visible_from` {}", said(from.value)) });
     }
     until.filter(|until| over(until.value)).map(|until| Held {
         file,

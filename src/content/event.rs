@@ -6,7 +6,7 @@ use crate::content::event_dates::read_dates;
 use crate::content::fields::{Fields, Known, key};
 use crate::content::front_matter::Value;
 use crate::diagnostic::suggest::nearest;
-use crate::diagnostic::{Diagnostic, codes};
+use crate::diagnostic::{Diagnostic, FileId, Span, codes};
 use crate::library::{Entry, Event, EventId, OffSite, Place, Promote, Slug, Status};
 use crate::settings::Written;
 
@@ -32,7 +32,7 @@ pub(super) const KEYS: &[Known] = &[
     key("description", "for search engines, where the summary does not do"),
     key("image", "a picture beside this file: `toddlers.jpg`"),
     key("image_alt", "what the picture shows, in a sentence; or `decorative`"),
-    key("register", "the address where people sign up"),
+    key("register", "where people sign up: `https://…`, `mailto:…` or `tel:…`"),
     key("cost", "what it costs, in words: `free`"),
     key("presenter", "who gives it"),
     key("contact", "whom to ask"),
@@ -52,15 +52,27 @@ const PLACE: &[Known] = &[key("name", "the name of the place"), key("address", "
 /// Reads what is special about an event.
 pub(super) fn read(fields: &mut Fields<'_>, entry: Entry, world: World<'_>, links: &mut Links) -> Thing {
     let dates = read_dates(fields, world);
+    links.online_named = fields.has("online");
     let place = read_place(fields, links);
     links.program = fields.text("program");
     let audience = fields.terms("audience", &world.settings.audiences);
     let topics = fields.terms("topics", &world.settings.topics);
-    let register = fields.web("register");
+    let register = fields.sign_up("register");
     let cost = words(fields, "cost");
     let presenter = words(fields, "presenter");
     let contact = words(fields, "contact");
-    let status = fields.text("status").and_then(|written| read_status(fields, &written)).unwrap_or_default();
+    let status = fields.text("status").and_then(|written| {
+        let status = read_status(fields, &written)?;
+        if status == Status::MovedOnline && !links.online_named {
+            fields.report(moved_nowhere(
+                fields.file,
+                written.span,
+                "add a line `online: https://…` with the address of the meeting or stream",
+            ));
+        }
+        Some(status)
+    });
+    let status = status.unwrap_or_default();
     let note = words(fields, "note");
     let promote = read_promote(fields, world);
     let changes = read_changes(fields, dates.as_ref(), world, links);
@@ -88,7 +100,7 @@ pub(super) fn read(fields: &mut Fields<'_>, entry: Entry, world: World<'_>, link
 
 /// Reads a status; that an event goes ahead is not written.
 pub(super) fn read_status(fields: &mut Fields<'_>, written: &Written<String>) -> Option<Status> {
-    let lower = written.value.to_lowercase().replace([' ', '_'], "-");
+    let lower = written.value.to_lowercase().replace([' ', '_'], "-").replace("canceled", "cancelled");
     if let Some((_, status)) = Status::WRITTEN.iter().find(|(name, _)| *name == lower) {
         return Some(*status);
     }
@@ -105,6 +117,11 @@ pub(super) fn read_status(fields: &mut Fields<'_>, written: &Written<String>) ->
     };
     fields.report(error);
     None
+}
+
+/// What has moved online must say where it can be seen.
+pub(super) fn moved_nowhere(file: &FileId, span: Span, help: &str) -> Diagnostic {
+    Diagnostic::error(codes::MOVED_NOWHERE, "it has moved online, but nothing says where online").at(file, span).help(help)
 }
 
 fn read_place(fields: &mut Fields<'_>, links: &mut Links) -> Place {

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use crate::calendar::{DateOrTime, NaiveDate, NaiveDateTime, Planned, at, long_date_with_year, parse_end, time};
 use crate::content::entry::{ChangeLinks, Links, World, words};
-use crate::content::event::read_status;
+use crate::content::event::{moved_nowhere, read_status};
 use crate::content::event_dates::{Dates, comes, length_until, near_dates};
 use crate::content::fields::{Fields, Known, Precision, day_or_moment, key};
 use crate::content::front_matter::{Key, Node, Value};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::library::Change;
+use crate::library::{Change, Status};
 use crate::settings::Written;
 
 const CHANGE: &[Known] = &[
@@ -19,10 +19,11 @@ const CHANGE: &[Known] = &[
     key("ends", "another end"),
     key("room", "another room"),
     key("branch", "another branch"),
+    key("online", "the address of the meeting or stream"),
     key("title", "another title"),
 ];
 
-const EXAMPLE: &str = "\n  2026-12-17: { status: cancelled, note: Snow day. }";
+const EXAMPLE: &str = "{ 2026-12-17: { status: cancelled, note: Snow day. } }";
 
 /// Reads `changes:`; each must belong to a date that the event has.
 pub(super) fn read_changes(
@@ -44,7 +45,7 @@ pub(super) fn read_changes(
             );
             continue;
         };
-        let change = read_change(fields, &key, inner, planned, world);
+        let change = read_change(fields, &key, inner, planned, world, links);
         let (Some(planned), Some((change, mut change_links))) = (planned, change) else { continue };
         let on = (planned.on, planned.nth);
         if let Some((_, earlier)) = first.iter().find(|(known, _)| *known == on) {
@@ -114,6 +115,7 @@ fn read_change(
     inner: Vec<(Key, Node)>,
     planned: Option<Planned>,
     world: World<'_>,
+    links: &Links,
 ) -> Option<(Change, ChangeLinks)> {
     if inner.is_empty() {
         fields.report(
@@ -125,7 +127,14 @@ fn read_change(
     }
     let zone = world.settings.site.zone;
     let mut fields = Fields::of_map(fields.file, "a change", CHANGE, inner, key.span.clone(), fields.wrong);
-    let status = fields.text("status").and_then(|written| read_status(&mut fields, &written));
+    let has_online = fields.has("online");
+    let status = fields.text("status").and_then(|written| {
+        let status = read_status(&mut fields, &written)?;
+        if status == Status::MovedOnline && !has_online && !links.online_named {
+            fields.report(moved_nowhere(fields.file, written.span, "add it here: `{ status: moved-online, online: \"https://…\" }`"));
+        }
+        Some(status)
+    });
     let note = words(&mut fields, "note");
     let starts = fields.parsed("starts", parse_end);
     let ends = fields.parsed("ends", parse_end);
@@ -140,6 +149,7 @@ fn read_change(
     let lasts = ends.and_then(|ends| length_until(&mut fields, begins?, &ends));
     let room = fields.text("room");
     let branch = fields.text("branch");
+    let online = fields.web("online");
     let title = words(&mut fields, "title");
     fields.refuse_the_rest();
     let change = Change {
@@ -149,6 +159,7 @@ fn read_change(
         lasts,
         room: room.as_ref().map(|room| room.value.clone()),
         branch: None,
+        online,
         title,
     };
     Some((change, ChangeLinks { on: (NaiveDate::MIN, 0), branch, room }))

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::calendar::{
     Civil, DateOrTime, Datelike, Duration, End, NaiveDate, NaiveDateTime, Pattern, RecurrenceRule, Until, Zone, at, length,
-    long_date_with_year, parse_date_time, parse_end, parse_length, parse_repeats, plus, plus_days, resolve, time, weekday_name,
+    long_date_with_year, parse_date_time, parse_end, parse_length, parse_repeats, plain_date, plus, plus_days, resolve, time, weekday_name,
 };
 use crate::content::entry::World;
 use crate::content::fields::{Fields, Precision, day, day_or_moment};
@@ -20,6 +20,9 @@ pub(super) struct Dates {
 /// Nothing in a library goes on for longer than this.
 const LONGEST: i64 = 366;
 
+/// A first date that lies further back, in days, is most likely a slip of the pen.
+const OLDEST: i64 = 3653;
+
 /// Reads when an event takes place; none without a first date.
 pub(super) fn read_dates(fields: &mut Fields<'_>, world: World<'_>) -> Option<Dates> {
     let zone = world.settings.site.zone;
@@ -28,12 +31,19 @@ pub(super) fn read_dates(fields: &mut Fields<'_>, world: World<'_>) -> Option<Da
     if !there {
         fields.missing("starts", "2026-12-03 10:30");
     }
+    if let Some(starts) = starts.as_ref().filter(|starts| starts.value.date() < plus_days(world.now.today(), -OLDEST)) {
+        fields.report(
+            Diagnostic::warning(codes::YEAR, format!("it starts more than ten years ago, in {}", starts.value.year()))
+                .at(fields.file, starts.span.clone())
+                .help("look at the year"),
+        );
+    }
     let starts = starts.filter(|starts| comes(fields, starts.value, &starts.span, zone));
     let ends = fields.parsed("ends", parse_end);
     let lasts = fields.parsed("lasts", parse_length);
     let repeats = fields.text("repeats");
     let skips = dates(fields, "skips");
-    let adds = fields.texts("adds");
+    let adds = dates_in_words(fields, "adds");
     let Some(starts) = starts else {
         for added in adds {
             fields.parse(&added, day_or_moment);
@@ -108,10 +118,15 @@ pub(super) fn length_until(fields: &mut Fields<'_>, starts: NaiveDateTime, ends:
     } else if lasts == Duration::zero() {
         ("it ends in the minute it starts".to_owned(), "write a later end, or leave `ends` out".to_owned())
     } else if alone {
-        let next_day = plus_days(starts.date(), 1);
+        let next_day = format!("if it ends on the next day, write `ends: {} {}`", plus_days(starts.date(), 1), end.time().format("%H:%M"));
+        let afternoon = plus(end, Duration::hours(12));
         (
             format!("it ends at {}, before it starts at {}", time(end.time()), time(starts.time())),
-            format!("if it ends on the next day, write `ends: {next_day} {}`", end.time().format("%H:%M")),
+            if afternoon > starts && afternoon.date() == starts.date() {
+                format!("write `ends: {}`; {next_day}", afternoon.format("%H:%M"))
+            } else {
+                next_day
+            },
         )
     } else {
         (
@@ -125,7 +140,24 @@ pub(super) fn length_until(fields: &mut Fields<'_>, starts: NaiveDateTime, ends:
 
 /// The dates of a list.
 fn dates(fields: &mut Fields<'_>, key: &str) -> Vec<Written<NaiveDate>> {
-    fields.texts(key).into_iter().filter_map(|written| fields.parse(&written, day)).collect()
+    dates_in_words(fields, key).into_iter().filter_map(|written| fields.parse(&written, day)).collect()
+}
+
+/// The items of a list of dates. `[December 15, 2026]` is two items to YAML, which is told once.
+fn dates_in_words(fields: &mut Fields<'_>, key: &str) -> Vec<Written<String>> {
+    let items = fields.texts(key);
+    let is_year = |text: &str| text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit());
+    let whole: Vec<NaiveDate> = items.windows(2).filter_map(|pair| day(&format!("{}, {}", pair[0].value, pair[1].value)).ok()).collect();
+    let (Some(first), Some(last)) = (items.first(), items.last()) else { return items };
+    if whole.is_empty() || !items.iter().any(|item| is_year(&item.value)) {
+        return items;
+    }
+    let whole: Vec<String> = whole.iter().map(NaiveDate::to_string).collect();
+    let error = Diagnostic::error(codes::COMMA, "a comma within a date parts it in two")
+        .at(fields.file, first.span.start..last.span.end)
+        .help(format!("write `{key}: [{}]`, or put each date in quotes", whole.join(", ")));
+    fields.report(error);
+    Vec::new()
 }
 
 /// A rule must give a date, and its start must be one of them.
@@ -149,9 +181,16 @@ fn check_rule(
         return None;
     }
     let named: Vec<String> = near.iter().map(|date| format!("`{date}`, a {}", weekday(*date))).collect();
-    let day = weekday(starts.value.date());
+    let date = starts.value.date();
+    let by_weekday = pattern.rule.as_ref().is_some_and(|rule| rule.to_string().contains("BYDAY="))
+        && near.iter().all(|near| near.weekday() != date.weekday());
+    let said = if by_weekday {
+        format!("the first date is a {}, which the rule does not give", weekday(date))
+    } else {
+        format!("{} is not among the dates of its rule", plain_date(date))
+    };
     fields.report(
-        Diagnostic::error(codes::START_NOT_IN_RULE, format!("the first date is a {day}, which the rule does not give"))
+        Diagnostic::error(codes::START_NOT_IN_RULE, said)
             .at(fields.file, starts.span.clone())
             .also(fields.file, repeats.span.clone(), "the rule")
             .help(format!("write `starts` as one of the rule's dates: {}; or change the rule", named.join(", or "))),

@@ -5,9 +5,10 @@
 
 use crate::calendar::{NaiveDate, NaiveDateTime, days, parse_date, parse_date_time};
 use crate::content::front_matter::{FrontMatter, Key, Node, Value, twice};
+use crate::content::yaml_slips::in_quotes;
 use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Problem, Span, codes};
-use crate::settings::{Terms, Written};
+use crate::settings::{Terms, Written, is_email};
 use crate::text::{Slug, slugify};
 
 /// A key of the front matter, with a line for whoever writes it.
@@ -190,6 +191,10 @@ impl<'a> Fields<'a> {
         let (key, node) = self.left.swap_remove(at);
         if node.value == Value::Nothing {
             self.broken.push(key.name.clone());
+            if key.name == "changes" && self.left.iter().any(|(key, _)| parse_date(&key.name).is_ok()) {
+                // What belongs below it stands at the left edge, which is said of those lines.
+                return None;
+            }
             self.wrong.push(
                 Diagnostic::error(codes::EMPTY_VALUE, format!("nothing stands behind `{}`", key.name))
                     .at(self.file, key.span)
@@ -220,6 +225,10 @@ impl<'a> Fields<'a> {
             Value::Text(text) => Some(Written { value: one_line(text), span: node.span }),
             other => {
                 let help = match (&other, key) {
+                    (Value::List(items), "repeats") if !items.is_empty() => {
+                        let days: Vec<&str> = items.iter().map(|item| if let Value::Text(day) = &item.value { day } else { "…" }).collect();
+                        format!("write `repeats: every {}`", days.join(" and "))
+                    }
                     (Value::List(_), _) => "write one text; one that holds brackets stands in quotes".to_owned(),
                     _ => format!("write a text: `{key}: …`; one that holds brackets or `: ` stands in quotes"),
                 };
@@ -246,8 +255,9 @@ impl<'a> Fields<'a> {
         let error = Diagnostic::error(codes::MISSING_KEY, format!("{} needs `{key}`", self.owner));
         let error = match meant {
             Some(at) => {
-                let (written, _) = self.left.remove(at);
-                error.at_noted(self.file, written.span, format!("did you mean `{key}`?")).help(format!("write `{key}: {example}`"))
+                let (written, node) = self.left.remove(at);
+                let own = own_value(key, &node, example);
+                error.at_noted(self.file, written.span, format!("did you mean `{key}`?")).help(format!("write `{key}: {own}`"))
             }
             None if self.inner => error.at(self.file, self.fence.clone()).help(format!("add `{key}: {example}` to it")),
             None => error.at(self.file, self.fence.clone()).help(format!("add a line between the two `---`: `{key}: {example}`")),
@@ -268,6 +278,14 @@ impl<'a> Fields<'a> {
     pub(super) fn refuse_the_rest(mut self) {
         for (key, _) in std::mem::take(&mut self.left) {
             let error = Diagnostic::error(codes::UNKNOWN_KEY, format!("{} has no key `{}`", self.owner, key.name));
+            if self.knows("changes") && parse_date(&key.name).is_ok() {
+                self.wrong.push(
+                    error
+                        .at(self.file, key.span)
+                        .help("indent it by two spaces below a line `changes:`, if it says what is different on that date"),
+                );
+                continue;
+            }
             self.wrong.push(if let Some(meant) = self.meant(&key.name) {
                 let doc = self.known.iter().find(|known| known.name == meant).map_or("", |known| known.doc);
                 error.at_noted(self.file, key.span, format!("did you mean `{meant}`?")).help(format!("`{meant}`: {doc}"))
@@ -289,6 +307,8 @@ impl<'a> Fields<'a> {
         match parse(&text.value) {
             Ok(value) => Some(Written { value, span: text.span.clone() }),
             Err(problem) => {
+                let curly = text.value.starts_with(['“', '”', '‘', '’']);
+                let problem = if curly { problem.help("these are curly quotes: type \", or leave them out") } else { problem };
                 self.wrong.push(at_its_place(problem, self.file, text));
                 None
             }
@@ -374,16 +394,23 @@ impl<'a> Fields<'a> {
         for word in self.texts(key) {
             let lower = word.value.to_lowercase();
             let by_label = |(slug, label): &&(Slug, String)| slug.as_str() == lower || label.to_lowercase() == lower;
-            if let Some((slug, _)) = known.0.iter().find(|(slug, _)| slug.as_str() == word.value) {
+            if let Some((slug, _)) = known.0.iter().find(by_label) {
                 if !found.contains(slug) {
                     found.push(slug.clone());
                 }
                 continue;
             }
+            if word.value.contains(',') {
+                self.wrong.push(
+                    Diagnostic::error(codes::UNKNOWN_TERM, format!("several words of `{key}` stand in brackets"))
+                        .at(self.file, word.span)
+                        .help(format!("put brackets around them: `{key}: [{}]`", word.value)),
+                );
+                continue;
+            }
             let what = if key == "audience" { "an audience" } else { "a topic" };
             let table = if key == "audience" { "audiences" } else { "topics" };
-            let meant = known.0.iter().find(by_label).map(|(slug, _)| slug.as_str());
-            let meant = meant.or_else(|| nearest(&word.value, known.0.iter().map(|(slug, _)| slug.as_str())));
+            let meant = nearest(&word.value, known.0.iter().map(|(slug, _)| slug.as_str()));
             let error = Diagnostic::error(codes::UNKNOWN_TERM, format!("\"{}\" is not {what} of this library", word.value));
             self.wrong.push(if let Some(meant) = meant {
                 error
@@ -398,17 +425,40 @@ impl<'a> Fields<'a> {
         found
     }
 
+    /// Where people sign up: an address on the web, an e-mail address or a telephone.
+    pub(super) fn sign_up(&mut self, key: &str) -> Option<String> {
+        let text = self.text(key)?;
+        let (scheme, rest) = text.value.split_once(':').unwrap_or(("", &text.value));
+        let digits = rest.bytes().filter(u8::is_ascii_digit).count();
+        let telephone = digits >= 3 && rest.chars().all(|c| c.is_ascii_digit() || "+-.() ".contains(c));
+        let help = match scheme.to_ascii_lowercase().as_str() {
+            "mailto" if is_email(rest.split('?').next().unwrap_or(rest).trim()) => return Some(text.value),
+            "tel" if telephone => return Some(format!("tel:{}", rest.replace(' ', ""))),
+            "" if is_email(rest) => format!("write `{key}: mailto:{rest}`"),
+            "" if telephone => format!("write `{key}: \"tel:{rest}\"`"),
+            "mailto" => format!("write, for instance, `{key}: mailto:ask@library.example.org`"),
+            "tel" => format!("write, for instance, `{key}: tel:+1-518-555-0100`"),
+            _ => return self.web_of(key, text, "write `https://…`, `mailto:…` or `tel:…`"),
+        };
+        self.wrong.push(
+            Diagnostic::error(codes::WEB_ADDRESS, format!("\"{}\" is nowhere that people can sign up", text.value))
+                .at(self.file, text.span)
+                .help(help),
+        );
+        None
+    }
+
     /// A web address, http or https.
     pub(super) fn web(&mut self, key: &str) -> Option<String> {
         let text = self.text(key)?;
+        self.web_of(key, text, "write the whole address, beginning with `https://`")
+    }
+
+    fn web_of(&mut self, key: &str, text: Written<String>, otherwise: &str) -> Option<String> {
         let url = url::Url::parse(&text.value).ok().filter(|url| matches!(url.scheme(), "http" | "https") && url.host_str().is_some());
         if url.is_none() {
             let bare = !text.value.contains("://") && text.value.contains('.') && !text.value.contains([' ', '@', ':']);
-            let help = if bare {
-                format!("write `{key}: https://{}`", text.value)
-            } else {
-                "write the whole address, beginning with `https://`".to_owned()
-            };
+            let help = if bare { format!("write `{key}: https://{}`", text.value) } else { otherwise.to_owned() };
             self.wrong.push(
                 Diagnostic::error(codes::WEB_ADDRESS, format!("`{key}` must be an address on the web, not \"{}\"", text.value))
                     .at(self.file, text.span)
@@ -439,6 +489,23 @@ impl<'a> Fields<'a> {
     }
 }
 
+/// The value that somebody wrote behind a key that is misspelt, as an example of how it goes; another one if theirs does not do.
+fn own_value(key: &str, node: &Node, example: &str) -> String {
+    let Value::Text(text) = &node.value else { return example.to_owned() };
+    let text = text.trim();
+    if text.is_empty() || text.contains('\n') {
+        return example.to_owned();
+    }
+    if key != "starts" {
+        return if text.contains([':', '#']) { in_quotes(text) } else { text.to_owned() };
+    }
+    match (parse_date_time(text), parse_date(text)) {
+        (Ok(_), _) => text.to_owned(),
+        (_, Ok(date)) => format!("{date} 10:30"),
+        _ => example.to_owned(),
+    }
+}
+
 /// Line ends are lost, and so are spaces in a row beside them.
 pub(super) fn one_line(text: String) -> String {
     let text = if text.chars().any(char::is_control) {
@@ -454,9 +521,10 @@ pub(super) fn one_line(text: String) -> String {
 pub(super) fn day_or_moment(text: &str) -> Result<(NaiveDateTime, Precision), Problem> {
     match parse_date(text) {
         Ok(date) => Ok((days::midnight(date), Precision::Day)),
-        Err(as_date) => parse_date_time(text)
-            .map(|at| (at, Precision::Minute))
-            .map_err(|as_moment| if text.contains(':') { as_moment } else { as_date }),
+        Err(as_date) => parse_date_time(text).map(|at| (at, Precision::Minute)).map_err(|as_moment| {
+            let of_time = matches!(as_moment.code, codes::TIME | codes::NO_SUCH_TIME);
+            if of_time || text.contains(':') { as_moment } else { as_date }
+        }),
     }
 }
 

@@ -4,6 +4,7 @@
 //! `10:30` is a time and `no` a word is for the field to say. The YAML of staff is small, so aliases, anchors and tags are refused: they
 //! are always a title that begins with `*`, `&` or `!`. A slip ends the value it stands in, and reading goes on at the next key.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use serde_yaml::granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError};
@@ -53,6 +54,12 @@ pub(super) struct FrontMatter {
 /// No value of a content file is nested deeper than this.
 const DEEPEST: usize = 8;
 
+/// Keys behind which people write as they speak, a `#` among the words.
+const FREE_TEXTS: &[&str] = &["title", "summary", "description", "note", "image_alt", "cost", "presenter", "contact", "room"];
+
+/// Keys that stand in braces: one of them without a value was forgotten, and is no part of a sentence.
+const INNER_KEYS: &[&str] = &["status", "note", "starts", "ends", "room", "branch", "online", "title", "name", "address"];
+
 /// Takes a file apart. What is wrong is noted; what could be read comes back.
 pub(super) fn split(file: &FileId, text: &str, wrong: &mut Diagnostics) -> FrontMatter {
     let begin = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
@@ -63,11 +70,12 @@ pub(super) fn split(file: &FileId, text: &str, wrong: &mut Diagnostics) -> Front
         let later =
             self::lines(text, begin).find(|line| !text[line.clone()].trim().is_empty()).filter(|line| text[line.clone()].trim() == "---");
         let (at, help) = match later {
+            _ if only_dashes(&text[first.clone()]) => (first, "these are other dashes: type three short ones, `---`"),
             Some(line) => (line, "let `---` be the very first line, without a space or an empty line before it"),
             None => (first, "begin with a line `---`, then `title: …` and the other keys, then `---` again; the text comes below"),
         };
         wrong.push(
-            Diagnostic::error(codes::NO_FRONT_MATTER, "the file does not begin with its front matter")
+            Diagnostic::error(codes::NO_FRONT_MATTER, "the file does not begin with its head")
                 .at(file, span(&trimmed(text, &at)))
                 .help(help),
         );
@@ -76,16 +84,38 @@ pub(super) fn split(file: &FileId, text: &str, wrong: &mut Diagnostics) -> Front
     let start = after_line(text, first.end);
     let Some(close) = lines.find(|line| matches!(text[line.clone()].trim_end(), "---" | "...")) else {
         wrong.push(
-            Diagnostic::error(codes::UNCLOSED_FRONT_MATTER, "the front matter is not closed")
+            Diagnostic::error(codes::UNCLOSED_FRONT_MATTER, "the head of the file is not closed")
                 .at_noted(file, span(&trimmed(text, &first)), "it begins here")
-                .help("write `---` on a line of its own after the last key; the text comes below"),
+                .help(match self::lines(text, first.end + 1).find(|line| only_dashes(&text[line.clone()])) {
+                    Some(line) => format!("write `---`, three short dashes, instead of `{}`; the text comes below", text[line].trim()),
+                    None => "write `---` on a line of its own after the last key; the text comes below".to_owned(),
+                }),
         );
         return lost(text.len()..text.len());
     };
-    let mut reader = Reader { file, text, entries: Vec::new(), broken: Vec::new(), lost: false, wrong };
+    let spaced = with_plain_spaces(text, start..close.start);
+    let mut reader = Reader { file, text: &spaced, entries: Vec::new(), broken: Vec::new(), hashes: Vec::new(), lost: false, wrong };
     reader.read(start..close.start);
     let Reader { entries, broken, lost, .. } = reader;
     FrontMatter { entries, broken, fence: span(&trimmed(text, &first)), body: after_line(text, close.end)..text.len(), lost }
+}
+
+/// No-break spaces, as word processors put them behind a colon, where YAML wants plain ones: each as two, so that every byte stays in its place.
+fn with_plain_spaces(text: &str, range: Range<usize>) -> Cow<'_, str> {
+    if !text[range.clone()].contains('\u{a0}') {
+        return Cow::Borrowed(text);
+    }
+    let mut spaced = text.to_owned();
+    for line in lines(text, range.start).take_while(|line| line.start < range.end) {
+        let written = &text[line.clone()];
+        let inner = written.trim_start().len();
+        let colon = written.find(':').map_or(written.len(), |colon| colon + 1);
+        let value = written[colon..].trim_start().len();
+        for part in [line.start..line.end - inner, line.start + colon..line.end - value] {
+            spaced.replace_range(part.clone(), &text[part].replace('\u{a0}', "  "));
+        }
+    }
+    Cow::Owned(spaced)
 }
 
 /// The lines of a text from a byte on, without their ends.
@@ -97,6 +127,16 @@ pub(super) fn lines(text: &str, from: usize) -> impl Iterator<Item = Range<usize
         at = (end < text.len()).then_some(end + 1);
         Some(start..end)
     })
+}
+
+/// Is it a line of dashes, short or long, as word processors make them?
+fn only_dashes(line: &str) -> bool {
+    let line = line.trim();
+    !line.is_empty() && (line.len() > 1) && line.chars().all(|c| matches!(c, '-' | '–' | '—' | '‒' | '−' | '_'))
+}
+
+fn same_line(text: &str, one: usize, other: usize) -> bool {
+    text.get(one.min(other)..one.max(other)).is_some_and(|between| !between.contains('\n'))
 }
 
 fn after_line(text: &str, end: usize) -> usize {
@@ -119,6 +159,8 @@ struct Reader<'a> {
     text: &'a str,
     entries: Vec<(Key, Node)>,
     broken: Vec<String>,
+    /// The bytes at which a `#` ends a value that was to go on, which has been said.
+    hashes: Vec<usize>,
     lost: bool,
     wrong: &'a mut Diagnostics,
 }
@@ -137,13 +179,17 @@ impl Reader<'_> {
             match self.read_part(from..range.end) {
                 None => return,
                 Some(slip) => {
+                    self.broken.extend(slip.meant.clone());
                     if let Some(key) = key_above(self.text, range.start, slip.at) {
                         // What was read of the value before it broke off is not what was meant.
                         self.entries.retain(|(known, _)| known.name != key);
                         self.broken.push(key);
                     }
                     let after = next_key_line(self.text, slip.after.max(from), range.end);
-                    self.wrong.push(slip.into_error(self.file));
+                    // A `#` hides whatever closes the value; that it does has been said.
+                    if !self.hashes.iter().any(|hash| same_line(self.text, *hash, slip.shown().start)) {
+                        self.wrong.push(slip.into_error(self.file));
+                    }
                     match after {
                         Some(next) if next > from => from = next,
                         _ => return,
@@ -183,7 +229,7 @@ impl Reader<'_> {
                     let nothing = style == ScalarStyle::Plain && (value.is_empty() || value == "~" || value == "null");
                     let bytes = if style == ScalarStyle::Plain { trimmed(self.text, &bytes) } else { bytes.clone() };
                     if style == ScalarStyle::Plain {
-                        self.warn_of_note(bytes.end);
+                        self.note_in_value(&open, &bytes);
                     }
                     let value = if nothing { Value::Nothing } else { Value::Text(value.into_owned()) };
                     self.put(&mut open, Node { value, span: span(&bytes) });
@@ -217,8 +263,13 @@ impl Reader<'_> {
     fn put(&mut self, open: &mut [Open], node: Node) {
         match open.last_mut() {
             Some(Open::List(items, _)) => items.push(node),
-            Some(Open::Map(entries, waiting, _)) => match waiting.take() {
-                Some(key) => entries.push((key, node)),
+            Some(Open::Map(_, waiting, _)) => match waiting.take() {
+                Some(key) => {
+                    let part_of_value = node.value == Value::Nothing && self.comma_in_value(open, &key);
+                    if let Some(Open::Map(entries, ..)) = open.last_mut().filter(|_| !part_of_value) {
+                        entries.push((key, node));
+                    }
+                }
                 None => *waiting = Some(self.key(node)),
             },
             None => self.finish(node),
@@ -226,20 +277,70 @@ impl Reader<'_> {
     }
 
     /// `title: Story Time #2`: what follows is a note to colleagues, and was hardly meant as one.
-    fn warn_of_note(&mut self, end: usize) {
-        let rest = self.text[end..].lines().next().unwrap_or("");
+    fn note_in_value(&mut self, open: &[Open], value: &Range<usize>) {
+        let rest = self.text[value.end..].lines().next().unwrap_or("");
         let note = rest.trim_start();
-        if note.len() < rest.len() && note.starts_with('#') && note[1..].starts_with(char::is_alphanumeric) {
-            let start = end + rest.len() - note.len();
+        if !note.starts_with('#') || note.len() == rest.len() {
+            return;
+        }
+        let key = match open.last() {
+            Some(Open::Map(_, Some(key), _)) => key.name.as_str(),
+            _ => "",
+        };
+        let start = value.end + rest.len() - note.len();
+        let note = note.trim_end();
+        if FREE_TEXTS.contains(&key) && rest.starts_with([' ', '\t']) && rest[1..].starts_with('#') {
+            let whole = self.text[value.start..start + note.len()].trim_end_matches(['}', ' ']);
+            let whole = if whole.contains('\n') { "…".to_owned() } else { yaml_slips::in_quotes(whole) };
+            self.hashes.push(start);
             self.wrong.push(
-                Diagnostic::warning(
-                    codes::NOTE,
-                    format!("`{}` is read as a note to colleagues, and is no part of the value", note.trim_end()),
-                )
-                .at(self.file, span(&(start..start + note.trim_end().len())))
-                .help("put the whole value in quotes if it belongs to it; put a space behind the `#` if it is a note"),
+                Diagnostic::error(codes::NOTE, format!("the value of `{key}` would end before the `#`"))
+                    .at_noted(self.file, span(&(start..start + 1)), "because of this `#`")
+                    .help(format!(
+                        "put {} in quotes, because of the `#`: `{key}: {whole}`; two spaces before a `#` begin a note to colleagues",
+                        yaml_slips::the(key)
+                    )),
+            );
+        } else if note[1..].starts_with(char::is_alphanumeric) {
+            self.wrong.push(
+                Diagnostic::warning(codes::NOTE, format!("`{note}` is read as a note to colleagues, and is no part of the value"))
+                    .at(self.file, span(&(start..start + note.len())))
+                    .help("put the whole value in quotes if it belongs to it; put a space behind the `#` if it is a note"),
             );
         }
+    }
+
+    /// `{ status: cancelled, note: Snow, sorry. }`: the comma ends the note, and the rest is no key.
+    fn comma_in_value(&mut self, open: &mut [Open], key: &Key) -> bool {
+        let Some(Open::Map(entries, ..)) = open.last_mut() else { return false };
+        let ends = key.span.end as usize;
+        let sentence = !INNER_KEYS.contains(&key.name.as_str());
+        let Some((before, node)) = entries.last_mut().filter(|_| sentence && !self.text[ends..].trim_start().starts_with(':')) else {
+            return false;
+        };
+        let Value::Text(words) = &mut node.value else { return false };
+        let from = node.span.end as usize;
+        let Some(comma) = self.text.get(from..key.span.start as usize).and_then(|between| between.find(',')) else { return false };
+        let said_already = words.ends_with(',');
+        words.push(',');
+        node.span.end = key.span.end;
+        if said_already {
+            return true;
+        }
+        let line = self.text[from..].find(['}', '\n']).map_or(self.text.len(), |length| from + length);
+        let rest = self.text[from..line].split(',').skip(1).take_while(|part| key_of(part.trim_start()).is_none());
+        let whole = std::iter::once(&self.text[node.span.start as usize..from]).chain(rest).collect::<Vec<_>>().join(",");
+        self.wrong.push(
+            Diagnostic::error(codes::COMMA, format!("the value of `{}` holds a comma", before.name))
+                .at_noted(self.file, span(&(from + comma..from + comma + 1)), "because of this comma")
+                .help(format!(
+                    "put {} in quotes, because of the comma: `{}: {}`",
+                    yaml_slips::the(&before.name),
+                    before.name,
+                    yaml_slips::in_quotes(&whole)
+                )),
+        );
+        true
     }
 
     fn key(&mut self, node: Node) -> Key {

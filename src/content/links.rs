@@ -130,6 +130,9 @@ impl LinkReader<'_> {
         let ending = first.rsplit('.').next().unwrap_or("");
         let bare_host = first.starts_with("www.") || first.contains('.') && matches!(ending, "org" | "com" | "gov" | "net" | "edu" | "us");
         self.wrong.push(match meant {
+            _ if crate::settings::is_email(path) => {
+                error.at(self.file, span.clone()).help(format!("a link to an e-mail address begins with `mailto:`: `mailto:{path}`"))
+            }
             _ if bare_host => {
                 error.at(self.file, span.clone()).help(format!("an address elsewhere begins with its scheme: `https://{path}`"))
             }

@@ -157,7 +157,7 @@ pub(super) fn taken_out(piece: &str) -> Vec<TakenOut> {
 fn instead_of(tag: &str) -> Option<&'static str> {
     match tag {
         "img" | "picture" => Some("write pictures in Markdown: `![what it shows](picture.jpg)`"),
-        "h1" => Some("a page has one title, the one in its front matter; write `##` for a heading"),
+        "h1" => Some("a page has one title, the one in its head; write `##` for a heading"),
         "iframe" | "embed" | "object" | "video" | "audio" => Some("link to it instead: a page of the site asks nothing of other hosts"),
         "font" | "center" | "style" => Some("how a page looks is for the theme to say"),
         _ => None,

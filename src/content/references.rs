@@ -19,6 +19,7 @@ pub(super) struct Directory {
 #[derive(Clone)]
 struct Named {
     slug: Slug,
+    title: String,
     held: Option<String>,
     rooms: Vec<String>,
 }
@@ -30,7 +31,8 @@ impl Directory {
         for one in parsed {
             let entry = one.thing.entry();
             let rooms = if let Thing::Branch(branch, _) = &one.thing { branch.rooms.clone() } else { Vec::new() };
-            let named = Named { slug: entry.slug.clone(), held: one.held.as_ref().map(|held| held.why.clone()), rooms };
+            let named =
+                Named { slug: entry.slug.clone(), title: entry.title.clone(), held: one.held.as_ref().map(|held| held.why.clone()), rooms };
             let list = match one.kind.name {
                 "branch" => {
                     if named.held.is_none() {
@@ -146,6 +148,14 @@ fn find<'a>(
     if let Some(named) = list.get(&written.value) {
         return Some(named);
     }
+    // "Main" and "Main Library" mean `main`, as long as no other one is called so.
+    let lower = written.value.to_lowercase();
+    let mut titled = list.iter().filter(|(name, named)| **name == lower || named.title.to_lowercase() == lower).map(|(_, named)| named);
+    if let Some(named) = titled.next()
+        && titled.all(|other| other.slug == named.slug)
+    {
+        return Some(named);
+    }
     let error = Diagnostic::error(code, format!("there is no {what} \"{}\"", written.value));
     let by_title =
         crate::content::event::as_slug(&written.value).and_then(|slug| list.get_key_value(slug.as_str()).map(|(name, _)| name.as_str()));
@@ -155,6 +165,10 @@ fn find<'a>(
         }
         None if list.is_empty() => {
             error.at(file, written.span.clone()).help(format!("take the line out, or write a file for it in `{folder}`"))
+        }
+        None if list.len() == 1 => {
+            let name = list.keys().next().map_or("", String::as_str);
+            error.at(file, written.span.clone()).help(format!("there is one, `{name}`; each is a file in `{folder}`"))
         }
         None if list.len() <= 12 => {
             let names: Vec<&str> = list.keys().map(String::as_str).collect();

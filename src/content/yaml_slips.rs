@@ -24,6 +24,8 @@ pub(super) struct Slip {
     pub(super) at: usize,
     /// Reading goes on at the first key after this byte.
     pub(super) after: usize,
+    /// The key that was meant where the line has none that can be read.
+    pub(super) meant: Option<String>,
     code: Code,
     shown: Range<usize>,
     said: String,
@@ -33,7 +35,12 @@ pub(super) struct Slip {
 
 impl Slip {
     fn new(code: Code, shown: Range<usize>, said: impl Into<String>, help: impl Into<String>) -> Slip {
-        Slip { at: shown.start, after: shown.start, code, shown, said: said.into(), note: "", help: help.into() }
+        Slip { at: shown.start, after: shown.start, meant: None, code, shown, said: said.into(), note: "", help: help.into() }
+    }
+
+    /// Where it is shown, in bytes.
+    pub(super) fn shown(&self) -> Range<usize> {
+        self.shown.clone()
     }
 
     /// As an error of a file.
@@ -53,13 +60,26 @@ pub(super) fn keyless(text: &str, at: usize) -> Slip {
     let written = &text[line.clone()];
     let glued = written.find(':').filter(|colon| key_of(&written[..=*colon]).is_some());
     if let Some(colon) = glued {
+        let key = &written[..colon];
+        let value = written[colon + 1..].trim();
         let colon = line.start + colon;
-        return Slip::new(
+        let mut slip = Slip::new(
             codes::YAML,
             colon..colon + 1,
             "a space is missing after the colon",
-            "write `key: value`, with a space after the colon",
+            format!("write `{key}: {value}`, with a space after the colon"),
         );
+        slip.meant = Some(key.to_owned());
+        return slip;
+    }
+    if let Some((key, value)) = written.split_once('=')
+        && key_of(&format!("{}:", key.trim())).is_some()
+    {
+        let (key, sign) = (key.trim(), line.start + key.len());
+        let mut slip =
+            Slip::new(codes::YAML, sign..sign + 1, "a colon stands behind a key, not `=`", format!("write `{key}: {}`", value.trim()));
+        slip.meant = Some(key.to_owned());
+        return slip;
     }
     let indent = written.len() - written.trim_start().len();
     Slip::new(
@@ -108,16 +128,7 @@ pub(super) fn translate(text: &str, range: Range<usize>, at: usize, stop: Stop) 
         if !"\"'[{".contains(first)
             && let Some(colon) = words.find(": ").or_else(|| words.ends_with(':').then(|| words.len() - 1))
         {
-            let key = key_in(text, &line);
-            let whole = value.clone();
-            let mut slip = Slip::new(
-                codes::COLON,
-                value.start + colon..value.start + colon + 1,
-                format!("the value of `{key}` holds a colon"),
-                format!("put {} in quotes, because of the colon: `{key}: {}`", the(key), in_quotes(&text[whole])),
-            );
-            slip.note = "because of this colon";
-            return slip;
+            return colon_slip(key_in(text, &line), words, value.start + colon);
         }
         if let Some(quote) = ['"', '\''].into_iter().find(|quote| first == *quote)
             && let Some(close) = words[1..].find(quote)
@@ -143,12 +154,14 @@ pub(super) fn translate(text: &str, range: Range<usize>, at: usize, stop: Stop) 
     }
     let shown = line.start + indent..line.start + written.trim_end().len();
     if indent > 0 && key_of(written.trim_start()).is_some() {
-        return Slip::new(
+        let mut slip = Slip::new(
             codes::INDENT,
             shown,
             "this line is indented, but belongs to nothing above it",
             "let the key begin at the left edge, or indent it as far as its neighbours",
         );
+        slip.meant = key_of(written.trim_start()).map(str::to_owned);
+        return slip;
     }
     if written.trim_start().starts_with(['}', ']']) {
         return Slip::new(codes::BRACKET, shown, "a bracket is closed that was never opened", "take it out, or put the value in quotes");
@@ -159,7 +172,7 @@ pub(super) fn translate(text: &str, range: Range<usize>, at: usize, stop: Stop) 
     Slip::new(
         codes::YAML,
         shown,
-        "this line of the front matter cannot be read",
+        "this line of the head cannot be read",
         "write it as `key: value`; put a value that holds any of `: # [ ] { }` in quotes",
     )
 }
@@ -168,7 +181,7 @@ pub(super) fn translate(text: &str, range: Range<usize>, at: usize, stop: Stop) 
 fn bracket(text: &str, range: &Range<usize>, at: usize) -> Option<Slip> {
     let keys = lines(text, range.start)
         .take_while(|line| line.start <= at && line.start < range.end)
-        .filter(|line| key_of(&text[line.clone()]).is_some());
+        .filter(|line| key_of(&text[line.clone()]).is_some() || value_of(text, line).is_some());
     let keys: Vec<Range<usize>> = keys.collect();
     keys.iter().rev().take(2).find_map(|line| {
         let value = value_of(text, line)?;
@@ -176,7 +189,7 @@ fn bracket(text: &str, range: &Range<usize>, at: usize) -> Option<Slip> {
         let opens = words.chars().next().filter(|c| matches!(c, '[' | '{'))?;
         let closes = if opens == '[' { ']' } else { '}' };
         let mut depth = 0_u32;
-        let end = words.char_indices().find(|(_, c)| {
+        let end = text[value.start..range.end].char_indices().find(|(_, c)| {
             depth += u32::from(*c == opens);
             depth -= u32::from(*c == closes);
             depth == 0
@@ -193,7 +206,11 @@ fn bracket(text: &str, range: &Range<usize>, at: usize) -> Option<Slip> {
                 slip.after = line.start;
                 Some(slip)
             }
+            Some((close, _)) if close >= words.len() => None,
             Some((close, _)) => {
+                if let Some(slip) = colon_in_braces(text, value.start..value.start + close) {
+                    return Some(slip);
+                }
                 let rest = value.start + close + 1..value.end;
                 let more = text[rest.clone()].trim();
                 (!more.is_empty() && !more.starts_with('#')).then(|| {
@@ -209,6 +226,36 @@ fn bracket(text: &str, range: &Range<usize>, at: usize) -> Option<Slip> {
             }
         }
     })
+}
+
+/// `{ note: Closed: snow }`: a value between braces that holds a colon.
+fn colon_in_braces(text: &str, range: Range<usize>) -> Option<Slip> {
+    let mut start = range.start;
+    for part in text[range].split_inclusive(['{', '}', ',']) {
+        let part_start = start;
+        start += part.len();
+        let part = part.trim_end_matches(['{', '}', ',']);
+        let indent = part.len() - part.trim_start().len();
+        let Some(key) = key_of(part.trim()) else { continue };
+        let value_start = indent + key.len() + 1;
+        let value = part[value_start..].trim();
+        let Some(colon) = value.find(": ").filter(|_| !value.starts_with(['"', '\''])) else { continue };
+        let colon = part_start + value_start + (part[value_start..].len() - part[value_start..].trim_start().len()) + colon;
+        return Some(colon_slip(key, value, colon));
+    }
+    None
+}
+
+/// A value with a colon in it, at this byte.
+fn colon_slip(key: &str, value: &str, colon: usize) -> Slip {
+    let mut slip = Slip::new(
+        codes::COLON,
+        colon..colon + 1,
+        format!("the value of `{key}` holds a colon"),
+        format!("put {} in quotes, because of the colon: `{key}: {}`", the(key), in_quotes(value)),
+    );
+    slip.note = "because of this colon";
+    slip
 }
 
 /// Quotes that are never closed: shown where they open.
@@ -258,14 +305,16 @@ fn quoted(text: &str, line: &Range<usize>, value: Range<usize>, at: usize) -> Sl
 }
 
 /// "the title", "the summary", else "the value".
-fn the(key: &str) -> String {
+pub(super) fn the(key: &str) -> String {
     match key {
-        "title" | "summary" | "note" | "cost" | "room" | "description" => format!("the {key}"),
+        "title" | "summary" | "note" | "cost" | "room" | "description" | "presenter" | "contact" | "name" | "address" => {
+            format!("the {key}")
+        }
         _ => "the value".to_owned(),
     }
 }
 
-fn in_quotes(words: &str) -> String {
+pub(super) fn in_quotes(words: &str) -> String {
     let words = words.trim().trim_matches(['"', '\'']);
     if words.contains('"') { format!("'{}'", words.replace('\'', "''")) } else { format!("\"{}\"", words.replace('\\', "\\\\")) }
 }
@@ -283,8 +332,7 @@ fn value_of(text: &str, line: &Range<usize>) -> Option<Range<usize>> {
     let written = &text[line.clone()];
     let inner = written.trim_start().trim_start_matches("- ").trim_start();
     let inner_start = written.len() - inner.len();
-    key_of(inner)?;
-    let colon = inner.find(':')?;
+    let colon = key_or_date(inner)?.len();
     let value = inner[colon + 1..].trim_start();
     let start = line.start + inner_start + (inner.len() - value.len());
     let end = start + value.trim_end().len();
@@ -292,5 +340,11 @@ fn value_of(text: &str, line: &Range<usize>) -> Option<Range<usize>> {
 }
 
 fn key_in<'a>(text: &'a str, line: &Range<usize>) -> &'a str {
-    key_of(text[line.clone()].trim_start().trim_start_matches("- ").trim_start()).unwrap_or("")
+    key_or_date(text[line.clone()].trim_start().trim_start_matches("- ").trim_start()).unwrap_or("")
+}
+
+/// The key of a line, or the date with what is different on it: `2026-12-17: { … }`.
+fn key_or_date(line: &str) -> Option<&str> {
+    let date = || line.split_once(": {").map(|(date, _)| date).filter(|date| date.starts_with(|c: char| c.is_ascii_digit()));
+    key_of(line).or_else(date)
 }

@@ -61,7 +61,7 @@ macro_rules! catalogue {
 
 catalogue! {
     UNKNOWN_KEY = "HB001", "a key that means nothing here",
-        "Every key of a front matter or of site.toml does something; one that Handbill does not know would silently do nothing, so it is refused.\n\nMost often it is a slip of the pen. The message offers the nearest key there is.";
+        "Every key of a file's head or of site.toml does something; one that Handbill does not know would silently do nothing, so it is refused.\n\nMost often it is a slip of the pen. The message offers the nearest key there is.";
     MISSING_KEY = "HB002", "a key that must be there",
         "Some things cannot be guessed: a page's title, an event's first date, the library's name and time zone. The message shows a line to write.";
     WRONG_KIND = "HB003", "a value of another kind",
@@ -80,16 +80,16 @@ catalogue! {
         "Names of channels, plans, waves, audiences and addresses become parts of web addresses and file names. They hold small letters, digits and single hyphens: `story-time`. Spaces, slashes and accents are left to titles and labels.";
     TOML = "HB010", "a line of site.toml that cannot be read",
         "site.toml is written in TOML: `[table]` on a line of its own, `key = \"value\"` below it, lists in `[ ]`, several tables of one kind with `[[ ]]`. Texts stand in quotes, `true`, `false` and numbers do not, and what follows a `#` is a note.";
-    NO_FRONT_MATTER = "HB011", "a file without front matter",
+    NO_FRONT_MATTER = "HB011", "a file without a head",
         "Every page begins with a line `---`, its keys (`title: …`), and a second `---`; the text comes below. Nothing may stand before the first line, not even an empty one.";
-    UNCLOSED_FRONT_MATTER = "HB012", "front matter that is not closed",
+    UNCLOSED_FRONT_MATTER = "HB012", "a head that is not closed",
         "The keys at the head of a file stand between two lines `---`. Without the second one nobody can tell where the keys end and the text begins.";
-    YAML = "HB013", "a line of the front matter that cannot be read",
-        "Front matter is lines of `key: value`. A list stands in `[a, b]`, keys of a key in `{ a: 1, b: 2 }` or on lines of their own, indented by two spaces. A value that holds any of `: # [ ] { }`, or begins with another sign, stands in quotes.";
+    YAML = "HB013", "a line of the head that cannot be read",
+        "The head of a file, between its two lines `---`, is lines of `key: value`. A list stands in `[a, b]`, keys of a key in `{ a: 1, b: 2 }` or on lines of their own, indented by two spaces. A value that holds any of `: # [ ] { }`, or begins with another sign, stands in quotes.";
     COLON = "HB014", "a colon in a value without quotes",
-        "In front matter a colon with a space behind it ends a key. `title: Toddler: Story Time` would be a key in a key, so the whole value goes in quotes: `title: \"Toddler: Story Time\"`.";
+        "In the head of a file a colon with a space behind it ends a key. `title: Toddler: Story Time` would be a key in a key, so the whole value goes in quotes: `title: \"Toddler: Story Time\"`.";
     SIGN = "HB015", "a value that begins with a sign",
-        "The signs `@ & * ! % | >` and the backtick mean something to YAML, the form in which front matter is written, so a value that begins with one goes in quotes: `title: \"@ the Library\"`.";
+        "The signs `@ & * ! % | >` and the backtick mean something to YAML, the form in which the head of a file is written, so a value that begins with one goes in quotes: `title: \"@ the Library\"`.";
     TAB = "HB016", "a tab at the beginning of a line",
         "Indentation is made of spaces: how wide a tab is differs from editor to editor, and with it what belongs to what. Set the editor to write spaces, or type two spaces for each step.";
     QUOTE = "HB017", "a quote that is not closed",
@@ -105,7 +105,11 @@ catalogue! {
     FILE_NAME = "HB022", "a file's name that makes no address",
         "The address of a page is made from its file's name. A name without a single letter or digit makes none.";
     NOTE = "HB023", "a value that ends at a `#`",
-        "In front matter a `#` with a space before it begins a note to colleagues, which is not shown. In `title: Story Time #2` that would lose the number: put the whole in quotes, `title: \"Story Time #2\"`.";
+        "In the head of a file a `#` with a space before it begins a note to colleagues, which is not shown. In `title: Story Time #2` that would lose the number: put the whole in quotes, `title: \"Story Time #2\"`.";
+    MISPLACED = "HB024", "an event outside the folder of events",
+        "What a file is follows from the folder it stands in: events are read from `content/events/` and the folders in it, all in small letters. A file with dates that stands elsewhere would become a page that nobody finds in the calendar.\n\nInstead: move the file to `content/events/`.";
+    COMMA = "HB025", "a comma in a value without quotes",
+        "Between `{` and `}` a comma ends a value, and the next key follows. A sentence with a comma in it goes in quotes there: `{ status: cancelled, note: \"Snow, sorry.\" }`.";
     DATE = "HB100", "a date that cannot be read",
         "A date is written as `2026-12-03`, or in words with its year: \"December 3, 2026\", \"Dec 3 2026\", \"3 December 2026\".\n\nA weekday may stand before it (\"Thursday, December 3, 2026\") and is then compared with the calendar.";
     NO_SUCH_DATE = "HB101", "a date that the calendar does not have",
@@ -170,6 +174,8 @@ catalogue! {
         "A page is shown from `visible_from` to `visible_until`, the last day included. When the last day lies before the first, it never is.";
     CLOSING = "HB214", "a closing that does not say when",
         "A day that differs from the weekly hours says when it is in one way: `date` for one day, `from` and `to` for several, `every` for a rule such as \"every year on December 25\". With `hours` it is open at those, without them it is closed.";
+    MOVED_NOWHERE = "HB215", "moved online, but not where",
+        "`status: moved-online` tells people not to come to the building, so it must tell them where to go instead.\n\nInstead: write the address of the meeting or stream with `online: https://…`, on the event or under `changes:` for one date.";
     ALT_TEXT = "HB220", "a picture without words",
         "Who cannot see a picture hears its words instead; without them there is nothing. So a picture without words stops the build.\n\nSay in one sentence what it shows, as you would on the telephone: \"Children sitting on a rug, looking up at a picture book.\" A picture that only decorates says `decorative`.";
     PICTURE = "HB221", "a picture that is not there",

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::calendar::{self, DateTime, NaiveDate, NaiveDateTime, Now, Planned, Zone};
-use crate::library::{Event, Library, Occurrence, OccurrenceId, Status};
+use crate::library::{Event, Library, Occurrence, OccurrenceId, Place, Status};
 
 /// One date together with its event.
 #[derive(Clone, Debug)]
@@ -86,6 +86,12 @@ impl Event {
         }
         let whole = self.status != Status::Scheduled;
         let status = if whole { self.status } else { change.and_then(|change| change.status).unwrap_or_default() };
+        if let Some(online) = change.and_then(|change| change.online.clone()) {
+            place.online = Some(online);
+        }
+        if status == Status::MovedOnline {
+            place = Place { online: place.online, ..Place::default() };
+        }
         Occurrence {
             id: self.occurrence_id(planned.on, planned.nth),
             starts: instant(starts_local),

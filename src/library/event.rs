@@ -152,6 +152,8 @@ pub struct Change {
     pub room: Option<String>,
     /// Another branch.
     pub branch: Option<Slug>,
+    /// Another address of the meeting or stream.
+    pub online: Option<String>,
     /// Another title.
     pub title: Option<String>,
 }

@@ -162,7 +162,7 @@ pub(super) fn read_site(file: &FileId, table: &Written<Table>, wrong: &mut Diagn
         base_url: base_url.unwrap_or_else(|| "https://library.example.org".to_owned()),
         zone: zone?,
         language: language.unwrap_or_else(|| "en".to_owned()),
-        theme: theme.map_or_else(|| "reading-room".to_owned(), |theme| theme.value),
+        theme: theme.filter(|theme| Slug::new(&theme.value).is_some()).map_or_else(|| "reading-room".to_owned(), |theme| theme.value),
         theme_span,
         email: email.map(|text| text.value),
         phone: phone.map(|text| text.value),
@@ -209,7 +209,8 @@ fn zone(file: &FileId, written: &Written<String>, fields: &mut Fields<'_>) -> Op
         let names: Vec<String> = Zone::names().collect();
         let city = written.value.replace(' ', "_").to_lowercase();
         let by_city = names.iter().find(|name| name.rsplit('/').next().is_some_and(|last| last.to_lowercase() == city)).map(String::as_str);
-        let meant = nearest(&written.value, names.iter().map(String::as_str)).or(by_city);
+        let near = || nearest(&written.value, names.iter().map(String::as_str));
+        let meant = Zone::colloquial(&written.value).or(by_city).or_else(near);
         let error = Diagnostic::error(codes::ZONE, format!("there is no time zone \"{}\"", written.value));
         fields.report(match meant {
             Some(meant) => error

@@ -32,13 +32,13 @@ fn a_build_says_what_it_wrote_and_what_it_holds_back() {
     ]);
     assert_snapshot!(library.run("build").done().in_silence().out, @"
     Built 63 pages in 0.1 s: 75 files written, 0 as before  (public)
-    Held back: content/events/later.md (not to be shown before December 10, 2026),
+    Held back: content/events/later.md (`visible_from` December 10, 2026),
                and 1 more
     ");
     library.remove("content/about.md");
     assert_snapshot!(library.run("build -v").done().in_silence().out, @"
     Built 62 pages in 0.1 s: 1 file written, 73 as before, 1 removed  (public)
-    Held back: content/events/later.md (not to be shown before December 10, 2026),
+    Held back: content/events/later.md (`visible_from` December 10, 2026),
                and 1 more
                content/news/draft.md (a draft)
     ");
