@@ -30,7 +30,6 @@ impl Library {
         all.sort_by(|a, b| (a.date.starts, a.date.title(&a.event), &a.date.id).cmp(&(b.date.starts, b.date.title(&b.event), &b.date.id)));
         all
     }
-
 }
 
 impl Event {

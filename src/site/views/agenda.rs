@@ -172,6 +172,7 @@ fn count(programs: usize, from: NaiveDate, to: NaiveDate) -> String {
 
 /// What began before a month and is on in it.
 pub(super) fn lasting(almanac: &Almanac<'_>, month: NaiveDate) -> Vec<Lasting> {
-    let line = |(due, last): (&Due, NaiveDate)| Lasting { row: Arc::clone(&due.row), until: almanac.day_words(last), iso: last.to_string() };
+    let line =
+        |(due, last): (&Due, NaiveDate)| Lasting { row: Arc::clone(&due.row), until: almanac.day_words(last), iso: last.to_string() };
     almanac.lasting_into(month).map(line).collect()
 }

@@ -144,8 +144,7 @@ impl BranchPage {
 fn next_programs(almanac: &Almanac<'_>, branch: &Slug) -> (Vec<Day>, Option<Link>) {
     let mut dates = almanac.in_branch(branch).peekable();
     let mut shown = Vec::new();
-    while let Some(next) =
-        dates.next_if(|next| shown.len() < PROGRAMS || shown.last().is_some_and(|last: &&Due| last.under == next.under))
+    while let Some(next) = dates.next_if(|next| shown.len() < PROGRAMS || shown.last().is_some_and(|last: &&Due| last.under == next.under))
     {
         shown.push(next);
     }
