@@ -2,7 +2,7 @@
 //!
 //! Planning lays down every page and its fingerprint: reading and planning are all that a build does when nothing changed. Cooking makes
 //! every file. Pictures are left out: they have measures of their own.
-#![expect(clippy::unwrap_used, missing_docs, reason = "a measure that cannot begin may stop")]
+#![expect(clippy::unwrap_used, reason = "a measure that cannot begin may stop")]
 
 use std::fmt::Write;
 

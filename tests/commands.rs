@@ -1,5 +1,6 @@
 //! Whole commands, called as from a terminal: what they do, what they say, how they end.
 #![allow(clippy::unwrap_used, reason = "a test may fail anywhere")]
+#![allow(clippy::case_sensitive_file_extension_comparisons, reason = "Handbill names its files itself")]
 
 #[path = "support/command.rs"]
 mod command;

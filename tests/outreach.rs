@@ -256,6 +256,17 @@ fn a_slot_once_given_stays_when_another_event_comes_in_between() {
 }
 
 #[test]
+fn posts_that_are_late_keep_their_distance_too() {
+    let town = Town::new()
+        .rules("spacing = \"0m\"", "spacing = \"45m\"")
+        .event("a", "title: A\nstarts: 2026-12-03 14:00")
+        .event("b", "title: B\nstarts: 2026-12-03 15:00");
+    let given: Vec<Said> = town.plan("2026-12-03 00:30", 0).announcements.iter().map(|post| known(post, Stage::Waiting)).collect();
+    let late = town.plan_knowing(&given, "2026-12-03 12:00", 0);
+    assert_eq!(notes(&late), "12-03 08:30 today a\n12-03 12:45 today b (from 12-03 08:30: 45 minutes between two posts)\n");
+}
+
+#[test]
 fn what_is_entered_late_is_announced_at_once_if_it_is_more_than_a_day_ahead() {
     let town = Town::new().event("talk", "title: Talk\nstarts: 2026-12-03 10:30");
     assert!(town.notes("2026-11-25 10:00", 0).starts_with("11-25 10:00 announce talk (from 11-19 09:30: entered late)"));

@@ -85,7 +85,8 @@ pub fn time_range(starts: NaiveDateTime, ends: Option<NaiveDateTime>) -> String 
     } else if next_day {
         format!("{first} to {} on {}", time(ends.time()), weekday_name(ends.weekday()))
     } else {
-        format!("{first} to {}, {}", long_date(ends.date()), time(ends.time()))
+        let date = if ends.year() == starts.year() { long_date(ends.date()) } else { long_date_with_year(ends.date()) };
+        format!("{first} to {date}, {}", time(ends.time()))
     }
 }
 
@@ -185,6 +186,7 @@ mod tests {
         assert_eq!(range("2026-11-28 18:00", "2026-11-29 09:00"), "6 pm to 9 am on Sunday");
         assert_eq!(range("2026-11-28 10:00", "2026-11-29 10:00"), "10 am to 10 am on Sunday");
         assert_eq!(range("2026-12-03 10:00", "2026-12-05 16:00"), "10 am to Saturday, December 5, 4 pm");
+        assert_eq!(range("2026-12-28 10:00", "2027-01-08 16:00"), "10 am to Friday, January 8, 2027, 4 pm");
         assert_eq!(time_range(local("2026-12-03 10:30"), None), "10:30 am");
     }
 

@@ -97,10 +97,14 @@ fn tell(report: &BuildReport, seconds: f64, out: &mut Output<'_>) {
     if let [first, rest @ ..] = &report.held[..] {
         let more = if rest.is_empty() { String::new() } else { format!(", and {} more", rest.len()) };
         let first = format!("Held back: {}{more}", held_in_words(first));
-        wrapped(&first, out.width, 11).into_iter().for_each(|line| out.line(line));
+        for line in wrapped(&first, out.width, 11) {
+            out.line(line);
+        }
         for held in rest {
             let held = format!("           {}", held_in_words(held));
-            wrapped(&held, out.width, 0).into_iter().for_each(|line| out.detail(line));
+            for line in wrapped(&held, out.width, 0) {
+                out.detail(line);
+            }
         }
     }
     out.fields(json!({

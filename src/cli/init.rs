@@ -104,7 +104,7 @@ fn answer(given: Option<&String>, question: &str, option: &str, out: &mut Output
 }
 
 fn nearest_zone(text: &str) -> Option<String> {
-    let names: Vec<String> = Zone::names().map(|name| name.to_string()).collect();
+    let names: Vec<String> = Zone::names().collect();
     let whole = nearest(&text.replace(' ', "_"), names.iter().map(String::as_str)).map(str::to_owned);
     let city = |name: &String| name.rsplit('/').next().is_some_and(|city| city.eq_ignore_ascii_case(&text.replace(' ', "_")));
     names.iter().find(|name| city(name)).cloned().or(whole)

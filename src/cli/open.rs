@@ -11,7 +11,7 @@ use crate::content::Drafts;
 use crate::delivery::AnnouncementId;
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, codes};
 use crate::folder::find_root;
-use crate::outbox::{Outbox, Row, Sqlite};
+use crate::outbox::{Outbox, OutboxError, Row, Sqlite, Started};
 use crate::outreach::{Brief, PostTexts, Said};
 use crate::platforms;
 use crate::profile::Profiles;
@@ -160,16 +160,16 @@ pub fn sound(common: &Common, world: &World, out: &mut Output<'_>) -> Result<Ope
     Ok(opened)
 }
 
-/// What the outbox remembers; nothing when there is none yet. Looks without making one.
-pub fn rows(state: &Path) -> Result<Vec<Row>, String> {
+/// What the outbox remembers, and which channels were started in it; nothing when there is none yet. Looks without making one.
+pub fn rows(state: &Path) -> Result<(Vec<Row>, Vec<Started>), String> {
     if !state.join("outbox.sqlite").exists() {
-        return Ok(Vec::new());
+        return Ok((Vec::new(), Vec::new()));
     }
     let work = async {
         let outbox = Sqlite::open(state).await?;
-        let rows = outbox.rows().await;
+        let (rows, started) = (outbox.rows().await, outbox.started().await);
         outbox.close().await;
-        rows
+        Ok::<_, OutboxError>((rows?, started?))
     };
     runtime().and_then(|runtime| runtime.block_on(work).map_err(|error| error.to_string()))
 }
@@ -184,7 +184,7 @@ pub struct Remembered {
 impl Remembered {
     /// Looks into the outbox.
     pub fn read(state: &Path) -> Result<Remembered, String> {
-        let rows = rows(state)?;
+        let (rows, _) = rows(state)?;
         let over = rows.iter().filter(|row| !row.state.is_queued()).map(|row| row.id).collect();
         Ok(Remembered { said: rows.iter().map(Row::said).collect(), over })
     }

@@ -79,16 +79,12 @@ fn tell(site: Sound<'_>, posts: &[&Announcement], days: u32, out: &mut Output<'_
             out.result(format!("          {}", out.tone(Tone::Quiet, line)));
         }
     }
+    let span = if days == 0 { "today".to_owned() } else { format!("in {}", counted(days as usize, "day")) };
     if posts.is_empty() {
-        out.result(format!("Nothing to post in {}", counted(days as usize, "day")));
+        out.result(format!("Nothing to post {span}"));
     } else {
         out.result("");
-        out.result(format!(
-            "{} in {}, times in {}",
-            counted(posts.len(), "post"),
-            counted(days as usize, "day"),
-            site.made.now.zone().name()
-        ));
+        out.result(format!("{} {span}, times in {}", counted(posts.len(), "post"), site.made.now.zone().name()));
     }
 }
 

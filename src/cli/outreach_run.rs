@@ -171,10 +171,15 @@ fn tell(report: &PassReport, settings: &Settings, now: Now, out: &mut Output<'_>
             1 => "tomorrow".to_owned(),
             _ => calendar::long_date(at.date_naive()),
         };
-        let more = if report.more == 0 { "Nothing more".to_owned() } else { format!("{} more", report.more) };
+        let more = match report.more {
+            0 => format!("nothing more in {DAYS} days"),
+            more => format!("{more} more in {DAYS} days: handbill outreach plan"),
+        };
         let next = format!("Next: {day}, {}, \"{}\" on {}", calendar::time(at.time()), next.title, next.channel);
-        wrapped(&next, out.width, 6).into_iter().for_each(|line| out.line(line));
-        out.line(format!("      {more} in {DAYS} days: handbill outreach plan"));
+        for line in wrapped(&next, out.width, 6) {
+            out.line(line);
+        }
+        out.line(format!("      {more}"));
     }
 }
 
@@ -189,7 +194,9 @@ fn reasons(what: &str, rows: &[Row], out: &mut Output<'_>) {
         let named: Vec<String> = rows.iter().take(2).map(|row| format!("\"{}\" ({} on {})", row.title, row.wave, row.channel)).collect();
         let more = if rows.len() > 2 { format!(" and {} more", rows.len() - 2) } else { String::new() };
         let line = format!("  {}{more}: {reason}", named.join(", "));
-        wrapped(&line, out.width, 2).into_iter().for_each(|line| out.line(line));
+        for line in wrapped(&line, out.width, 2) {
+            out.line(line);
+        }
     }
 }
 

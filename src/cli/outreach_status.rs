@@ -8,8 +8,9 @@ use crate::calendar::{self, Now};
 use crate::cli::open;
 use crate::cli::output::{Output, Tone, counted, wrapped};
 use crate::cli::outreach_run::{as_json, first_words};
-use crate::cli::{Common, Exit, World};
+use crate::cli::{Common, Exit, World, posting};
 use crate::diagnostic::suggest::nearest;
+use crate::outbox::start::{Story, states};
 use crate::outbox::{Row, State};
 
 /// Show what waits, what went out, and why not
@@ -38,8 +39,8 @@ pub fn run(args: &StatusArgs, common: &Common, world: &World, out: &mut Output<'
         out.diagnostics(&opened.loaded.diagnostics, &opened.loaded);
         return Exit::Failed;
     };
-    let rows = match open::rows(&opened.state()) {
-        Ok(rows) => rows,
+    let (mut rows, started) = match open::rows(&opened.state()) {
+        Ok(found) => found,
         Err(why) => {
             out.problem(why);
             return Exit::Failed;
@@ -59,6 +60,12 @@ pub fn run(args: &StatusArgs, common: &Common, world: &World, out: &mut Output<'
         let away = calendar::days_from(now.today(), row.due.with_timezone(&now.zone()).date_naive());
         args.all || away.abs() <= DAYS
     };
+    let channels = posting::channels(&made.settings);
+    let speaks = channels.iter().map(|channel| (&channel.name, &channel.speaks));
+    let states = states(speaks, &started, &made.settings.site.base_url, Story::True);
+    for row in rows.iter_mut().filter(|row| row.state == State::Scheduled) {
+        row.reason = states.of(&row.channel).and_then(|state| state.silence(&row.channel)).or(row.reason.take());
+    }
     let wanted = |row: &&Row| near(row) && args.channel.as_ref().is_none_or(|name| row.channel.as_str() == name);
     let shown: Vec<&Row> = rows.iter().filter(wanted).collect();
     tell(&shown, rows.len(), now, out);

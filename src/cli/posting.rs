@@ -23,10 +23,9 @@ use crate::settings::{ChannelName, ChannelSettings, Settings};
 use crate::source::{ContentHash, Store};
 
 /// The channels of site.toml, and whom they speak to.
-fn channels(settings: &Settings) -> Vec<Channel> {
-    let speaks = |channel: &ChannelSettings| match platforms::is_practice(channel) {
-        true => Speaks::Practice,
-        false => Speaks::Real { server: platforms::server_of(channel) },
+pub fn channels(settings: &Settings) -> Vec<Channel> {
+    let speaks = |channel: &ChannelSettings| {
+        if platforms::is_practice(channel) { Speaks::Practice } else { Speaks::Real { server: platforms::server_of(channel) } }
     };
     settings.channels.iter().map(|channel| Channel { name: channel.name.clone(), speaks: speaks(channel) }).collect()
 }

@@ -20,7 +20,7 @@ pub(super) fn silent(name: &ChannelName, state: &ChannelState) -> Option<Diagnos
     let start = format!("`handbill channels start {name}`");
     match state {
         ChannelState::NotStarted => Some(
-            Diagnostic::warning(codes::CHANNEL_NOT_STARTED, format!("{words}, so nothing is sent there: {start}"))
+            Diagnostic::warning(codes::CHANNEL_NOT_STARTED, format!("{words}, so nothing is sent there"))
                 .help(format!("run {start} where the scheduled job runs, and nowhere else")),
         ),
         ChannelState::Elsewhere(_) => Some(

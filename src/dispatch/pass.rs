@@ -82,7 +82,7 @@ impl Pass {
         let after = world.outbox.rows().await?;
         drop(speakers);
         let now = world.now().instant();
-        let report = PassReport::between(turn.number, &before, after, now, said.into_notices());
+        let report = PassReport::between(turn.number, &before, after, &channels, now, said.into_notices());
         Ok(Passed::Done(Box::new(report)))
     }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::calendar::{DateTime, Utc};
 use crate::delivery::AnnouncementId;
 use crate::diagnostic::Diagnostics;
-use crate::outbox::{Row, State};
+use crate::outbox::{ChannelStates, Row, State};
 
 /// What a pass did. Rows are as they stand after it; [`Row::reason`] says why they stand there.
 #[derive(Clone, Default, Debug)]
@@ -38,10 +38,19 @@ pub struct PassReport {
 
 impl PassReport {
     /// What lies between the rows before and after a pass.
-    pub(super) fn between(number: i64, before: &[Row], after: Vec<Row>, now: DateTime<Utc>, notices: Diagnostics) -> PassReport {
+    pub(super) fn between(
+        number: i64,
+        before: &[Row],
+        after: Vec<Row>,
+        channels: &ChannelStates,
+        now: DateTime<Utc>,
+        notices: Diagnostics,
+    ) -> PassReport {
+        let silence = |row: &Row| channels.of(&row.channel).and_then(|state| state.silence(&row.channel));
         let were: BTreeMap<AnnouncementId, (State, i64)> = before.iter().map(|row| (row.id, (row.state, row.version))).collect();
         let mut report = PassReport { number, notices, ..PassReport::default() };
-        let mut coming: Vec<&Row> = after.iter().filter(|row| row.state == State::Scheduled && row.wakes() > now).collect();
+        let mut coming: Vec<&Row> =
+            after.iter().filter(|row| row.state == State::Scheduled && row.wakes() > now && silence(row).is_none()).collect();
         coming.sort_by_key(|row| (row.wakes(), row.id));
         report.next = coming.first().map(|row| Row::clone(row));
         report.more = coming.len().saturating_sub(1);
@@ -55,7 +64,10 @@ impl PassReport {
                 State::Failed if turned => report.failed.push(row.clone()),
                 State::Skipped if turned => report.skipped.push(row.clone()),
                 State::Held | State::Unknown | State::Sending => report.waiting.push(row.clone()),
-                State::Scheduled if row.due <= now => report.delayed.push(row.clone()),
+                State::Scheduled if row.due <= now => {
+                    let reason = silence(&row).or_else(|| row.reason.clone());
+                    report.delayed.push(Row { reason, ..row.clone() });
+                }
                 _ => {}
             }
             if was.map(|(_, version)| *version) != Some(row.version) {

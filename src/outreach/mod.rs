@@ -75,7 +75,8 @@ pub fn schedule(brief: &Brief<'_>, said: &[Said], now: Now, window: Window) -> (
         let slot = match (known.get(&candidate.id), late.get(&candidate.id)) {
             (Some(said), _) if said.stage == Stage::Failed => continue,
             (Some(said), _) if said.stage != Stage::Over && said.ideal == candidate.ideal => {
-                Slot::At { due: said.slot, moved: moved_as_before(said) }
+                let again = (said.stage == Stage::Waiting && said.slot <= now.instant()).then(|| table.give(candidate, now.instant()));
+                kept(said, again, now.instant(), rules.grace)
             }
             (_, Some(Late::Goes)) => table.give_late(candidate),
             (_, Some(Late::TooLate)) => Slot::Skip("entered late".to_owned()),
@@ -92,6 +93,14 @@ pub fn schedule(brief: &Brief<'_>, said: &[Said], now: Now, window: Window) -> (
     }
     schedule.announcements.sort_by(|a, b| (a.due, &a.channel, a.id).cmp(&(b.due, &b.channel, b.id)));
     (schedule, wrong)
+}
+
+/// The slot that was given, unless it is past and its post has to keep its distance from others: then the next one within grace.
+fn kept(said: &Said, again: Option<Slot>, now: DateTime<Utc>, grace: calendar::Duration) -> Slot {
+    match again {
+        Some(Slot::At { due, moved }) if due > now && due <= calendar::later(said.slot, grace) => Slot::At { due, moved },
+        _ => Slot::At { due: said.slot, moved: moved_as_before(said) },
+    }
 }
 
 fn moved_as_before(said: &Said) -> Option<Moved> {

@@ -40,7 +40,13 @@ impl<'a> Timetable<'a> {
     /// A timetable in which what was said, is being said, or has a slot already stands.
     pub fn new(rules: &'a OutreachSettings, said: &[Said], now: Now) -> Self {
         let mut table = Timetable { rules, now, taken: HashMap::new(), per_day: HashMap::new(), count: 0 };
-        for said in said.iter().filter(|said| !matches!(said.stage, Stage::Over | Stage::Failed)) {
+        // what waits although its slot is past is given another one if it has to keep its distance
+        let stands = |said: &&Said| match said.stage {
+            Stage::Over | Stage::Failed => false,
+            Stage::Waiting => said.slot > now.instant(),
+            Stage::Frozen | Stage::Sent => true,
+        };
+        for said in said.iter().filter(stands) {
             table.take(&said.channel, said.slot);
         }
         table
@@ -97,8 +103,8 @@ impl<'a> Timetable<'a> {
         match self.give(candidate, self.now.instant()) {
             Slot::At { due, moved } => {
                 let due = due.max(self.now.instant());
-                let moved = moved.or(Some(Moved { from: candidate.ideal, why: "entered late".to_owned() }));
-                Slot::At { due, moved }
+                let why = moved.map_or_else(|| "entered late".to_owned(), |moved| format!("entered late; {}", moved.why));
+                Slot::At { due, moved: Some(Moved { from: candidate.ideal, why }) }
             }
             skip => skip,
         }

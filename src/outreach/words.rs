@@ -133,11 +133,18 @@ fn empty() -> Tera {
     let mut tera = Tera::default();
     tera.autoescape_on(Vec::<&str>::new());
     tera.register_filter("relative", relative);
+    tera.register_filter("capital", |text: &str, _: Kwargs, _: &State<'_>| capital(text));
     tera
 }
 
 fn template(wave: &str) -> String {
     format!("{wave}.txt")
+}
+
+/// With a capital at the beginning; the rest stays as it is.
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + letters.as_str())
 }
 
 fn relative(day: &str, _: Kwargs, state: &State<'_>) -> tera::TeraResult<String> {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::calendar::{self, DateTime, Datelike, Interval, NaiveDate, NaiveDateTime, Zone};
+use crate::calendar::{self, DateTime, Datelike, Interval, NaiveDate, NaiveDateTime, Timelike, Zone};
 use crate::library::{Branch, Entry, Image, Occurrence, Place as Where, Slug, Status, StreetAddress};
 use crate::text;
 
@@ -282,9 +282,15 @@ fn over(date: &Occurrence) -> String {
     minute(date.ends.map_or_else(|| calendar::midnight(calendar::plus_days(date.day(), 1)), |ends| ends.naive_local()))
 }
 
-/// `2026-12-03T10:30`.
+/// `2026-12-03T10:30`. Written out by hand, like [`stamp`]: a pattern is read anew for each of a county's hundred thousand dates.
 pub(super) fn minute(local: NaiveDateTime) -> String {
-    local.format("%Y-%m-%dT%H:%M").to_string()
+    format!("{:04}-{:02}-{:02}T{:02}:{:02}", local.year(), local.month(), local.day(), local.hour(), local.minute())
+}
+
+/// `20261203T103000`.
+pub(super) fn stamp(local: NaiveDateTime) -> String {
+    let (date, time) = (local.date(), local.time());
+    format!("{:04}{:02}{:02}T{:02}{:02}{:02}", date.year(), date.month(), date.day(), time.hour(), time.minute(), time.second())
 }
 
 /// An interval of a day as two wall-clock times; past midnight when it closes at or before its opening.

@@ -10,7 +10,7 @@ fn a_run_says_what_it_did_what_is_next_and_how_to_look() {
     assert_snapshot!(library.at("2026-12-01 12:00").run("run").done().in_silence().out, @r#"
     Built 63 pages in 0.1 s: 75 files written, 0 as before  (public)
     Posted 1 announcement, times in America/New_York
-      noon      wall  Open House is on Thursday, 4–6 pm: Main…  practice wall
+      noon      wall  On Thursday, 4–6 pm: Open House           practice wall
     Next: Thursday, December 3, 8:30 am, "Open House" on wall
           1 more in 14 days: handbill outreach plan
     Look: handbill serve
@@ -89,7 +89,7 @@ fn the_dates_of_an_event_are_listed_with_what_is_special_about_each() {
     Open House
     content/events/open-house.md, id: open-house
     Times in America/New_York
-    No dates from Jan 1, 2027 to Jan 1, 2028
+    Not from Jan 1, 2027 to Jan 1, 2028: its date was Saturday, Dec 5, 2026
     ");
     assert_snapshot!(library.run("dates open-hose").failed().err, @r#"
     there is no event "open-hose". Did you mean open-house? Name its file, or its id
@@ -103,29 +103,31 @@ fn the_plan_reads_like_a_calendar() {
     Today, Tuesday, December 1, 2026
 
       9 am      wall (due now)
-                Today, 10:30–11:15 am: Toddler Story Time, Children's Room, Main
-                  Library.
+                Today, 10:30–11:15 am: Toddler Story Time
+                Children's Room, Main Library
 
                 Songs, rhymes and picture books for ages 1 to 3, with a grown-up.
 
                 https://library.example.org/events/story-time/
-              · 165 of 500 characters
+              · 163 of 500 characters
               · today of toddler-story-time@2026-12-01
 
       noon      wall
-                Open House is on Thursday, 4–6 pm: Main Library.
+                On Thursday, 4–6 pm: Open House
+            Main Library
 
                 https://library.example.org/events/open-house/
-              · 73 of 500 characters
+              · 69 of 500 characters
               · remind of open-house
 
     Thursday, December 3, 2026
 
       8:30 am   wall
-                Today, 4–6 pm: Open House, Main Library.
+                Today, 4–6 pm: Open House
+            Main Library
 
                 https://library.example.org/events/open-house/
-              · 65 of 500 characters
+              · 63 of 500 characters
               · today of open-house
 
     3 posts in 3 days, times in America/New_York
@@ -134,23 +136,24 @@ fn the_plan_reads_like_a_calendar() {
     Today, Tuesday, December 1, 2026
 
       9 am      wall (due now)
-                Today, 10:30–11:15 am: Toddler Story Time, Children's Room, Main
-                  Library.
+                Today, 10:30–11:15 am: Toddler Story Time
+                Children's Room, Main Library
 
                 Songs, rhymes and picture books for ages 1 to 3, with a grown-up.
 
                 https://library.example.org/events/story-time/
-              · 165 of 500 characters
+              · 163 of 500 characters
               · today of toddler-story-time@2026-12-01
 
       noon      wall
-                Open House is on Thursday, 4–6 pm: Main Library.
+                On Thursday, 4–6 pm: Open House
+            Main Library
 
                 https://library.example.org/events/open-house/
-              · 73 of 500 characters
+              · 69 of 500 characters
               · remind of open-house
 
-    2 posts in 0 days, times in America/New_York
+    2 posts today, times in America/New_York
     ");
     assert!(!library.has(".handbill/outbox.sqlite"), "a plan makes no outbox");
 }
@@ -163,14 +166,14 @@ fn the_status_says_what_waits_and_what_went_out() {
     library.at("2026-12-03 18:30").run("outreach run").done();
     assert_snapshot!(library.run("outreach status").done().in_silence().out, @"
     Tuesday, December 1, 2026
-      noon      wall  sent       Open House is on Thursday, 4–6 pm: Main…
+      noon      wall  sent       On Thursday, 4–6 pm: Open House
 
     Thursday, December 3, 2026
-      8:30 am   wall  missed     Today, 4–6 pm: Open House, Main Library.
+      8:30 am   wall  missed     Today, 4–6 pm: Open House
                 the event had begun before it could go out
 
     Tuesday, December 8, 2026
-      8:30 am   wall  scheduled  Today, 10:30–11:15 am: Toddler Story Time…
+      8:30 am   wall  scheduled  Today, 10:30–11:15 am: Toddler Story Time
 
     3 posts: 1 missed, 1 scheduled, 1 sent, times in America/New_York
     ");
@@ -186,7 +189,7 @@ fn what_was_missed_is_said_with_its_reason() {
       "Open House" (remind on wall), "Open House" (today on wall): the event had
         begun before it could go out
     Next: Tuesday, December 8, 8:30 am, "Toddler Story Time" on wall
-          Nothing more in 14 days: handbill outreach plan
+          nothing more in 14 days
     "#);
 }
 
@@ -249,4 +252,30 @@ fn a_build_that_finds_mistakes_shows_them_all_and_writes_nothing() {
     Nothing was written.
     "#);
     assert!(!library.has("public"));
+}
+
+#[test]
+fn dates_of_an_exhibit_and_of_a_title_of_its_own_stand_in_columns() {
+    let library = Library::of(MILLBROOK).with([
+        ("content/events/quilts.md", "---\ntitle: Quilts\nstarts: 2026-11-20 10:00\nends: 2026-12-20 17:00\nroom: Community Room\n---\n"),
+        (
+            "content/events/lock-in.md",
+            "---\ntitle: Lock-in\nstarts: 2026-12-05 18:00\nends: 2026-12-06 09:00\nroom: Community Room\nrepeats: quarterly for 2 times\n\
+             changes:\n  2027-03-05: { title: Spring Night }\n---\n",
+        ),
+    ]);
+    assert_snapshot!(library.run("dates quilts lock-in").done().in_silence().out, @"");
+}
+
+#[test]
+fn dates_say_why_there_are_none() {
+    let library = Library::of(MILLBROOK).with([
+        ("content/events/craft.md", "---\ntitle: Craft\nstarts: 2026-12-05 10:00\ndraft: true\n---\n"),
+        ("content/events/fair.md", "---\ntitle: Fair\nstarts: 2026-10-03 10:00\n---\n"),
+    ]);
+    library.run("dates craft").failed().complains("\"craft\" is held back: content/events/craft.md is a draft");
+    library.run("dates fair").done().says("Not from Dec 1, 2026 to Dec 1, 2027: its date was Saturday, Oct 3, 2026");
+    library.run("dates fairr").failed().complains("Did you mean fair?");
+    library.run("dates events/fiar.md").failed().complains("Did you mean events/fair.md?");
+    library.run_all(&["dates", "fair", "--from", "January 1"]).usage().complains("\"January 1\" has no year: write `2026-12-03`");
 }

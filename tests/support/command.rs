@@ -223,7 +223,7 @@ impl Library {
         let mut tidy = String::new();
         for line in text.replace(&self.root.display().to_string(), "SITE").split_inclusive('\n') {
             match line.split_once(" in ").and_then(|(before, after)| Some((before, after.split_once(" s: ")?))) {
-                Some((before, (_, after))) if line.starts_with("Built") => tidy.push_str(&format!("{before} in 0.1 s: {after}")),
+                Some((before, (_, after))) if line.starts_with("Built") => tidy.extend([before, " in 0.1 s: ", after]),
                 _ => tidy.push_str(line),
             }
         }

@@ -12,7 +12,7 @@ use crate::library::{Event, Occurrence, Slug, Status};
 use crate::settings::SiteSettings;
 use crate::site::almanac::Almanac;
 use crate::site::revisions::Revision;
-use crate::site::words;
+use crate::site::words::{self, stamp};
 
 /// The end of a calendar file.
 pub(in crate::site) const END: &str = "END:VCALENDAR\r\n";
@@ -114,7 +114,7 @@ struct Writer<'a> {
 impl Writer<'_> {
     fn entry(&self, text: &mut Text, date: &Occurrence, recurrence: impl FnOnce(&mut Text)) {
         let Writer { almanac, event, revision, zone, .. } = self;
-        let changed = revision.at.format("%Y%m%dT%H%M%SZ").to_string();
+        let changed = format!("{}Z", stamp(revision.at.naive_utc()));
         text.line("BEGIN:VEVENT").line(&format!("UID:{}", self.uid)).line(&format!("DTSTAMP:{changed}"));
         text.line(&format!("LAST-MODIFIED:{changed}")).line(&format!("SEQUENCE:{}", revision.sequence));
         text.line(&format!("DTSTART;TZID={zone}:{}", stamp(date.starts.naive_local())));
@@ -168,11 +168,6 @@ pub(in crate::site) fn first_year(event: &Event) -> i32 {
     let moved = event.changes.values().filter_map(|change| change.starts).map(|starts| starts.date());
     let all = std::iter::once(event.pattern.starts.date()).chain(added).chain(moved);
     all.min().map_or(2020, |first: NaiveDate| first.year())
-}
-
-/// `20261203T103000`.
-fn stamp(local: NaiveDateTime) -> String {
-    local.format("%Y%m%dT%H%M%S").to_string()
 }
 
 /// Content lines: folded, with CRLF.

@@ -6,6 +6,7 @@
 
 use crate::calendar::{self, Datelike, NaiveDate, NaiveDateTime, Transition, Utc, Weekday, Zone};
 use crate::calendar::{DateTime, Duration};
+use crate::site::words::stamp;
 
 /// How long the law of today is looked at to find its rules.
 const YEARS_AHEAD: i64 = 12;
@@ -117,10 +118,6 @@ fn offset(seconds: i32) -> String {
     let seconds = seconds.unsigned_abs();
     let (hours, minutes, rest) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
     if rest == 0 { format!("{sign}{hours:02}{minutes:02}") } else { format!("{sign}{hours:02}{minutes:02}{rest:02}") }
-}
-
-fn stamp(local: NaiveDateTime) -> String {
-    local.format("%Y%m%dT%H%M%S").to_string()
 }
 
 fn weekday(day: Weekday) -> &'static str {

@@ -74,6 +74,6 @@ mod tests {
     fn text_and_attributes_are_escaped() {
         let mut xml = Xml::new();
         xml.open("a", &[("b", "\"<")]).text("c", &[], "x & \u{8}y");
-        assert_eq!(xml.finish(), "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<a b=\"&quot;&lt;\">\n  <c>x &amp; y</c>\n</a>\n");
+        assert_eq!(xml.finish(), "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<a b=\"&quot;&lt;\">\n  <c>x &amp; \u{fffd}y</c>\n</a>\n");
     }
 }
