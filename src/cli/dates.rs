@@ -144,11 +144,19 @@ fn tell(site: &Made, event: &Event, dates: &[Occurrence], (from, to): (NaiveDate
         }
         let more = more.join("; ");
         let day = format!("{} {}", calendar::weekday_short(weekday(date.day())), calendar::medium_date(date.day()));
-        let line = format!("  {day:<18}{time:<column$}{place}");
-        let (beside, below) =
-            if line.chars().count() + 2 + more.chars().count() > out.width { ("", more.as_str()) } else { (more.as_str(), "") };
-        out.result(format!("{line}  {beside}").trim_end());
-        for text in [Some(below), date.note.as_deref()].into_iter().flatten().filter(|text| !text.is_empty()) {
+        // What does not fit beside goes below.
+        let mut line = format!("  {day:<18}{time:<column$}");
+        let mut below = Vec::new();
+        for said in [place.as_str(), more.as_str()] {
+            let beside = format!("{line}{said}");
+            if below.is_empty() && beside.trim_end().chars().count() <= out.width {
+                line = format!("{beside}  ");
+            } else {
+                below.push(said);
+            }
+        }
+        out.result(line.trim_end());
+        for text in below.into_iter().chain(date.note.as_deref()).filter(|text| !text.is_empty()) {
             for line in wrapped(text, out.width.saturating_sub(20), 0) {
                 out.result(format!("                    {line}"));
             }

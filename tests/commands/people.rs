@@ -75,7 +75,7 @@ fn the_dates_of_an_event_are_listed_with_what_is_special_about_each() {
     assert_snapshot!(library.run("dates toddler-story-time --to 2026-12-22").done().in_silence().out, @"
     Toddler Story Time
     content/events/story-time.md, id: toddler-story-time
-    Every Tuesday, times in America/New_York
+    Every Tuesday (times in America/New_York)
       Tue Dec 1, 2026   10:30–11:15 am      Children's Room, Main Library
       Tue Dec 8, 2026   2–2:45 pm           Garden, Main Library
                         moved from 10:30 am
@@ -89,7 +89,7 @@ fn the_dates_of_an_event_are_listed_with_what_is_special_about_each() {
     Open House
     content/events/open-house.md, id: open-house
     Times in America/New_York
-    Not from Jan 1, 2027 to Jan 1, 2028: its date was Saturday, Dec 5, 2026
+    Not from Jan 1, 2027 to Jan 1, 2028: its date was Thursday, Dec 3, 2026
     ");
     assert_snapshot!(library.run("dates open-hose").failed().err, @r#"
     there is no event "open-hose". Did you mean open-house? Name its file, or its id
@@ -114,7 +114,7 @@ fn the_plan_reads_like_a_calendar() {
 
       noon      wall
                 On Thursday, 4–6 pm: Open House
-            Main Library
+                Main Library
 
                 https://library.example.org/events/open-house/
               · 69 of 500 characters
@@ -124,7 +124,7 @@ fn the_plan_reads_like_a_calendar() {
 
       8:30 am   wall
                 Today, 4–6 pm: Open House
-            Main Library
+                Main Library
 
                 https://library.example.org/events/open-house/
               · 63 of 500 characters
@@ -147,7 +147,7 @@ fn the_plan_reads_like_a_calendar() {
 
       noon      wall
                 On Thursday, 4–6 pm: Open House
-            Main Library
+                Main Library
 
                 https://library.example.org/events/open-house/
               · 69 of 500 characters
@@ -264,7 +264,22 @@ fn dates_of_an_exhibit_and_of_a_title_of_its_own_stand_in_columns() {
              changes:\n  2027-03-05: { title: Spring Night }\n---\n",
         ),
     ]);
-    assert_snapshot!(library.run("dates quilts lock-in").done().in_silence().out, @"");
+    assert_snapshot!(library.run("dates quilts lock-in").done().in_silence().out, @r#"
+    Quilts
+    content/events/quilts.md, id: quilts
+    Times in America/New_York
+      Fri Nov 20, 2026  10 am to Sunday, December 20, 5 pm
+                        Community Room, Main Library
+    1 date from Dec 1, 2026 to Dec 1, 2027
+
+    Lock-in
+    content/events/lock-in.md, id: lock-in
+    Every 3 months on the 5th for 2 times (times in America/New_York)
+      Sat Dec 5, 2026   6 pm to 9 am on Sunday    Community Room, Main Library
+      Fri Mar 5, 2027   6 pm to 9 am on Saturday  Community Room, Main Library
+                        "Spring Night"
+    2 dates from Dec 1, 2026 to Dec 1, 2027
+    "#);
 }
 
 #[test]
