@@ -109,7 +109,7 @@ fn unknown(site: &Made, name: &str) -> String {
     }
     let events = &site.library.events;
     let files = || events.iter().map(|event| event.entry.file.path());
-    let near = if path.contains('/') || path.ends_with(".md") {
+    let near = if path.contains(['/', '.']) {
         let below = || files().filter_map(|file| file.strip_prefix("content/"));
         let last = || files().filter_map(|file| file.rsplit('/').next());
         nearest(path, files()).or_else(|| nearest(path, below())).or_else(|| nearest(path.rsplit('/').next().unwrap_or(path), last()))

@@ -6,11 +6,11 @@ use std::sync::Arc;
 use icalendar::parser::{read_calendar, unfold};
 use scraper::{Html, Selector};
 
-use super::samples::{Empty, day, entry, event, library, local, now, page, settings, site_of, slug};
+use super::samples::{Empty, day, entry, event, library, local, now, page, settings, site_of, slug, zone};
 use super::{Kind, Revisions, Site, plan};
 use crate::calendar::{Datelike, Duration, NaiveDate, Special, SpecialDays};
 use crate::diagnostic::{Diagnostics, FileId, codes};
-use crate::library::{Change, Library, Page, Status};
+use crate::library::{Change, Event, Library, Page, Status};
 use crate::settings::MenuItem;
 use crate::source::Files;
 use crate::theme;
@@ -184,6 +184,22 @@ fn what_lasts_over_a_day_stands_in_a_month_on_its_first_day_and_above_the_next()
         assert_eq!(december.matches(">Quilts<").count(), 1, "{table}");
         assert!(!page(&site, &format!("/{table}/2027-01/")).contains("Quilts"), "{table}");
     }
+}
+
+#[test]
+fn only_what_lasts_over_a_day_is_on_after_the_day_it_began() {
+    let on = |event: &Event, date: &str| -> Vec<String> {
+        event.lasting_into(zone(), day(date)).iter().map(|date| date.id.to_string()).collect()
+    };
+    let mut weekly = event("fair", "Fair", "2026-12-03 22:00", "FREQ=WEEKLY");
+    weekly.lasts = Some(Duration::hours(24));
+    assert_eq!(on(&weekly, "2026-12-04"), Vec::<String>::new());
+    let longer = Change { lasts: Some(Duration::hours(50)), ..Change::default() };
+    weekly.changes.insert((day("2026-12-10"), 0), longer);
+    assert_eq!(on(&weekly, "2026-12-11"), ["fair@2026-12-10"]);
+    // It ends at midnight: the day that begins then is no day of it.
+    assert_eq!((on(&weekly, "2026-12-12").len(), on(&weekly, "2026-12-13").len()), (1, 0));
+    assert_eq!(on(&weekly, "2026-12-10"), Vec::<String>::new());
 }
 
 #[test]
