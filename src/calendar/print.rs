@@ -69,17 +69,24 @@ pub fn time(time: NaiveTime) -> String {
     }
 }
 
-/// "10:30–11:15 am", "11:30 am–1 pm"; with the day it ends on when that is not the night of the first.
+/// Until when an early hour belongs to the night before.
+const NIGHT_ENDS: u32 = 4;
+
+/// "10:30–11:15 am", "11:30 am–1 pm", "9 pm–1 am", "6 pm to 9 am on Sunday"; with the day it ends on when that is further away.
 pub fn time_range(starts: NaiveDateTime, ends: Option<NaiveDateTime>) -> String {
     let first = time(starts.time());
     let Some(ends) = ends.filter(|ends| *ends > starts) else { return first };
-    let same_night = ends.date() == days::plus_days(starts.date(), 1) && ends.time() <= starts.time();
+    let next_day = ends.date() == days::plus_days(starts.date(), 1) && ends.time() <= starts.time();
+    let same_night = next_day && (ends.hour(), ends.minute()) <= (NIGHT_ENDS, 0);
     if ends.date() == starts.date() {
         format!("{}–{}", shared_half(starts.time(), ends.time()), time(ends.time()))
     } else if same_night {
         format!("{first}–{}", time(ends.time()))
+    } else if next_day {
+        format!("{first} to {} on {}", time(ends.time()), weekday_name(ends.weekday()))
     } else {
-        format!("{first} to {}, {}", long_date(ends.date()), time(ends.time()))
+        let date = if ends.year() == starts.year() { long_date(ends.date()) } else { long_date_with_year(ends.date()) };
+        format!("{first} to {date}, {}", time(ends.time()))
     }
 }
 
@@ -176,7 +183,10 @@ mod tests {
         assert_eq!(range("2026-12-03 00:15", "2026-12-03 01:00"), "12:15–1 am");
         assert_eq!(range("2026-12-03 21:00", "2026-12-04 01:00"), "9 pm–1 am");
         assert_eq!(range("2026-12-03 19:00", "2026-12-04 00:00"), "7 pm–midnight");
+        assert_eq!(range("2026-11-28 18:00", "2026-11-29 09:00"), "6 pm to 9 am on Sunday");
+        assert_eq!(range("2026-11-28 10:00", "2026-11-29 10:00"), "10 am to 10 am on Sunday");
         assert_eq!(range("2026-12-03 10:00", "2026-12-05 16:00"), "10 am to Saturday, December 5, 4 pm");
+        assert_eq!(range("2026-12-28 10:00", "2027-01-08 16:00"), "10 am to Friday, January 8, 2027, 4 pm");
         assert_eq!(time_range(local("2026-12-03 10:30"), None), "10:30 am");
     }
 

@@ -25,7 +25,7 @@ pub fn sentence(rule: &RecurrenceRule, start: NaiveDate) -> String {
 fn end(end: End) -> String {
     let date = match end {
         End::Never => return String::new(),
-        End::Count(count) => return format!(", {}", counted(i64::from(count), "time")),
+        End::Count(count) => return format!(" for {}", counted(i64::from(count), "time")),
         End::Until(Until::Date(date)) => date,
         End::Until(Until::Local(local)) if local.time() == NaiveTime::MIN => days::minus_days(local.date(), 1),
         End::Until(Until::Local(local)) => local.date(),
@@ -65,6 +65,7 @@ fn monthly(rule: &RecurrenceRule) -> String {
         interval => format!("every {interval} months"),
     };
     match month_days(rule).filter(|_| rule.by_month.is_empty()) {
+        Some(days) if rule.interval > 2 => format!("{} on {days}", capital(&months)),
         Some(days) => format!("{} of {months}", capital(&days)),
         None => format!("{}{}", capital(&months), in_detail(rule)),
     }

@@ -1,4 +1,4 @@
-//! `handbill dates`
+//! `handbill dates`: every date of an event, as it was understood.
 
 use std::sync::Arc;
 
@@ -6,10 +6,11 @@ use clap::Args;
 use serde_json::json;
 
 use crate::build::Made;
-use crate::calendar::{self, NaiveDate, Now};
+use crate::calendar::{self, NaiveDate, Now, Zone};
 use crate::cli::open;
 use crate::cli::output::{Output, counted, wrapped};
 use crate::cli::{Common, Exit, World};
+use crate::diagnostic::FileId;
 use crate::diagnostic::suggest::nearest;
 use crate::library::{Event, Occurrence};
 use crate::outreach::compose::place_in_words;
@@ -30,10 +31,18 @@ pub struct DatesArgs {
     to: Option<String>,
 }
 
+/// How far behind the days asked for the next date is looked for: ten years.
+const FAR_AHEAD: i64 = 3_653;
+
 /// Runs the command.
 pub fn run(args: &DatesArgs, common: &Common, world: &World, out: &mut Output<'_>) -> Exit {
     let day = |option: &str, given: Option<&String>| {
-        let read = |text: &String| calendar::parse_date(text).map_err(|wrong| format!("{option} {text}: {}", wrong.message));
+        let read = |text: &String| {
+            calendar::parse_date(text).map_err(|wrong| {
+                let help = wrong.help.unwrap_or_else(|| "write it as in 2027-01-01".to_owned());
+                format!("{option} {text}: {}: {help}", wrong.message)
+            })
+        };
         given.map(read).transpose()
     };
     let (from, to) = match (day("--from", args.from.as_ref()), day("--to", args.to.as_ref())) {
@@ -58,16 +67,16 @@ pub fn run(args: &DatesArgs, common: &Common, world: &World, out: &mut Output<'_
     let mut events = Vec::new();
     for (at, name) in args.events.iter().enumerate() {
         let Some(event) = find(site, name) else {
-            let near = nearest(name, site.library.events.iter().map(|event| event.id.as_str()));
-            let near = near.map(|id| format!(" Did you mean {id}?")).unwrap_or_default();
-            out.problem(format!("there is no event \"{name}\".{near} Name its file, or its id"));
+            out.problem(unknown(site, name));
             exit = Exit::Failed;
             continue;
         };
         if at > 0 {
             out.result("");
         }
-        let dates = event.dates(site.library.zone, from, to);
+        let zone = site.library.zone;
+        let mut dates = event.lasting_into(zone, from);
+        dates.extend(event.dates(zone, from, to));
         tell(site, event, &dates, (from, to), out);
         events.push(json!({
             "id": event.id.as_str(),
@@ -86,20 +95,47 @@ fn find<'a>(site: &'a Made, name: &str) -> Option<&'a Arc<Event>> {
     site.library.find_event(path).or_else(|| site.library.find_event(&format!("content/{path}")))
 }
 
+/// Why no event is found by a name: it is held back, or mistyped.
+fn unknown(site: &Made, name: &str) -> String {
+    let path = name.replace('\\', "/");
+    let path = path.trim_start_matches("./");
+    let names = |file: &FileId| {
+        let file = file.path();
+        let stem = file.rsplit('/').next().unwrap_or(file).trim_end_matches(".md");
+        file == path || file.strip_prefix("content/") == Some(path) || (file.starts_with("content/events/") && stem == path)
+    };
+    if let Some(held) = site.library.held.iter().find(|held| names(&held.file)) {
+        return format!("\"{name}\" is held back: {} is {}", held.file, held.why);
+    }
+    let events = &site.library.events;
+    let files = || events.iter().map(|event| event.entry.file.path());
+    let near = if path.contains(['/', '.']) {
+        let below = || files().filter_map(|file| file.strip_prefix("content/"));
+        let last = || files().filter_map(|file| file.rsplit('/').next());
+        nearest(path, files()).or_else(|| nearest(path, below())).or_else(|| nearest(path.rsplit('/').next().unwrap_or(path), last()))
+    } else {
+        let slugs = events.iter().map(|event| event.entry.slug.as_str());
+        nearest(path, events.iter().map(|event| event.id.as_str()).chain(slugs))
+    };
+    let near = near.map(|near| format!(". Did you mean {near}?")).unwrap_or_default();
+    format!("there is no event \"{name}\"{near}{} Name its file, or its id", if near.is_empty() { "." } else { "" })
+}
+
 fn tell(site: &Made, event: &Event, dates: &[Occurrence], (from, to): (NaiveDate, NaiveDate), out: &mut Output<'_>) {
     let rule = event.pattern.rule.as_ref().map(|rule| calendar::sentence(rule, event.pattern.starts.date()));
     out.result(&event.entry.title);
     out.result(format!("{}, id: {}", event.entry.file, event.id));
     if let Some(rule) = rule {
-        out.result(format!("{rule}, times in {}", site.now.zone().name()));
+        out.result(format!("{rule} (times in {})", site.now.zone().name()));
     } else {
         out.result(format!("Times in {}", site.now.zone().name()));
     }
+    let time = |date: &Occurrence| calendar::time_range(date.starts.naive_local(), date.ends.map(|ends| ends.naive_local()));
+    let column = dates.iter().map(|date| time(date).chars().count() + 2).max().unwrap_or(0).max(20);
     for date in dates {
-        let starts = date.starts.naive_local();
-        let time = calendar::time_range(starts, date.ends.map(|ends| ends.naive_local()));
+        let time = time(date);
         let place = place_in_words(&site.library, &date.place).unwrap_or_default();
-        let mut more = Vec::new();
+        let mut more: Vec<String> = date.title.iter().map(|title| format!("\"{title}\"")).collect();
         if let Some(word) = date.status.word() {
             more.push(word.to_lowercase());
         }
@@ -108,11 +144,19 @@ fn tell(site: &Made, event: &Event, dates: &[Occurrence], (from, to): (NaiveDate
         }
         let more = more.join("; ");
         let day = format!("{} {}", calendar::weekday_short(weekday(date.day())), calendar::medium_date(date.day()));
-        let line = format!("  {day:<18}{time:<20}{place}");
-        let (beside, below) =
-            if line.chars().count() + 2 + more.chars().count() > out.width { ("", more.as_str()) } else { (more.as_str(), "") };
-        out.result(format!("{line}  {beside}").trim_end());
-        for text in [Some(below), date.note.as_deref()].into_iter().flatten().filter(|text| !text.is_empty()) {
+        // What does not fit beside goes below.
+        let mut line = format!("  {day:<18}{time:<column$}");
+        let mut below = Vec::new();
+        for said in [place.as_str(), more.as_str()] {
+            let beside = format!("{line}{said}");
+            if below.is_empty() && beside.trim_end().chars().count() <= out.width {
+                line = format!("{beside}  ");
+            } else {
+                below.push(said);
+            }
+        }
+        out.result(line.trim_end());
+        for text in below.into_iter().chain(date.note.as_deref()).filter(|text| !text.is_empty()) {
             for line in wrapped(text, out.width.saturating_sub(20), 0) {
                 out.result(format!("                    {line}"));
             }
@@ -120,10 +164,24 @@ fn tell(site: &Made, event: &Event, dates: &[Occurrence], (from, to): (NaiveDate
     }
     let span = format!("from {} to {}", calendar::medium_date(from), calendar::medium_date(to));
     if dates.is_empty() {
-        out.result(format!("No dates {span}"));
+        let nearest = beside(event, site.library.zone, from, to);
+        let dates = if event.is_single() { "Not" } else { "No dates" };
+        out.result(format!("{dates} {span}{}", nearest.map(|said| format!(": {said}")).unwrap_or_default()));
     } else {
         out.result(format!("{} {span}", counted(dates.len(), "date")));
     }
+}
+
+/// Where the dates are when there are none in a span: the next one after it, or the last one before it.
+fn beside(event: &Event, zone: Zone, from: NaiveDate, to: NaiveDate) -> Option<String> {
+    let which = |which: &str| if event.is_single() { "its date".to_owned() } else { format!("its {which} date") };
+    let day = |date: &Occurrence| format!("{}, {}", calendar::weekday_name(weekday(date.day())), calendar::medium_date(date.day()));
+    let after = event.dates(zone, calendar::plus_days(to, 1), calendar::plus_days(to, FAR_AHEAD));
+    if let Some(next) = after.first() {
+        return Some(format!("{} is {}", which("next"), day(next)));
+    }
+    let before = event.dates(zone, NaiveDate::MIN, calendar::minus_days(from, 1));
+    before.last().map(|last| format!("{} was {}", which("last"), day(last)))
 }
 
 fn weekday(day: NaiveDate) -> calendar::Weekday {
@@ -139,6 +197,7 @@ fn when(moment: calendar::NaiveDateTime, day: NaiveDate) -> String {
 fn as_json(site: &Made, date: &Occurrence) -> serde_json::Value {
     json!({
         "id": date.id.to_string(),
+        "title": date.title,
         "starts": date.starts.to_rfc3339(),
         "ends": date.ends.map(|ends| ends.to_rfc3339()),
         "local": date.starts.format("%Y-%m-%dT%H:%M").to_string(),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::calendar::{self, DateTime, NaiveDate, NaiveDateTime, Now, Planned, Zone};
+use crate::calendar::{self, DateTime, Duration, NaiveDate, NaiveDateTime, Planned, Zone};
 use crate::library::{Event, Library, Occurrence, OccurrenceId, Place, Status};
 
 /// One date together with its event.
@@ -30,14 +30,6 @@ impl Library {
         all.sort_by(|a, b| (a.date.starts, a.date.title(&a.event), &a.date.id).cmp(&(b.date.starts, b.date.title(&b.event), &b.date.id)));
         all
     }
-
-    /// The next dates of an event that are not over on the day of `now`, at most `most`, looking `days` ahead.
-    pub fn next_dates(&self, event: &Event, now: Now, most: usize, days: u32) -> Vec<Occurrence> {
-        let today = now.today();
-        let mut dates = event.dates(self.zone, today, calendar::plus_days(today, i64::from(days)));
-        dates.truncate(most);
-        dates
-    }
 }
 
 impl Event {
@@ -55,6 +47,19 @@ impl Event {
             dates.extend(moved_in.filter(within));
         }
         dates.sort_by(|a, b| (a.starts, &a.id).cmp(&(b.starts, &b.id)));
+        dates
+    }
+
+    /// The dates that last over a day, began before `day` and are not over when it begins, in order: an exhibit is ahead until it ends.
+    pub fn lasting_into(&self, zone: Zone, day: NaiveDate) -> Vec<Occurrence> {
+        let longest = self.changes.values().filter_map(|change| change.lasts).chain(self.lasts).max().unwrap_or_default();
+        if longest <= Duration::days(1) {
+            return Vec::new();
+        }
+        // A day more, for clocks that are put on or back.
+        let from = calendar::minus_days(day, longest.num_days().saturating_add(2));
+        let mut dates = self.dates(zone, from, calendar::minus_days(day, 1));
+        dates.retain(|date| date.last_day().is_some_and(|last| last >= day));
         dates
     }
 
@@ -102,5 +107,13 @@ impl Event {
             note: change.and_then(|change| change.note.clone()).or_else(|| self.note.clone()),
             title: change.and_then(|change| change.title.clone()),
         }
+    }
+}
+
+impl Occurrence {
+    /// The last day of what lasts over a day; none for everything else. What ends at midnight is over with the day before.
+    pub fn last_day(&self) -> Option<NaiveDate> {
+        let ends = self.ends.filter(|ends| calendar::lasts_over_a_day(&self.starts, ends))?;
+        Some(calendar::plus(ends.naive_local(), Duration::minutes(-1)).date())
     }
 }

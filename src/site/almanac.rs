@@ -16,7 +16,16 @@ use crate::settings::Settings;
 pub(super) struct Due {
     pub(super) event: Arc<Event>,
     pub(super) date: Occurrence,
+    /// The day it stands under in lists: the day it begins, or today for what began before and is still on.
+    pub(super) under: NaiveDate,
     pub(super) row: Arc<Row>,
+}
+
+impl Due {
+    /// Does it stand under today because it is still on? Then it stands under the day it began as well.
+    pub(super) fn is_still_on(&self) -> bool {
+        self.under != self.date.day()
+    }
 }
 
 /// A branch as places name it.
@@ -39,6 +48,8 @@ pub(super) struct Almanac<'a> {
     /// The audiences that somebody is invited by, in the order of site.toml, with their labels.
     pub(super) audiences: Vec<(Slug, String)>,
     agenda: Vec<Due>,
+    /// What lasts over a day, under the day it begins.
+    lasting: Vec<u32>,
     /// Where the dates of today begin.
     today_at: usize,
     by_event: HashMap<&'a str, Vec<u32>>,
@@ -66,22 +77,34 @@ impl<'a> Almanac<'a> {
             .events
             .par_iter()
             .flat_map_iter(|event| {
-                library.dates(event, first, last).into_iter().map(|date| Due { event: Arc::clone(event), date, row: Arc::default() })
+                let due = move |date: Occurrence, under| Due { event: Arc::clone(event), date, under, row: Arc::default() };
+                let still_on = event.lasting_into(library.zone, today).into_iter().map(move |date| (date, today));
+                let lasting = event.lasting_into(library.zone, first);
+                let dates = lasting.into_iter().chain(library.dates(event, first, last)).map(|date| (date.day(), date));
+                dates.map(|(day, date)| (date, day)).chain(still_on).map(move |(date, under)| due(date, under))
             })
             .collect();
+        // What is still on stands behind what happens that day.
         agenda.par_sort_by(|a, b| {
-            (a.date.starts, a.date.title(&a.event), &a.date.id).cmp(&(b.date.starts, b.date.title(&b.event), &b.date.id))
+            let place = (a.under, a.is_still_on(), a.date.starts).cmp(&(b.under, b.is_still_on(), b.date.starts));
+            place.then_with(|| (a.date.title(&a.event), &a.date.id).cmp(&(b.date.title(&b.event), &b.date.id)))
         });
-        let today_at = agenda.partition_point(|dated| dated.date.day() < today);
+        let today_at = agenda.partition_point(|dated| dated.under < today);
 
         let events: HashMap<&str, &'a Event> = library.events.iter().map(|event| (event.id.as_str(), event.as_ref())).collect();
         let mut by_event: HashMap<&'a str, Vec<u32>> = HashMap::with_capacity(library.events.len());
+        let mut lasting = Vec::new();
         let mut by_branch: HashMap<Slug, Vec<u32>> = HashMap::new();
         let mut by_program: HashMap<&'a Slug, Vec<u32>> = HashMap::new();
         let mut by_audience: HashMap<&'a Slug, Vec<u32>> = HashMap::new();
         for (at, dated) in (0u32..).zip(&agenda) {
             let Some(event) = events.get(dated.event.id.as_str()) else { continue };
-            by_event.entry(event.id.as_str()).or_default().push(at);
+            if !dated.is_still_on() {
+                by_event.entry(event.id.as_str()).or_default().push(at);
+                if dated.date.last_day().is_some() {
+                    lasting.push(at);
+                }
+            }
             if (at as usize) < today_at {
                 continue;
             }
@@ -108,6 +131,7 @@ impl<'a> Almanac<'a> {
             months,
             audiences,
             agenda,
+            lasting,
             today_at,
             by_event,
             by_branch,
@@ -122,7 +146,7 @@ impl<'a> Almanac<'a> {
         almanac.chart_pages();
         // Each row is made once, however many lists show it.
         let mut agenda = std::mem::take(&mut almanac.agenda);
-        agenda.par_iter_mut().for_each(|due| due.row = Arc::new(almanac.row(&due.event, &due.date)));
+        agenda.par_iter_mut().for_each(|due| due.row = Arc::new(almanac.row(due)));
         almanac.agenda = agenda;
         almanac
     }
@@ -150,14 +174,25 @@ impl<'a> Almanac<'a> {
         self.branches.get(slug)
     }
 
-    /// All dates from one day to another, both included, within the months that have pages.
+    /// All dates from one day to another, both included, within the months that have pages; under today also what is still on.
     pub(super) fn between(&self, from: NaiveDate, to: NaiveDate) -> &[Due] {
-        let start = self.agenda.partition_point(|dated| dated.date.day() < from);
-        let end = self.agenda.partition_point(|dated| dated.date.day() <= to);
+        let start = self.agenda.partition_point(|dated| dated.under < from);
+        let end = self.agenda.partition_point(|dated| dated.under <= to);
         self.agenda.get(start..end).unwrap_or_default()
     }
 
-    /// All dates from today on.
+    /// The dates that begin in the month of this first day.
+    pub(super) fn in_month(&self, month: NaiveDate) -> impl Iterator<Item = &Due> {
+        self.between(month, calendar::last_of_month(month)).iter().filter(|due| !due.is_still_on())
+    }
+
+    /// What began before the month of this first day and lasts into it.
+    pub(super) fn lasting_into(&self, month: NaiveDate) -> impl Iterator<Item = (&Due, NaiveDate)> {
+        let lasting = self.lasting.iter().filter_map(|at| self.agenda.get(*at as usize));
+        lasting.filter_map(move |due| Some((due, due.date.last_day()?))).filter(move |(due, last)| due.under < month && *last >= month)
+    }
+
+    /// All dates from today on, and what is still on.
     pub(super) fn coming(&self) -> &[Due] {
         self.agenda.get(self.today_at..).unwrap_or_default()
     }

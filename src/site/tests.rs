@@ -6,11 +6,11 @@ use std::sync::Arc;
 use icalendar::parser::{read_calendar, unfold};
 use scraper::{Html, Selector};
 
-use super::samples::{Empty, day, entry, event, library, local, now, page, settings, site_of};
+use super::samples::{Empty, day, entry, event, library, local, now, page, settings, site_of, slug, zone};
 use super::{Kind, Revisions, Site, plan};
-use crate::calendar::{Datelike, NaiveDate};
+use crate::calendar::{Datelike, Duration, NaiveDate, Special, SpecialDays};
 use crate::diagnostic::{Diagnostics, FileId, codes};
-use crate::library::{Change, Library, Page, Status};
+use crate::library::{Change, Event, Library, Page, Status};
 use crate::settings::MenuItem;
 use crate::source::Files;
 use crate::theme;
@@ -132,9 +132,95 @@ fn the_month_is_one_true_table() {
     let count = |selector: &str| document.select(&Selector::parse(selector).unwrap()).count();
     assert_eq!((count("table"), count("caption"), count("th[scope=col]"), count("td")), (1, 1, 7, 35));
     assert_eq!(words(&html, "td[data-today='2026-12-17'] li"), "10:30–11:30 am Cancelled: Story Time");
+    // On a phone the link is two columns: a time, and all the rest.
+    assert_eq!(count("td li a > *"), 2 * count("td li a"));
+    assert_eq!(words(&html, "td[data-today='2026-12-17'] li a > :last-child"), "Cancelled: Story Time");
     assert_eq!(words(&html, ".months > a"), "← November 2026 January 2027 →");
     assert_eq!(words(&page(&site(), "/calendar/2027-03/"), ".months > a"), "← February 2027");
     assert!(site().recipe("/calendar/2027-04/").is_none());
+}
+
+/// The library with an exhibit of four weeks that began before the day of the page.
+fn with_an_exhibit() -> Library {
+    let mut library = library();
+    let mut quilts = event("quilts", "Quilts", "2026-11-20 10:00", "");
+    quilts.lasts = Some(Duration::minutes(30 * 24 * 60 + 7 * 60));
+    quilts.program = Some(slug("stories"));
+    quilts.entry.featured = true;
+    library.events.push(Arc::new(quilts));
+    library.events.sort_by(|a, b| a.entry.slug.cmp(&b.entry.slug));
+    library
+}
+
+#[test]
+fn what_lasts_over_a_day_stands_under_today_once_until_it_ends() {
+    let site = site_of(&with_an_exhibit(), &settings(), &Revisions::default(), MORNING);
+    for (address, row) in [("/", ".today .row"), ("/events/", ".today .row")] {
+        assert_eq!(
+            words(&page(&site, address), row),
+            "10:30–11:30 am Story Time Room 1 · , for Toddlers until December 20 Quilts Room 1 · , for Toddlers",
+            "{address}"
+        );
+    }
+    for address in ["/branches/main/", "/programs/stories/", "/audience/toddlers/"] {
+        assert_eq!(page(&site, address).matches("until December 20").count(), 1, "{address}");
+    }
+    assert_eq!(words(&page(&site, "/"), "#featured + .teasers .teaser:first-child"), "Quilts Until December 20");
+    assert_eq!(words(&page(&site, "/events/quilts/"), ".card-when"), "Friday, November 20, 10 am to Sunday, December 20, 5 pm");
+    let after = site_of(&with_an_exhibit(), &settings(), &Revisions::default(), "2026-12-21 09:00");
+    assert!(!page(&after, "/events/").contains("Quilts"));
+    assert!(words(&page(&after, "/events/quilts/"), ".card").starts_with("Was Friday, November 20"));
+}
+
+#[test]
+fn what_lasts_over_a_day_stands_in_a_month_on_its_first_day_and_above_the_next() {
+    let site = site_of(&with_an_exhibit(), &settings(), &Revisions::default(), MORNING);
+    for table in ["calendar", "events"] {
+        let november = page(&site, &format!("/{table}/2026-11/"));
+        assert_eq!(november.matches(">Quilts<").count(), 1, "{table}");
+        assert!(words(&november, "[data-today='2026-11-20']").contains("Quilts"), "{table}");
+        let december = page(&site, &format!("/{table}/2026-12/"));
+        assert_eq!(words(&december, ".lasting"), "Still on in December 2026: Quilts, until December 20 · Room 1", "{table}");
+        assert_eq!(december.matches(">Quilts<").count(), 1, "{table}");
+        assert!(!page(&site, &format!("/{table}/2027-01/")).contains("Quilts"), "{table}");
+    }
+}
+
+#[test]
+fn only_what_lasts_over_a_day_is_on_after_the_day_it_began() {
+    let on = |event: &Event, date: &str| -> Vec<String> {
+        event.lasting_into(zone(), day(date)).iter().map(|date| date.id.to_string()).collect()
+    };
+    let mut weekly = event("fair", "Fair", "2026-12-03 22:00", "FREQ=WEEKLY");
+    weekly.lasts = Some(Duration::hours(24));
+    assert_eq!(on(&weekly, "2026-12-04"), Vec::<String>::new());
+    let longer = Change { lasts: Some(Duration::hours(50)), ..Change::default() };
+    weekly.changes.insert((day("2026-12-10"), 0), longer);
+    assert_eq!(on(&weekly, "2026-12-11"), ["fair@2026-12-10"]);
+    // It ends at midnight: the day that begins then is no day of it.
+    assert_eq!((on(&weekly, "2026-12-12").len(), on(&weekly, "2026-12-13").len()), (1, 0));
+    assert_eq!(on(&weekly, "2026-12-10"), Vec::<String>::new());
+}
+
+#[test]
+fn a_month_that_is_over_is_told_in_the_past() {
+    let site = site_of(&library(), &settings(), &Revisions::default(), MORNING);
+    assert_eq!(words(&page(&site, "/events/2026-11/"), ".none"), "There were no programs in November 2026.");
+    assert!(words(&page(&site, "/events/2026-11/"), ".count").starts_with("No programs."));
+}
+
+#[test]
+fn days_of_one_closing_are_one_line() {
+    let mut library = library();
+    let mut branch = (*library.branches[0]).clone();
+    let carpets = SpecialDays::Range(day("2026-11-23"), day("2026-12-04"));
+    branch.hours.special.push(Special { when: carpets, intervals: Vec::new(), reason: Some("New carpets".to_owned()) });
+    library.branches[0] = Arc::new(branch);
+    let site = site_of(&library, &settings(), &Revisions::default(), MORNING);
+    assert_eq!(
+        words(&page(&site, "/branches/main/"), ".closings"),
+        "November 23 to December 4: closed, New carpets Friday, December 25: closed, Christmas Day"
+    );
 }
 
 #[test]

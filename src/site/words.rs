@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::calendar::{self, DateTime, Datelike, Interval, NaiveDate, NaiveDateTime, Timelike, Zone};
-use crate::library::{Branch, Entry, Event, Image, Occurrence, Place as Where, Slug, Status, StreetAddress};
+use crate::library::{Branch, Entry, Image, Occurrence, Place as Where, Slug, Status, StreetAddress};
 use crate::text;
 
 use super::addresses;
@@ -94,11 +94,24 @@ impl Almanac<'_> {
         if calendar::days_from(self.today, date).abs() > 180 { calendar::long_date_with_year(date) } else { calendar::long_date(date) }
     }
 
+    /// "December 3"; with the year when it is half a year away or more.
+    pub(super) fn day_words(&self, date: NaiveDate) -> String {
+        if calendar::days_from(self.today, date).abs() > 180 { calendar::plain_date(date) } else { month_and_day(date) }
+    }
+
+    /// When something is, for those who see it before the others of its kind: its day and time, "Until December 20" of what is still on.
+    pub(super) fn next_words(&self, date: &Occurrence) -> (String, NaiveDate) {
+        match date.last_day().filter(|last| date.day() < self.today && *last >= self.today) {
+            Some(last) => (format!("Until {}", self.day_words(last)), last),
+            None => (format!("{}, {}", self.date_words(date.day()), time_words(date)), date.day()),
+        }
+    }
+
     /// Dates as a list of days.
     pub(super) fn days<'d>(&self, dates: impl IntoIterator<Item = &'d Due>) -> Vec<Day> {
         let mut days: Vec<(NaiveDate, Day)> = Vec::new();
         for due in dates {
-            let date = due.date.day();
+            let date = due.under;
             let row = Arc::clone(&due.row);
             match days.last_mut() {
                 Some((last, day)) if *last == date => day.rows.push(row),
@@ -109,13 +122,15 @@ impl Almanac<'_> {
     }
 
     /// One date in a list.
-    pub(super) fn row(&self, event: &Event, date: &Occurrence) -> Row {
+    pub(super) fn row(&self, due: &Due) -> Row {
+        let (event, date) = (&due.event, &due.date);
+        let until = date.last_day().filter(|_| due.is_still_on());
         Row {
             title: date.title(event).to_owned(),
             href: self.href(&event.entry.path),
             status: status_word(date.status),
-            time: time_words(date),
-            starts: instant(date.starts),
+            time: until.map_or_else(|| time_words(date), |last| format!("until {}", self.day_words(last))),
+            starts: until.map_or_else(|| instant(date.starts), |last| last.to_string()),
             over: over(date),
             place: Some(self.place_words(&date.place)).filter(|words| !words.is_empty()),
             audience: Some(self.audience_words(&event.audience)).filter(|words| !words.is_empty()),
@@ -247,6 +262,11 @@ pub(super) fn title_with_status(title: &str, status: Status) -> String {
     status.word().map_or_else(|| title.to_owned(), |word| format!("{word}: {title}"))
 }
 
+/// "December 3".
+pub(super) fn month_and_day(date: NaiveDate) -> String {
+    format!("{} {}", calendar::month_name(date), date.day())
+}
+
 /// "10:30–11:15 am".
 pub(super) fn time_words(date: &Occurrence) -> String {
     calendar::time_range(date.starts.naive_local(), date.ends.map(|ends| ends.naive_local()))
@@ -299,9 +319,13 @@ pub(super) fn host(address: &str) -> &str {
     host.strip_prefix("www.").unwrap_or(host)
 }
 
-/// "1 program", "12 programs".
+/// "1 program", "12 programs", "No programs".
 pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
+    match count {
+        0 => format!("No {many}"),
+        1 => format!("1 {one}"),
+        _ => format!("{count} {many}"),
+    }
 }
 
 /// With a capital letter to begin a line with.

@@ -62,7 +62,7 @@ fn each_command_gives_its_own_fields() {
     let dates = document(&library, "dates toddler-story-time", 0, "events");
     has(&dates["events"][0], "id slug title dates");
     let date = &dates["events"][0]["dates"][2];
-    has(date, "id starts ends local status place note");
+    has(date, "id title starts ends local status place note");
     assert_eq!(date["id"], "toddler-story-time@2026-12-15");
     assert_eq!((&date["starts"], &date["local"]), (&"2026-12-15T10:30:00-05:00".into(), &"2026-12-15T10:30".into()));
     assert_eq!(date["status"], "cancelled");

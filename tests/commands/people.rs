@@ -75,7 +75,7 @@ fn the_dates_of_an_event_are_listed_with_what_is_special_about_each() {
     assert_snapshot!(library.run("dates toddler-story-time --to 2026-12-22").done().in_silence().out, @"
     Toddler Story Time
     content/events/story-time.md, id: toddler-story-time
-    Every Tuesday, times in America/New_York
+    Every Tuesday (times in America/New_York)
       Tue Dec 1, 2026   10:30–11:15 am      Children's Room, Main Library
       Tue Dec 8, 2026   2–2:45 pm           Garden, Main Library
                         moved from 10:30 am
@@ -89,7 +89,7 @@ fn the_dates_of_an_event_are_listed_with_what_is_special_about_each() {
     Open House
     content/events/open-house.md, id: open-house
     Times in America/New_York
-    No dates from Jan 1, 2027 to Jan 1, 2028
+    Not from Jan 1, 2027 to Jan 1, 2028: its date was Thursday, Dec 3, 2026
     ");
     assert_snapshot!(library.run("dates open-hose").failed().err, @r#"
     there is no event "open-hose". Did you mean open-house? Name its file, or its id
@@ -114,7 +114,7 @@ fn the_plan_reads_like_a_calendar() {
 
       noon      wall
                 On Thursday, 4–6 pm: Open House
-            Main Library
+                Main Library
 
                 https://library.example.org/events/open-house/
               · 69 of 500 characters
@@ -124,7 +124,7 @@ fn the_plan_reads_like_a_calendar() {
 
       8:30 am   wall
                 Today, 4–6 pm: Open House
-            Main Library
+                Main Library
 
                 https://library.example.org/events/open-house/
               · 63 of 500 characters
@@ -147,7 +147,7 @@ fn the_plan_reads_like_a_calendar() {
 
       noon      wall
                 On Thursday, 4–6 pm: Open House
-            Main Library
+                Main Library
 
                 https://library.example.org/events/open-house/
               · 69 of 500 characters
@@ -252,4 +252,45 @@ fn a_build_that_finds_mistakes_shows_them_all_and_writes_nothing() {
     Nothing was written.
     "#);
     assert!(!library.has("public"));
+}
+
+#[test]
+fn dates_of_an_exhibit_and_of_a_title_of_its_own_stand_in_columns() {
+    let library = Library::of(MILLBROOK).with([
+        ("content/events/quilts.md", "---\ntitle: Quilts\nstarts: 2026-11-20 10:00\nends: 2026-12-20 17:00\nroom: Community Room\n---\n"),
+        (
+            "content/events/lock-in.md",
+            "---\ntitle: Lock-in\nstarts: 2026-12-05 18:00\nends: 2026-12-06 09:00\nroom: Community Room\nrepeats: quarterly for 2 times\n\
+             changes:\n  2027-03-05: { title: Spring Night }\n---\n",
+        ),
+    ]);
+    assert_snapshot!(library.run("dates quilts lock-in").done().in_silence().out, @r#"
+    Quilts
+    content/events/quilts.md, id: quilts
+    Times in America/New_York
+      Fri Nov 20, 2026  10 am to Sunday, December 20, 5 pm
+                        Community Room, Main Library
+    1 date from Dec 1, 2026 to Dec 1, 2027
+
+    Lock-in
+    content/events/lock-in.md, id: lock-in
+    Every 3 months on the 5th for 2 times (times in America/New_York)
+      Sat Dec 5, 2026   6 pm to 9 am on Sunday    Community Room, Main Library
+      Fri Mar 5, 2027   6 pm to 9 am on Saturday  Community Room, Main Library
+                        "Spring Night"
+    2 dates from Dec 1, 2026 to Dec 1, 2027
+    "#);
+}
+
+#[test]
+fn dates_say_why_there_are_none() {
+    let library = Library::of(MILLBROOK).with([
+        ("content/events/craft.md", "---\ntitle: Craft\nstarts: 2026-12-05 10:00\ndraft: true\n---\n"),
+        ("content/events/fair.md", "---\ntitle: Fair\nstarts: 2026-10-03 10:00\n---\n"),
+    ]);
+    library.run("dates craft").failed().complains("\"craft\" is held back: content/events/craft.md is a draft");
+    library.run("dates fair").done().says("Not from Dec 1, 2026 to Dec 1, 2027: its date was Saturday, Oct 3, 2026");
+    library.run("dates fairr").failed().complains("Did you mean fair?");
+    library.run("dates events/fiar.md").failed().complains("Did you mean events/fair.md?");
+    library.run_all(&["dates", "fair", "--from", "January 1"]).usage().complains("\"January 1\" has no year: write `2026-12-03`");
 }

@@ -1,8 +1,10 @@
 //! Lists of dates: the agenda, a month, what is on for an audience.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
-use super::parts::{Day, Link, Page, Stamp};
+use super::parts::{Day, Lasting, Link, Page, Stamp};
 use crate::calendar::{self, NaiveDate};
 use crate::library::Slug;
 use crate::site::addresses;
@@ -39,8 +41,12 @@ pub struct Month {
     pub page: Page,
     /// "December 2026".
     pub name: String,
-    /// Its days with their programs.
+    /// What began before it and is still on.
+    pub lasting: Vec<Lasting>,
+    /// Its days with the programs that begin on them.
     pub days: Vec<Day>,
+    /// Is it over?
+    pub past: bool,
     /// "41 programs".
     pub count: String,
     /// The months beside it.
@@ -105,12 +111,15 @@ impl Agenda {
 impl Month {
     pub(in crate::site) fn new(almanac: &Almanac<'_>, month: NaiveDate) -> Month {
         let name = calendar::month_and_year(month);
-        let dates = almanac.between(month, calendar::last_of_month(month));
+        let dates: Vec<&Due> = almanac.in_month(month).collect();
+        let lasting = lasting(almanac, month);
         let page = almanac.page(&format!("What’s on in {name}"), &addresses::month_list(month));
         Month {
             page,
+            count: words::counted(dates.len() + lasting.len(), "program", "programs"),
+            past: calendar::last_of_month(month) < almanac.today,
             days: almanac.days(dates),
-            count: words::counted(dates.len(), "program", "programs"),
+            lasting,
             months: MonthLinks::new(almanac, Some(month), addresses::month_list),
             table: almanac.href(addresses::month_table(month)),
             name,
@@ -121,7 +130,7 @@ impl Month {
 impl AudiencePage {
     pub(in crate::site) fn new(almanac: &Almanac<'_>, slug: &Slug, label: &str) -> AudiencePage {
         let until = calendar::plus_days(almanac.today, AUDIENCE_DAYS).min(almanac.last);
-        let dates: Vec<&Due> = almanac.for_audience(slug).take_while(|dated| dated.date.day() <= until).collect();
+        let dates: Vec<&Due> = almanac.for_audience(slug).take_while(|dated| dated.under <= until).collect();
         let mut page = almanac.page(&format!("What’s on: {label}"), &addresses::audience(slug));
         page.trail = vec![Link { label: "What’s on".to_owned(), href: almanac.href(addresses::AGENDA) }];
         page.section = almanac.menu_paths.iter().find(|to| *to == addresses::AGENDA).map(|to| almanac.href(to));
@@ -157,9 +166,13 @@ fn audiences(almanac: &Almanac<'_>) -> Vec<Link> {
 
 /// "41 programs from December 3 to December 19".
 fn count(programs: usize, from: NaiveDate, to: NaiveDate) -> String {
-    let day = |date: NaiveDate| {
-        use crate::calendar::Datelike;
-        format!("{} {}", calendar::month_name(date), date.day())
-    };
-    format!("{} from {} to {}", words::counted(programs, "program", "programs"), day(from), day(to))
+    let (from, to) = (words::month_and_day(from), words::month_and_day(to));
+    format!("{} from {from} to {to}", words::counted(programs, "program", "programs"))
+}
+
+/// What began before a month and is on in it.
+pub(super) fn lasting(almanac: &Almanac<'_>, month: NaiveDate) -> Vec<Lasting> {
+    let line =
+        |(due, last): (&Due, NaiveDate)| Lasting { row: Arc::clone(&due.row), until: almanac.day_words(last), iso: last.to_string() };
+    almanac.lasting_into(month).map(line).collect()
 }

@@ -34,7 +34,7 @@ pub struct BranchPage {
     /// The hours of this week, from its first day.
     pub week: Vec<OpenDay>,
     /// The days of the next two months on which it is closed or has other hours.
-    pub special: Vec<OpenDay>,
+    pub special: Vec<SpecialDays>,
     /// "12 Mill Street, Stonebridge, NY 12999".
     pub address: Option<String>,
     /// A map of it, on another site.
@@ -72,10 +72,29 @@ pub struct OpenDay {
     pub today: bool,
 }
 
+/// Days in a row with the same hours for the same reason.
+#[derive(Serialize, Debug)]
+pub struct SpecialDays {
+    /// "November 23"; with its weekday when it is the only one: "Thursday, December 24".
+    pub from: String,
+    /// `2026-11-23`.
+    pub from_iso: String,
+    /// "December 4"; none for one day.
+    pub to: Option<String>,
+    /// `2026-12-04`.
+    pub to_iso: Option<String>,
+    /// "10 am to 2 pm", "closed".
+    pub hours: String,
+    /// Why they are not the usual ones.
+    pub reason: String,
+}
+
 /// So many programs a branch's page shows, and then the rest of the day.
 const PROGRAMS: usize = 12;
 /// How far ahead closings are shown.
 const CLOSINGS: i64 = 62;
+/// How far beyond them the ends of a closing are looked for.
+const LONGEST_CLOSING: i64 = 400;
 
 impl Branches {
     pub(in crate::site) fn new(almanac: &Almanac<'_>) -> Branches {
@@ -92,7 +111,6 @@ impl BranchPage {
         let today = almanac.today;
         let week = calendar::start_of_week(today, almanac.settings.calendar.week_starts);
         let open_day = |date: NaiveDate| open_day(branch, date, today);
-        let ahead = calendar::day_range(today, calendar::plus_days(today, CLOSINGS));
         let address = branch.address.as_ref().map(words::address).filter(|address| !address.is_empty());
         let (mut days, more) = next_programs(almanac, &entry.slug);
         // Here the room is enough.
@@ -108,7 +126,7 @@ impl BranchPage {
             summary: entry.summary.clone(),
             open: almanac.open_today(branch),
             week: calendar::day_range(week, calendar::plus_days(week, 6)).map(open_day).collect(),
-            special: ahead.filter(|date| branch.hours.on(*date).reason.is_some()).map(open_day).collect(),
+            special: special(almanac, branch),
             map: address.as_deref().map(map),
             address,
             phone: branch.phone.as_deref().map(words::phone),
@@ -126,8 +144,7 @@ impl BranchPage {
 fn next_programs(almanac: &Almanac<'_>, branch: &Slug) -> (Vec<Day>, Option<Link>) {
     let mut dates = almanac.in_branch(branch).peekable();
     let mut shown = Vec::new();
-    while let Some(next) =
-        dates.next_if(|next| shown.len() < PROGRAMS || shown.last().is_some_and(|last: &&Due| last.date.day() == next.date.day()))
+    while let Some(next) = dates.next_if(|next| shown.len() < PROGRAMS || shown.last().is_some_and(|last: &&Due| last.under == next.under))
     {
         shown.push(next);
     }
@@ -135,12 +152,42 @@ fn next_programs(almanac: &Almanac<'_>, branch: &Slug) -> (Vec<Day>, Option<Link
     (almanac.days(shown), more)
 }
 
+/// The closings and other hours of the coming weeks, days in a row as one, with the day they truly began.
+fn special(almanac: &Almanac<'_>, branch: &Branch) -> Vec<SpecialDays> {
+    let today = almanac.today;
+    let last = calendar::plus_days(today, CLOSINGS);
+    let same = |a: NaiveDate, b: NaiveDate| branch.hours.on(a) == branch.hours.on(b);
+    let mut all = Vec::new();
+    let mut day = today;
+    while day <= last {
+        let hours = branch.hours.on(day);
+        let Some(reason) = hours.reason else {
+            day = calendar::plus_days(day, 1);
+            continue;
+        };
+        let before = (1..LONGEST_CLOSING).map(|days| calendar::minus_days(day, days)).take_while(|other| same(day, *other)).last();
+        let behind = (1..LONGEST_CLOSING).map(|days| calendar::plus_days(day, days)).take_while(|other| same(day, *other)).last();
+        let (from, to) = (before.unwrap_or(day), behind.unwrap_or(day));
+        let several = from != to;
+        all.push(SpecialDays {
+            from: if several { almanac.day_words(from) } else { almanac.date_words(from) },
+            from_iso: from.to_string(),
+            to: several.then(|| almanac.day_words(to)),
+            to_iso: several.then(|| to.to_string()),
+            hours: words::hours_words(hours.intervals),
+            reason: reason.to_owned(),
+        });
+        day = calendar::plus_days(to, 1);
+    }
+    all
+}
+
 fn open_day(branch: &Branch, date: NaiveDate, today: NaiveDate) -> OpenDay {
     let day = branch.hours.on(date);
     OpenDay {
         iso: date.to_string(),
         weekday: calendar::weekday_name(date.weekday()),
-        date: format!("{} {}", calendar::month_name(date), date.day()),
+        date: words::month_and_day(date),
         hours: words::hours_words(day.intervals),
         reason: day.reason.map(str::to_owned),
         today: date == today,

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::agenda::MonthLinks;
-use super::parts::{Page, Row};
+use super::agenda::{self, MonthLinks};
+use super::parts::{Lasting, Page, Row};
 use crate::calendar::{self, Datelike, NaiveDate};
 use crate::site::addresses;
 use crate::site::almanac::Almanac;
@@ -20,6 +20,8 @@ pub struct MonthTable {
     pub name: String,
     /// "41 programs".
     pub count: String,
+    /// What began before it and is still on.
+    pub lasting: Vec<Lasting>,
     /// The days of the week in the order of the columns.
     pub weekdays: Vec<Weekday>,
     /// The rows: seven cells each.
@@ -63,15 +65,16 @@ impl MonthTable {
         let names = weeks.first().map(|week| week.map(|day| day.weekday())).into_iter().flatten();
         let cell = |day: NaiveDate| {
             let outside = day.month() != month.month();
-            let dates = if outside { &[] } else { almanac.between(day, day) };
+            let dates = if outside { &[] } else { almanac.between(day, day) }.iter().filter(|due| !due.is_still_on());
             Cell {
                 iso: day.to_string(),
                 day: day.day(),
                 words: calendar::long_date(day),
                 outside,
-                rows: dates.iter().map(|dated| Arc::clone(&dated.row)).collect(),
+                rows: dates.map(|dated| Arc::clone(&dated.row)).collect(),
             }
         };
+        let lasting = agenda::lasting(almanac, month);
         let own = addresses::month_table(month);
         let mut page = almanac.page(&format!("Calendar: {name}"), address);
         page.canonical = almanac.settings.site.url(&own);
@@ -79,7 +82,8 @@ impl MonthTable {
         page.section = page.section.or_else(|| almanac.menu_paths.iter().find(|to| *to == addresses::AGENDA).map(|to| almanac.href(to)));
         MonthTable {
             page,
-            count: words::counted(almanac.between(month, calendar::last_of_month(month)).len(), "program", "programs"),
+            count: words::counted(almanac.in_month(month).count() + lasting.len(), "program", "programs"),
+            lasting,
             weekdays: names.map(|day| Weekday { name: calendar::weekday_name(day), short: calendar::weekday_short(day) }).collect(),
             weeks: weeks.into_iter().map(|week| week.map(cell).into()).collect(),
             months: MonthLinks::new(almanac, Some(month), addresses::month_table),

@@ -147,7 +147,7 @@ fn related(almanac: &Almanac<'_>, event: &Event) -> Vec<Related> {
         }
         if !seen.contains(&&dated.event.id) {
             seen.push(&dated.event.id);
-            related.push(Related { stamp: almanac.stamp(dated.date.day()), row: Arc::clone(&dated.row) });
+            related.push(Related { stamp: almanac.stamp(dated.under), row: Arc::clone(&dated.row) });
         }
     }
     related
@@ -161,7 +161,8 @@ struct Dates {
 
 /// The dates to come; of an event that is over, its last ones.
 fn dates(almanac: &Almanac<'_>, event: &Event) -> Dates {
-    let coming = |date: &&Occurrence| date.day() >= almanac.today || date.ends.is_some_and(|ends| ends.date_naive() >= almanac.today);
+    let ahead = |ends: calendar::NaiveDateTime| ends > calendar::midnight(almanac.today);
+    let coming = |date: &&Occurrence| date.day() >= almanac.today || date.ends.is_some_and(|ends| ahead(ends.naive_local()));
     let mut shown: Vec<Occurrence> = almanac.of_event(event).map(|dated| &dated.date).filter(coming).take(DATES + 1).cloned().collect();
     if shown.len() <= DATES && (event.pattern.rule.is_some() || shown.is_empty()) {
         let beyond = event.dates(almanac.library.zone, calendar::plus_days(almanac.last, 1), calendar::plus_days(almanac.last, FAR_AHEAD));

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::parts::{Day, OpenToday, Page, Stamp, Teaser};
 use crate::calendar;
+use crate::library::Occurrence;
 use crate::site::addresses;
 use crate::site::almanac::{Almanac, Due};
 
@@ -69,11 +70,12 @@ impl Home {
 fn featured(almanac: &Almanac<'_>) -> Vec<Teaser> {
     let library = almanac.library;
     let events = library.events.iter().filter(|event| event.entry.featured);
+    let ahead = |date: &Occurrence| date.last_day().unwrap_or(date.day()) >= almanac.today;
     let mut coming: Vec<(&Due, Teaser)> = events
         .filter_map(|event| {
-            let next = almanac.of_event(event).find(|dated| dated.date.day() >= almanac.today && dated.date.status.takes_place())?;
-            let date = format!("{}, {}", almanac.date_words(next.date.day()), crate::site::words::time_words(&next.date));
-            Some((next, Teaser { date: Some(date), iso: Some(next.date.day().to_string()), ..almanac.teaser(&event.entry) }))
+            let next = almanac.of_event(event).find(|dated| ahead(&dated.date) && dated.date.status.takes_place())?;
+            let (date, iso) = almanac.next_words(&next.date);
+            Some((next, Teaser { date: Some(date), iso: Some(iso.to_string()), ..almanac.teaser(&event.entry) }))
         })
         .collect();
     coming.sort_by_key(|(next, _)| next.date.starts);

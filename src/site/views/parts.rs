@@ -82,9 +82,9 @@ pub struct Row {
     pub href: String,
     /// What must be said first: cancelled, full.
     pub status: Option<StatusWord>,
-    /// "10:30–11:15 am".
+    /// "10:30–11:15 am"; "until December 20" of what began before and is still on.
     pub time: String,
-    /// When it begins: `2026-12-03T10:30:00-05:00`.
+    /// When it begins: `2026-12-03T10:30:00-05:00`; of what is still on, its last day: `2026-12-20`.
     pub starts: String,
     /// When it is over, local time: `2026-12-03T11:15`; where no end is known, the end of the day.
     pub over: String,
@@ -96,6 +96,17 @@ pub struct Row {
     pub note: Option<String>,
     /// "Thursday, December 3, 10:30 am", when the date was moved from there.
     pub moved_from: Option<String>,
+}
+
+/// What began before a month and is on in it.
+#[derive(Clone, Serialize, Debug)]
+pub struct Lasting {
+    /// Its date, as lists show it.
+    pub row: Arc<Row>,
+    /// "December 20".
+    pub until: String,
+    /// `2026-12-20`.
+    pub iso: String,
 }
 
 /// A status other than going ahead.

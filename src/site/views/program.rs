@@ -8,7 +8,6 @@ use super::parts::{Day, Link, Page, Picture, Teaser};
 use crate::library::Program;
 use crate::site::addresses;
 use crate::site::almanac::Almanac;
-use crate::site::words;
 
 /// `programs.html`: all of them.
 #[derive(Serialize, Debug)]
@@ -69,9 +68,6 @@ impl ProgramPage {
 
 fn teaser(almanac: &Almanac<'_>, program: &Program) -> Teaser {
     let next = almanac.of_program(&program.entry.slug).find(|dated| dated.date.status.takes_place());
-    Teaser {
-        date: next.map(|next| format!("{}, {}", almanac.date_words(next.date.day()), words::time_words(&next.date))),
-        iso: next.map(|next| next.date.day().to_string()),
-        ..almanac.teaser(&program.entry)
-    }
+    let (date, iso) = next.map(|next| almanac.next_words(&next.date)).unzip();
+    Teaser { date, iso: iso.map(|iso| iso.to_string()), ..almanac.teaser(&program.entry) }
 }
