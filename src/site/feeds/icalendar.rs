@@ -38,15 +38,17 @@ pub(in crate::site) fn uid(event: &Event, site: &SiteSettings) -> String {
     format!("{}@{host}", event.id)
 }
 
-/// The facts whose change makes a new revision: dates, place, status and title.
+/// The facts whose change makes a new revision: dates and their zone, place as it is shown, status and title.
 ///
 /// Written out by hand and without anything of how Rust prints a value: were this text to change, every calendar would ask for everything.
-pub(in crate::site) fn facts(event: &Event) -> String {
+pub(in crate::site) fn facts(almanac: &Almanac<'_>, event: &Event) -> String {
+    let zone = almanac.library.zone;
     let mut facts = String::with_capacity(256);
     let mut fact = |name: &str, value: &str| {
         let _ = write!(facts, "{name}={}:{value};", value.len());
     };
     fact("title", &event.entry.title);
+    fact("zone", zone.name());
     fact("starts", &stamp(event.pattern.starts));
     if let Some(rule) = &event.pattern.rule {
         fact("rule", &rule.to_string());
@@ -57,6 +59,7 @@ pub(in crate::site) fn facts(event: &Event) -> String {
         fact("lasts", &lasts.num_seconds().to_string());
     }
     let place = &event.place;
+    fact("location", &almanac.place_elsewhere(place));
     fact("branch", place.branch.as_ref().map_or("", Slug::as_str));
     fact("room", place.room.as_deref().unwrap_or_default());
     if let Some(site) = &place.off_site {
@@ -73,6 +76,9 @@ pub(in crate::site) fn facts(event: &Event) -> String {
         fact("room", change.room.as_deref().unwrap_or_default());
         fact("branch", change.branch.as_ref().map_or("", Slug::as_str));
         fact("title", change.title.as_deref().unwrap_or_default());
+    }
+    for (_, date) in changed_dates(event, zone) {
+        fact("location", &almanac.place_elsewhere(&date.place));
     }
     blake3::hash(facts.as_bytes()).to_hex()[..32].to_owned()
 }
@@ -92,15 +98,20 @@ pub(in crate::site) fn entries(almanac: &Almanac<'_>, event: &Event, revision: &
     let mut plain = event.clone();
     plain.changes.clear();
     writer.entry(&mut text, &plain.occurrence(&first, zone), |text| writer.recurrence(text));
-    for &(on, nth) in event.changes.keys() {
-        let planned = event.pattern.between(on, on, zone).find(|planned| planned.nth == nth);
-        if let Some(planned) = planned {
-            writer.entry(&mut text, &event.occurrence(&planned, zone), |text| {
-                text.line(&format!("RECURRENCE-ID;TZID={zone}:{}", stamp(planned.starts)));
-            });
-        }
+    for (planned, date) in changed_dates(event, zone) {
+        writer.entry(&mut text, &date, |text| {
+            text.line(&format!("RECURRENCE-ID;TZID={zone}:{}", stamp(planned.starts)));
+        });
     }
     text.0
+}
+
+/// The dates that `changes:` names, as planned and as they are now.
+fn changed_dates(event: &Event, zone: Zone) -> impl Iterator<Item = (Planned, Occurrence)> {
+    event.changes.keys().filter_map(move |&(on, nth)| {
+        let planned = event.pattern.between(on, on, zone).find(|planned| planned.nth == nth)?;
+        Some((planned, event.occurrence(&planned, zone)))
+    })
 }
 
 struct Writer<'a> {
@@ -227,6 +238,45 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::library::{Branch, Library};
+    use crate::site::samples::{library, now, settings};
+
+    fn facts_of(library: &Library) -> Vec<String> {
+        let settings = settings();
+        let almanac = Almanac::new(library, &settings, now("2026-12-03 09:00"));
+        library.events.iter().map(|event| facts(&almanac, event)).collect()
+    }
+
+    #[test]
+    fn another_zone_or_another_address_of_the_branch_is_a_change_of_every_entry() {
+        let before = facts_of(&library());
+        let mut moved = library();
+        moved.zone = Zone::named("America/Chicago").unwrap();
+        let mut elsewhere = library();
+        let mut branch: Branch = (*elsewhere.branches[0]).clone();
+        branch.address.as_mut().unwrap().street = Some("1 New Street".to_owned());
+        elsewhere.branches[0] = branch.into();
+        for changed in [moved, elsewhere] {
+            assert!(facts_of(&changed).iter().zip(&before).all(|(now, then)| now != then));
+        }
+        assert_eq!(facts_of(&library()), before);
+    }
+
+    #[test]
+    fn a_change_of_one_date_to_a_branch_that_moves_is_a_change_of_its_entry() {
+        let mut library = library();
+        let mut other: Branch = (*library.branches[0]).clone();
+        other.entry.slug = Slug::new("other").unwrap();
+        library.branches.push(other.clone().into());
+        let mut story = (*library.events[0]).clone();
+        story.changes.values_mut().for_each(|change| change.branch = Some(other.entry.slug.clone()));
+        library.events[0] = story.into();
+        let before = facts_of(&library);
+        other.address.as_mut().unwrap().street = Some("1 New Street".to_owned());
+        library.branches[1] = other.into();
+        let after = facts_of(&library);
+        assert!(after[0] != before[0] && after[1] == before[1]);
+    }
 
     proptest! {
         #[test]
