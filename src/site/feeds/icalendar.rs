@@ -4,10 +4,11 @@
 //! was added. A date that is changed is an entry of its own under the same UID, named by the moment that the rule gives
 //! (`RECURRENCE-ID`). What is cancelled stays and says so, or it would stand in calendars for ever.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use super::vtimezone;
-use crate::calendar::{Datelike, NaiveDate, NaiveDateTime, Planned, Zone};
+use crate::calendar::{Datelike, NaiveDate, NaiveDateTime, Pattern, Planned, Zone};
 use crate::library::{Event, Occurrence, Slug, Status};
 use crate::settings::SiteSettings;
 use crate::site::almanac::Almanac;
@@ -156,10 +157,14 @@ impl Writer<'_> {
         if let Some(rule) = &pattern.rule {
             text.line(&format!("RRULE:{}", rule.to_ical(pattern.starts, *zone)));
         }
-        for skip in &pattern.skips {
-            text.line(&format!("EXDATE;TZID={zone}:{}", stamp(skip.and_time(pattern.starts.time()))));
+        // `adds` brings a skipped date back, but an EXDATE takes its moment away from the RDATEs as well (RFC 5545 §3.8.5.1).
+        let skipped = pattern.skips.iter().map(|skip| skip.and_time(pattern.starts.time()));
+        for skip in skipped.filter(|skip| !pattern.adds.contains(skip)) {
+            text.line(&format!("EXDATE;TZID={zone}:{}", stamp(skip)));
         }
-        for add in &pattern.adds {
+        let alone = Pattern { starts: pattern.starts, rule: pattern.rule.clone(), skips: BTreeSet::new(), adds: BTreeSet::new() };
+        let given = |add: NaiveDateTime| alone.between(add.date(), add.date(), *zone).any(|planned| planned.starts == add);
+        for add in pattern.adds.iter().filter(|add| !given(**add)) {
             text.line(&format!("RDATE;TZID={zone}:{}", stamp(*add)));
         }
     }
@@ -239,7 +244,8 @@ mod tests {
 
     use super::*;
     use crate::library::{Branch, Library};
-    use crate::site::samples::{library, now, settings};
+    use crate::site::Revisions;
+    use crate::site::samples::{day, library, local, now, settings, zone};
 
     fn facts_of(library: &Library) -> Vec<String> {
         let settings = settings();
@@ -276,6 +282,31 @@ mod tests {
         library.branches[1] = other.into();
         let after = facts_of(&library);
         assert!(after[0] != before[0] && after[1] == before[1]);
+    }
+
+    #[test]
+    fn a_skipped_date_that_is_added_again_stands_in_calendars_once() {
+        let mut library = library();
+        let mut story = (*library.events[0]).clone();
+        // Brought back, the rule's own, at another time of a skipped day, on a day of its own.
+        story.pattern.skips.extend([day("2026-12-31"), day("2027-01-06")]);
+        story.pattern.adds =
+            ["2026-12-24 10:30", "2027-01-14 10:30", "2026-12-31 15:00", "2027-01-06 10:30"].into_iter().map(local).collect();
+        library.events[0] = story.into();
+        let settings = settings();
+        let almanac = Almanac::new(&library, &settings, now("2026-12-03 09:00"));
+        let revision = Revisions::default().settle("story", "hash", now("2026-12-03 09:00").instant());
+        let text = entries(&almanac, &library.events[0], &revision);
+        let beside: Vec<&str> = text.lines().filter(|line| line.contains("XDATE") || line.contains("RDATE")).collect();
+        let zone = zone();
+        assert_eq!(
+            beside,
+            [
+                format!("EXDATE;TZID={zone}:20261231T103000"),
+                format!("RDATE;TZID={zone}:20261231T150000"),
+                format!("RDATE;TZID={zone}:20270106T103000"),
+            ]
+        );
     }
 
     proptest! {
