@@ -46,6 +46,12 @@ impl Site {
         load(self.0.path(), &LoadOptions { base_url: base_url.map(str::to_owned), drafts, moment }).unwrap()
     }
 
+    /// Read as if it were December 1 of that year, at 23:30 of the library's clock.
+    fn rehearse(&self, year: i32) -> Loaded {
+        let local = NaiveDate::from_ymd_opt(year, 12, 1).unwrap().and_hms_opt(23, 30, 0).unwrap();
+        load(self.0.path(), &LoadOptions { base_url: None, drafts: Drafts::LeftOut, moment: Moment::Local(local) }).unwrap()
+    }
+
     fn write(&self, loaded: &Loaded, output: &str) -> Result<BuildReport, Diagnostics> {
         write_site(loaded, &OutputFolder::new(self.0.path(), Path::new(output)).unwrap(), &|_| ControlFlow::Continue(()))
     }
@@ -147,6 +153,19 @@ fn drafts_are_built_aside_and_move_no_calendar() {
 }
 
 #[test]
+fn a_rehearsal_moves_no_calendar_and_says_the_same_twice() {
+    let site = Site::new();
+    site.write(&site.rehearse(2031), "public").unwrap();
+    assert!(!site.path(".handbill/calendar.json").exists());
+    assert_eq!(site.write(&site.rehearse(2031), "public").unwrap().written, 0);
+    site.build();
+    let numbers = site.text(".handbill/calendar.json");
+    site.put("content/events/tea.md", TEA.replace("Tea", "Late tea"));
+    site.write(&site.rehearse(2031), "public").unwrap();
+    assert_eq!(site.text(".handbill/calendar.json"), numbers);
+}
+
+#[test]
 fn another_address_is_taken_when_it_is_one() {
     let site = Site::new();
     let loaded = site.load(Drafts::LeftOut, Some("https://test.example.org/x/"));
@@ -160,9 +179,9 @@ fn another_address_is_taken_when_it_is_one() {
 
 #[test]
 fn the_time_that_is_pretended_is_the_library_s_own() {
-    let local = NaiveDate::from_ymd_opt(2026, 12, 1).unwrap().and_hms_opt(23, 30, 0).unwrap();
-    let options = LoadOptions { base_url: None, drafts: Drafts::LeftOut, moment: Moment::Local(local) };
-    let loaded = load(Site::new().0.path(), &options).unwrap();
+    let loaded = Site::new().rehearse(2026);
+    let local = loaded.made.as_ref().unwrap().now.local();
+    assert_eq!(local.to_string(), "2026-12-01 23:30:00");
     let now = loaded.made.unwrap().now;
     assert_eq!((now.local(), now.instant().to_rfc3339()), (local, "2026-12-02T04:30:00+00:00".to_owned()));
 }
