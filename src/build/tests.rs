@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 
+use super::kitchen::sealed;
 use super::{BuildReport, LoadOptions, Loaded, Moment, load, write_site};
 use crate::calendar::{DateTime, NaiveDate, Utc};
 use crate::content::Drafts;
@@ -54,6 +55,11 @@ impl Site {
 
     fn write(&self, loaded: &Loaded, output: &str) -> Result<BuildReport, Diagnostics> {
         write_site(loaded, &OutputFolder::new(self.0.path(), Path::new(output)).unwrap(), &|_| ControlFlow::Continue(()))
+    }
+
+    /// The pictures that were kept for the next build.
+    fn kept(&self) -> Vec<PathBuf> {
+        fs::read_dir(self.path(".handbill/cache/pictures")).unwrap().map(|item| item.unwrap().path()).collect()
     }
 
     fn build(&self) -> BuildReport {
@@ -132,12 +138,43 @@ fn a_photograph_goes_out_without_its_place_and_is_made_once() {
     let made = fs::read(site.path("public/events/tea.jpg")).unwrap();
     assert!(!holds(&made, b"40.446") && !holds(&made, b"Exif"));
 
-    let kept: Vec<PathBuf> = fs::read_dir(site.path(".handbill/cache/pictures")).unwrap().map(|item| item.unwrap().path()).collect();
+    let kept = site.kept();
     assert_eq!(kept.len(), 1);
-    fs::write(&kept[0], "made before").unwrap();
+    let name = kept[0].file_name().unwrap().to_str().unwrap().to_owned();
+    fs::write(&kept[0], sealed(&name, b"made before")).unwrap();
     fs::remove_dir_all(site.path("public")).unwrap();
     site.build();
     assert_eq!(site.text("public/events/tea.jpg"), "made before");
+}
+
+#[test]
+fn a_kept_picture_that_was_spoilt_is_made_again() {
+    let site = Site::new();
+    site.build();
+    let made = fs::read(site.path("public/events/tea.jpg")).unwrap();
+    let kept = &site.kept()[0];
+    let good = fs::read(kept).unwrap();
+    let edited = [&good[..good.len() - 1], b"x"].concat();
+    for spoilt in [&[], b"<script>".as_slice(), &good[..good.len() / 2], &good[..32], &edited, &made, &sealed("another", b"a picture")] {
+        fs::write(kept, spoilt).unwrap();
+        fs::remove_dir_all(site.path("public")).unwrap();
+        site.build();
+        assert_eq!(fs::read(site.path("public/events/tea.jpg")).unwrap(), made);
+        assert_eq!(fs::read(kept).unwrap(), good, "and kept anew");
+    }
+}
+
+#[test]
+fn a_drawing_is_cleaned_in_every_build_and_never_kept() {
+    let site = Site::new();
+    site.put("content/events/tea.md", TEA.replace("tea.jpg", "tea.svg"));
+    site.put(
+        "content/events/tea.svg",
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 8 4\"><script>alert(1)</script><rect/></svg>",
+    );
+    site.build();
+    assert!(site.text("public/events/tea.svg").contains("rect") && !site.text("public/events/tea.svg").contains("script"));
+    assert_eq!(site.kept(), [PathBuf::new(); 0]);
 }
 
 #[test]
