@@ -30,23 +30,22 @@ impl Kitchen {
 
     /// The bytes of one file of the site.
     pub fn cook(&self, site: &Site, recipe: &Recipe) -> Result<Vec<u8>, Diagnostics> {
-        let kept = self.cache.as_ref().filter(|_| recipe.kind == Kind::Picture);
+        let kept = self.cache.as_ref().filter(|_| is_kept(recipe));
         let Some(folder) = kept else { return site.cook(recipe, &self.disk) };
         let name = name(recipe);
-        if let Ok(bytes) = fs::read(folder.join(&name)) {
+        if let Some(bytes) = fs::read(folder.join(&name)).ok().and_then(|sealed| opened(&name, sealed)) {
             return Ok(bytes);
         }
         let bytes = site.cook(recipe, &self.disk)?;
         // One that cannot be kept is made again next time.
-        let _ = state::write(self.disk.root(), &format!("{CACHE}/{name}"), &bytes, Durable::No);
+        let _ = state::write(self.disk.root(), &format!("{CACHE}/{name}"), &sealed(&name, &bytes), Durable::No);
         Ok(bytes)
     }
 
     /// Forgets pictures that are not in this site, when there are many.
     pub(super) fn tidy(&self, site: &Site) -> Result<(), FolderError> {
         let Some(folder) = &self.cache else { return Ok(()) };
-        let wanted: std::collections::HashSet<String> =
-            site.recipes().iter().filter(|recipe| recipe.kind == Kind::Picture).map(name).collect();
+        let wanted: std::collections::HashSet<String> = site.recipes().iter().filter(|recipe| is_kept(recipe)).map(name).collect();
         let spare: Vec<PathBuf> = spare(folder, |name| wanted.contains(name)).map_err(FolderError::disk("read", folder))?;
         if spare.len() > SPARE {
             for place in spare {
@@ -61,6 +60,30 @@ impl Kitchen {
 fn spare(folder: &Path, wanted: impl Fn(&str) -> bool) -> std::io::Result<Vec<PathBuf>> {
     let items = fs::read_dir(folder)?;
     Ok(items.flatten().filter(|item| item.file_name().to_str().is_none_or(|name| !wanted(name))).map(|item| item.path()).collect())
+}
+
+/// Is it worth keeping? A drawing is cleaned as fast as it is read, and what cleans it is never passed by.
+fn is_kept(recipe: &Recipe) -> bool {
+    recipe.kind == Kind::Picture && !recipe.path.as_str().to_ascii_lowercase().ends_with(".svg")
+}
+
+/// A picture as it is kept: behind the hash of its name and bytes, so that one cut short, edited or swapped is made again.
+pub(super) fn sealed(name: &str, bytes: &[u8]) -> Vec<u8> {
+    [seal(name, bytes).as_bytes().as_slice(), bytes].concat()
+}
+
+/// The picture that was kept under this name; none when it is not as it was.
+fn opened(name: &str, mut kept: Vec<u8>) -> Option<Vec<u8>> {
+    let bytes = kept.get(blake3::OUT_LEN..)?;
+    if kept[..blake3::OUT_LEN] != *seal(name, bytes).as_bytes() {
+        return None;
+    }
+    kept.drain(..blake3::OUT_LEN);
+    Some(kept)
+}
+
+fn seal(name: &str, bytes: &[u8]) -> blake3::Hash {
+    blake3::Hasher::new().update(name.as_bytes()).update(bytes).finalize()
 }
 
 /// A picture is known by what it is made from.

@@ -56,6 +56,8 @@ pub struct Loaded {
     pub diagnostics: Diagnostics,
     /// Were drafts included?
     pub drafts: Drafts,
+    /// When it is said to be.
+    pub moment: Moment,
     /// What could be made; none when site.toml says too little.
     pub made: Option<Made>,
 }
@@ -98,7 +100,7 @@ pub fn load_files(disk: Disk, files: Files, options: &LoadOptions) -> Result<Loa
     let mut wrong: Diagnostics = drawings(&files, &disk).into_iter().collect();
     let revisions = revisions(&disk, &mut wrong)?;
     let made = make(&files, &revisions, options, &mut wrong);
-    Ok(Loaded { disk, files, diagnostics: wrong, drafts: options.drafts, made })
+    Ok(Loaded { disk, files, diagnostics: wrong, drafts: options.drafts, moment: options.moment, made })
 }
 
 fn make(files: &Files, revisions: &Revisions, options: &LoadOptions, wrong: &mut Diagnostics) -> Option<Made> {

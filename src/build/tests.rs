@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 
+use super::kitchen::sealed;
 use super::{BuildReport, LoadOptions, Loaded, Moment, load, write_site};
 use crate::calendar::{DateTime, NaiveDate, Utc};
 use crate::content::Drafts;
@@ -46,8 +47,19 @@ impl Site {
         load(self.0.path(), &LoadOptions { base_url: base_url.map(str::to_owned), drafts, moment }).unwrap()
     }
 
+    /// Read as if it were December 1 of that year, at 23:30 of the library's clock.
+    fn rehearse(&self, year: i32) -> Loaded {
+        let local = NaiveDate::from_ymd_opt(year, 12, 1).unwrap().and_hms_opt(23, 30, 0).unwrap();
+        load(self.0.path(), &LoadOptions { base_url: None, drafts: Drafts::LeftOut, moment: Moment::Local(local) }).unwrap()
+    }
+
     fn write(&self, loaded: &Loaded, output: &str) -> Result<BuildReport, Diagnostics> {
         write_site(loaded, &OutputFolder::new(self.0.path(), Path::new(output)).unwrap(), &|_| ControlFlow::Continue(()))
+    }
+
+    /// The pictures that were kept for the next build.
+    fn kept(&self) -> Vec<PathBuf> {
+        fs::read_dir(self.path(".handbill/cache/pictures")).unwrap().map(|item| item.unwrap().path()).collect()
     }
 
     fn build(&self) -> BuildReport {
@@ -126,12 +138,43 @@ fn a_photograph_goes_out_without_its_place_and_is_made_once() {
     let made = fs::read(site.path("public/events/tea.jpg")).unwrap();
     assert!(!holds(&made, b"40.446") && !holds(&made, b"Exif"));
 
-    let kept: Vec<PathBuf> = fs::read_dir(site.path(".handbill/cache/pictures")).unwrap().map(|item| item.unwrap().path()).collect();
+    let kept = site.kept();
     assert_eq!(kept.len(), 1);
-    fs::write(&kept[0], "made before").unwrap();
+    let name = kept[0].file_name().unwrap().to_str().unwrap().to_owned();
+    fs::write(&kept[0], sealed(&name, b"made before")).unwrap();
     fs::remove_dir_all(site.path("public")).unwrap();
     site.build();
     assert_eq!(site.text("public/events/tea.jpg"), "made before");
+}
+
+#[test]
+fn a_kept_picture_that_was_spoilt_is_made_again() {
+    let site = Site::new();
+    site.build();
+    let made = fs::read(site.path("public/events/tea.jpg")).unwrap();
+    let kept = &site.kept()[0];
+    let good = fs::read(kept).unwrap();
+    let edited = [&good[..good.len() - 1], b"x"].concat();
+    for spoilt in [&[], b"<script>".as_slice(), &good[..good.len() / 2], &good[..32], &edited, &made, &sealed("another", b"a picture")] {
+        fs::write(kept, spoilt).unwrap();
+        fs::remove_dir_all(site.path("public")).unwrap();
+        site.build();
+        assert_eq!(fs::read(site.path("public/events/tea.jpg")).unwrap(), made);
+        assert_eq!(fs::read(kept).unwrap(), good, "and kept anew");
+    }
+}
+
+#[test]
+fn a_drawing_is_cleaned_in_every_build_and_never_kept() {
+    let site = Site::new();
+    site.put("content/events/tea.md", TEA.replace("tea.jpg", "tea.svg"));
+    site.put(
+        "content/events/tea.svg",
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 8 4\"><script>alert(1)</script><rect/></svg>",
+    );
+    site.build();
+    assert!(site.text("public/events/tea.svg").contains("rect") && !site.text("public/events/tea.svg").contains("script"));
+    assert_eq!(site.kept(), [PathBuf::new(); 0]);
 }
 
 #[test]
@@ -143,6 +186,19 @@ fn drafts_are_built_aside_and_move_no_calendar() {
     let numbers = site.text(".handbill/calendar.json");
     site.write(&site.load(Drafts::Included, None), "public-drafts").unwrap();
     assert!(site.path("public-drafts/events/draft/index.html").exists() && !site.path("public/events/draft").exists());
+    assert_eq!(site.text(".handbill/calendar.json"), numbers);
+}
+
+#[test]
+fn a_rehearsal_moves_no_calendar_and_says_the_same_twice() {
+    let site = Site::new();
+    site.write(&site.rehearse(2031), "public").unwrap();
+    assert!(!site.path(".handbill/calendar.json").exists());
+    assert_eq!(site.write(&site.rehearse(2031), "public").unwrap().written, 0);
+    site.build();
+    let numbers = site.text(".handbill/calendar.json");
+    site.put("content/events/tea.md", TEA.replace("Tea", "Late tea"));
+    site.write(&site.rehearse(2031), "public").unwrap();
     assert_eq!(site.text(".handbill/calendar.json"), numbers);
 }
 
@@ -160,9 +216,9 @@ fn another_address_is_taken_when_it_is_one() {
 
 #[test]
 fn the_time_that_is_pretended_is_the_library_s_own() {
-    let local = NaiveDate::from_ymd_opt(2026, 12, 1).unwrap().and_hms_opt(23, 30, 0).unwrap();
-    let options = LoadOptions { base_url: None, drafts: Drafts::LeftOut, moment: Moment::Local(local) };
-    let loaded = load(Site::new().0.path(), &options).unwrap();
+    let loaded = Site::new().rehearse(2026);
+    let local = loaded.made.as_ref().unwrap().now.local();
+    assert_eq!(local.to_string(), "2026-12-01 23:30:00");
     let now = loaded.made.unwrap().now;
     assert_eq!((now.local(), now.instant().to_rfc3339()), (local, "2026-12-02T04:30:00+00:00".to_owned()));
 }

@@ -1,6 +1,6 @@
 //! From the plan to the output folder.
 
-use crate::build::{Kitchen, Loaded};
+use crate::build::{Kitchen, Loaded, Moment};
 use crate::content::Drafts;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::folder::state::{self, Durable};
@@ -42,7 +42,9 @@ pub fn write_site(loaded: &Loaded, output: &OutputFolder, steps: Steps<'_>) -> R
         // What is wrong with a template is wrong with every page: said once.
         WriteError::Making(faults) => faults.into_iter().flatten().collect::<Diagnostics>().sorted().into_iter().collect(),
     })?;
-    if loaded.drafts == Drafts::LeftOut {
+    // A pretended time is a rehearsal: were its numbers of a time to come kept, the real ones would be above the clock's for years, and fall
+    // with the file.
+    if loaded.drafts == Drafts::LeftOut && matches!(loaded.moment, Moment::Instant(_)) {
         keep(output, made.site.revisions()).map_err(|error| said(&error))?;
     }
     // A cache that cannot be tidied only grows.

@@ -245,7 +245,7 @@ impl Planner<'_> {
         let almanac = self.almanac;
         let (library, site) = (almanac.library, &almanac.settings.site);
         let facts: Vec<(String, String)> =
-            library.events.par_iter().map(|event| (icalendar::uid(event, site), icalendar::facts(event))).collect();
+            library.events.par_iter().map(|event| (icalendar::uid(event, site), icalendar::facts(almanac, event))).collect();
         let settled: Vec<_> = facts.iter().map(|(uid, hash)| revisions.settle(uid, hash, now.instant())).collect();
         let events: Vec<&Arc<Event>> = library.events.iter().collect();
         let entries: Vec<Arc<str>> =

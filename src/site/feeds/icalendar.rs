@@ -4,10 +4,11 @@
 //! was added. A date that is changed is an entry of its own under the same UID, named by the moment that the rule gives
 //! (`RECURRENCE-ID`). What is cancelled stays and says so, or it would stand in calendars for ever.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use super::vtimezone;
-use crate::calendar::{Datelike, NaiveDate, NaiveDateTime, Planned, Zone};
+use crate::calendar::{Datelike, NaiveDate, NaiveDateTime, Pattern, Planned, Zone};
 use crate::library::{Event, Occurrence, Slug, Status};
 use crate::settings::SiteSettings;
 use crate::site::almanac::Almanac;
@@ -38,15 +39,17 @@ pub(in crate::site) fn uid(event: &Event, site: &SiteSettings) -> String {
     format!("{}@{host}", event.id)
 }
 
-/// The facts whose change makes a new revision: dates, place, status and title.
+/// The facts whose change makes a new revision: dates and their zone, place as it is shown, status and title.
 ///
 /// Written out by hand and without anything of how Rust prints a value: were this text to change, every calendar would ask for everything.
-pub(in crate::site) fn facts(event: &Event) -> String {
+pub(in crate::site) fn facts(almanac: &Almanac<'_>, event: &Event) -> String {
+    let zone = almanac.library.zone;
     let mut facts = String::with_capacity(256);
     let mut fact = |name: &str, value: &str| {
         let _ = write!(facts, "{name}={}:{value};", value.len());
     };
     fact("title", &event.entry.title);
+    fact("zone", zone.name());
     fact("starts", &stamp(event.pattern.starts));
     if let Some(rule) = &event.pattern.rule {
         fact("rule", &rule.to_string());
@@ -57,6 +60,7 @@ pub(in crate::site) fn facts(event: &Event) -> String {
         fact("lasts", &lasts.num_seconds().to_string());
     }
     let place = &event.place;
+    fact("location", &almanac.place_elsewhere(place));
     fact("branch", place.branch.as_ref().map_or("", Slug::as_str));
     fact("room", place.room.as_deref().unwrap_or_default());
     if let Some(site) = &place.off_site {
@@ -73,6 +77,9 @@ pub(in crate::site) fn facts(event: &Event) -> String {
         fact("room", change.room.as_deref().unwrap_or_default());
         fact("branch", change.branch.as_ref().map_or("", Slug::as_str));
         fact("title", change.title.as_deref().unwrap_or_default());
+    }
+    for (_, date) in changed_dates(event, zone) {
+        fact("location", &almanac.place_elsewhere(&date.place));
     }
     blake3::hash(facts.as_bytes()).to_hex()[..32].to_owned()
 }
@@ -92,15 +99,20 @@ pub(in crate::site) fn entries(almanac: &Almanac<'_>, event: &Event, revision: &
     let mut plain = event.clone();
     plain.changes.clear();
     writer.entry(&mut text, &plain.occurrence(&first, zone), |text| writer.recurrence(text));
-    for &(on, nth) in event.changes.keys() {
-        let planned = event.pattern.between(on, on, zone).find(|planned| planned.nth == nth);
-        if let Some(planned) = planned {
-            writer.entry(&mut text, &event.occurrence(&planned, zone), |text| {
-                text.line(&format!("RECURRENCE-ID;TZID={zone}:{}", stamp(planned.starts)));
-            });
-        }
+    for (planned, date) in changed_dates(event, zone) {
+        writer.entry(&mut text, &date, |text| {
+            text.line(&format!("RECURRENCE-ID;TZID={zone}:{}", stamp(planned.starts)));
+        });
     }
     text.0
+}
+
+/// The dates that `changes:` names, as planned and as they are now.
+fn changed_dates(event: &Event, zone: Zone) -> impl Iterator<Item = (Planned, Occurrence)> {
+    event.changes.keys().filter_map(move |&(on, nth)| {
+        let planned = event.pattern.between(on, on, zone).find(|planned| planned.nth == nth)?;
+        Some((planned, event.occurrence(&planned, zone)))
+    })
 }
 
 struct Writer<'a> {
@@ -145,10 +157,14 @@ impl Writer<'_> {
         if let Some(rule) = &pattern.rule {
             text.line(&format!("RRULE:{}", rule.to_ical(pattern.starts, *zone)));
         }
-        for skip in &pattern.skips {
-            text.line(&format!("EXDATE;TZID={zone}:{}", stamp(skip.and_time(pattern.starts.time()))));
+        // `adds` brings a skipped date back, but an EXDATE takes its moment away from the RDATEs as well (RFC 5545 §3.8.5.1).
+        let skipped = pattern.skips.iter().map(|skip| skip.and_time(pattern.starts.time()));
+        for skip in skipped.filter(|skip| !pattern.adds.contains(skip)) {
+            text.line(&format!("EXDATE;TZID={zone}:{}", stamp(skip)));
         }
-        for add in &pattern.adds {
+        let alone = Pattern { starts: pattern.starts, rule: pattern.rule.clone(), skips: BTreeSet::new(), adds: BTreeSet::new() };
+        let given = |add: NaiveDateTime| alone.between(add.date(), add.date(), *zone).any(|planned| planned.starts == add);
+        for add in pattern.adds.iter().filter(|add| !given(**add)) {
             text.line(&format!("RDATE;TZID={zone}:{}", stamp(*add)));
         }
     }
@@ -227,6 +243,71 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::library::{Branch, Library};
+    use crate::site::Revisions;
+    use crate::site::samples::{day, library, local, now, settings, zone};
+
+    fn facts_of(library: &Library) -> Vec<String> {
+        let settings = settings();
+        let almanac = Almanac::new(library, &settings, now("2026-12-03 09:00"));
+        library.events.iter().map(|event| facts(&almanac, event)).collect()
+    }
+
+    #[test]
+    fn another_zone_or_another_address_of_the_branch_is_a_change_of_every_entry() {
+        let before = facts_of(&library());
+        let mut moved = library();
+        moved.zone = Zone::named("America/Chicago").unwrap();
+        let mut elsewhere = library();
+        let mut branch: Branch = (*elsewhere.branches[0]).clone();
+        branch.address.as_mut().unwrap().street = Some("1 New Street".to_owned());
+        elsewhere.branches[0] = branch.into();
+        for changed in [moved, elsewhere] {
+            assert!(facts_of(&changed).iter().zip(&before).all(|(now, then)| now != then));
+        }
+        assert_eq!(facts_of(&library()), before);
+    }
+
+    #[test]
+    fn a_change_of_one_date_to_a_branch_that_moves_is_a_change_of_its_entry() {
+        let mut library = library();
+        let mut other: Branch = (*library.branches[0]).clone();
+        other.entry.slug = Slug::new("other").unwrap();
+        library.branches.push(other.clone().into());
+        let mut story = (*library.events[0]).clone();
+        story.changes.values_mut().for_each(|change| change.branch = Some(other.entry.slug.clone()));
+        library.events[0] = story.into();
+        let before = facts_of(&library);
+        other.address.as_mut().unwrap().street = Some("1 New Street".to_owned());
+        library.branches[1] = other.into();
+        let after = facts_of(&library);
+        assert!(after[0] != before[0] && after[1] == before[1]);
+    }
+
+    #[test]
+    fn a_skipped_date_that_is_added_again_stands_in_calendars_once() {
+        let mut library = library();
+        let mut story = (*library.events[0]).clone();
+        // Brought back, the rule's own, at another time of a skipped day, on a day of its own.
+        story.pattern.skips.extend([day("2026-12-31"), day("2027-01-06")]);
+        story.pattern.adds =
+            ["2026-12-24 10:30", "2027-01-14 10:30", "2026-12-31 15:00", "2027-01-06 10:30"].into_iter().map(local).collect();
+        library.events[0] = story.into();
+        let settings = settings();
+        let almanac = Almanac::new(&library, &settings, now("2026-12-03 09:00"));
+        let revision = Revisions::default().settle("story", "hash", now("2026-12-03 09:00").instant());
+        let text = entries(&almanac, &library.events[0], &revision);
+        let beside: Vec<&str> = text.lines().filter(|line| line.contains("XDATE") || line.contains("RDATE")).collect();
+        let zone = zone();
+        assert_eq!(
+            beside,
+            [
+                format!("EXDATE;TZID={zone}:20261231T103000"),
+                format!("RDATE;TZID={zone}:20261231T150000"),
+                format!("RDATE;TZID={zone}:20270106T103000"),
+            ]
+        );
+    }
 
     proptest! {
         #[test]
