@@ -298,7 +298,7 @@ fn what_is_in_the_calendar_is_what_is_planned() {
         part.properties.iter().filter(|property| property.name == key).map(|property| property.val.to_string()).collect()
     };
     let story = entries.iter().find(|part| value(part, "UID").as_deref() == Some("story-time@library.example.org")).unwrap();
-    let rule = crate::calendar::RecurrenceRule::parse(&value(story, "RRULE").unwrap()).unwrap().localized(super::samples::zone());
+    let rule = crate::calendar::RecurrenceRule::parse(&value(story, "RRULE").unwrap()).unwrap().localized(zone());
     let skips = all(story, "EXDATE").iter().map(|text| stamp(text).date()).collect();
     let read = crate::calendar::Pattern {
         starts: stamp(&value(story, "DTSTART").unwrap()),
@@ -307,7 +307,7 @@ fn what_is_in_the_calendar_is_what_is_planned() {
         adds: std::collections::BTreeSet::new(),
     };
     let dates = |pattern: &crate::calendar::Pattern| -> Vec<_> {
-        pattern.between(day("2026-12-01"), day("2027-12-31"), super::samples::zone()).map(|planned| planned.starts).collect()
+        pattern.between(day("2026-12-01"), day("2027-12-31"), zone()).map(|planned| planned.starts).collect()
     };
     assert_eq!(dates(&read), dates(&library.events[0].pattern));
     assert_eq!(dates(&read).len(), 16);
@@ -350,7 +350,7 @@ fn one_event_has_a_calendar_file_of_its_own() {
 fn a_calendar_entry_changes_its_sequence_with_its_facts_alone() {
     let first = site();
     let sequence = |site: &Site| site.revisions().get("talk@library.example.org").unwrap().sequence;
-    let with = |edit: fn(&mut crate::library::Event)| {
+    let with = |edit: fn(&mut Event)| {
         let mut library = library();
         let mut talk = (*library.events[1]).clone();
         edit(&mut talk);
