@@ -31,7 +31,9 @@ pub(super) fn read_dates(fields: &mut Fields<'_>, world: World<'_>) -> Option<Da
     if !there {
         fields.missing("starts", "2026-12-03 10:30");
     }
-    if let Some(starts) = starts.as_ref().filter(|starts| starts.value.date() < plus_days(world.now.today(), -OLDEST)) {
+    let long_ago = plus_days(world.now.today(), -OLDEST);
+    // A rule may have begun long ago and go on.
+    if let Some(starts) = starts.as_ref().filter(|starts| starts.value.date() < long_ago && !fields.has("repeats")) {
         fields.report(
             Diagnostic::warning(codes::YEAR, format!("it starts more than ten years ago, in {}", starts.value.year()))
                 .at(fields.file, starts.span.clone())

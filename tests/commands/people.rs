@@ -32,14 +32,14 @@ fn a_build_says_what_it_wrote_and_what_it_holds_back() {
     ]);
     assert_snapshot!(library.run("build").done().in_silence().out, @"
     Built 63 pages in 0.1 s: 75 files written, 0 as before  (public)
-    Held back: content/events/later.md (`visible_from` December 10, 2026),
-               and 1 more
+    Held back: content/events/later.md (`visible_from` December 10, 2026), and 1
+               more
     ");
     library.remove("content/about.md");
     assert_snapshot!(library.run("build -v").done().in_silence().out, @"
     Built 62 pages in 0.1 s: 1 file written, 73 as before, 1 removed  (public)
-    Held back: content/events/later.md (`visible_from` December 10, 2026),
-               and 1 more
+    Held back: content/events/later.md (`visible_from` December 10, 2026), and 1
+               more
                content/news/draft.md (a draft)
     ");
     assert_eq!(library.run("build -q").done().in_silence().out, "");
@@ -197,7 +197,7 @@ fn what_was_missed_is_said_with_its_reason() {
 fn an_explanation_is_whole_sentences_within_the_width() {
     let library = Library::millbrook();
     assert_snapshot!(library.run("explain HB012").done().in_silence().out, @"
-    HB012: front matter that is not closed
+    HB012: a head that is not closed
 
     The keys at the head of a file stand between two lines `---`. Without the second
     one nobody can tell where the keys end and the text begins.
@@ -237,7 +237,7 @@ fn a_build_that_finds_mistakes_shows_them_all_and_writes_nothing() {
     3 │ strats: 2026-12-03 10:00
       │ ━━━━━━ did you mean `starts`?
       │
-      ╰ help: write `starts: 2026-12-03 10:30`
+      ╰ help: write `starts: 2026-12-03 10:00`
 
     error[HB014]: the value of `title` holds a colon
       ╭▸ content/events/two.md:2:11
