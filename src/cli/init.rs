@@ -107,7 +107,7 @@ fn nearest_zone(text: &str) -> Option<String> {
     if let Some(zone) = Zone::colloquial(text) {
         return Some(zone.to_owned());
     }
-    let names: Vec<String> = Zone::names().map(|name| name.to_string()).collect();
+    let names: Vec<String> = Zone::names().collect();
     let whole = nearest(&text.replace(' ', "_"), names.iter().map(String::as_str)).map(str::to_owned);
     let city = |name: &String| name.rsplit('/').next().is_some_and(|city| city.eq_ignore_ascii_case(&text.replace(' ', "_")));
     names.iter().find(|name| city(name)).cloned().or(whole)
