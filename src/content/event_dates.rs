@@ -21,7 +21,7 @@ pub(super) struct Dates {
 const LONGEST: i64 = 366;
 
 /// A first date that lies further back, in days, is most likely a slip of the pen.
-const OLDEST: i64 = 3653;
+const OLDEST: i64 = 20 * 366;
 
 /// Reads when an event takes place; none without a first date.
 pub(super) fn read_dates(fields: &mut Fields<'_>, world: World<'_>) -> Option<Dates> {
@@ -35,7 +35,7 @@ pub(super) fn read_dates(fields: &mut Fields<'_>, world: World<'_>) -> Option<Da
     // A rule may have begun long ago and go on.
     if let Some(starts) = starts.as_ref().filter(|starts| starts.value.date() < long_ago && !fields.has("repeats")) {
         fields.report(
-            Diagnostic::warning(codes::YEAR, format!("it starts more than ten years ago, in {}", starts.value.year()))
+            Diagnostic::warning(codes::YEAR, format!("it starts more than twenty years ago, in {}", starts.value.year()))
                 .at(fields.file, starts.span.clone())
                 .help("look at the year"),
         );
