@@ -91,6 +91,8 @@ impl Sources for Loaded {
 
 /// Reads the folder at `root` and plans its site. An error is only what the disk refuses; all else is in the diagnostics.
 pub fn load(root: &Path, options: &LoadOptions) -> Result<Loaded, FolderError> {
+    // first of all: whatever else is wrong, nothing may be read or written through it
+    state::look(root)?;
     let files = folder::read(root)?;
     load_files(Disk::new(root)?, files, options)
 }

@@ -10,12 +10,13 @@ use crate::cli::{Common, Exit, World};
 use crate::content::Drafts;
 use crate::delivery::AnnouncementId;
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, codes};
-use crate::folder::find_root;
+use crate::folder::{FolderError, find_root, state};
 use crate::outbox::{Outbox, OutboxError, Row, Sqlite, Started};
 use crate::outreach::{Brief, PostTexts, Said};
 use crate::platforms;
 use crate::profile::Profiles;
 use crate::settings::Settings;
+use crate::source::Files;
 use crate::theme::Theme;
 
 /// What is asked for beside the common options.
@@ -117,15 +118,23 @@ pub fn read(common: &Common, asked: &Asked, world: &World, out: &mut Output<'_>)
     let root = root(common, world).map_err(|why| usage(why, out))?;
     let moment = moment(common, world).map_err(|why| usage(why, out))?;
     let options = LoadOptions { base_url: asked.base_url.clone(), drafts: asked.drafts, moment };
-    let mut loaded = build::load(&root, &options).map_err(|error| {
-        out.problem(error.to_string());
-        Exit::Failed
-    })?;
+    let mut loaded = build::load(&root, &options).map_err(|error| refused(&error, out))?;
     let posting = loaded.made.as_ref().map(posting).map(|(posting, wrong)| {
         loaded.diagnostics.append(wrong);
         posting
     });
     Ok(Opened { root, loaded, posting })
+}
+
+/// Tells what the folder does not allow.
+fn refused(error: &FolderError, out: &mut Output<'_>) -> Exit {
+    out.diagnostics(&[Diagnostic::from(error)].into_iter().collect(), &Files::default());
+    Exit::Failed
+}
+
+/// Looks at `.handbill` for a command that reads the folder later, and again and again.
+pub fn look_at_state(root: &Path, out: &mut Output<'_>) -> Result<(), Exit> {
+    state::look(root).map_err(|error| refused(&error, out))
 }
 
 fn posting(made: &Made) -> (Posting, Diagnostics) {

@@ -46,6 +46,9 @@ pub fn run(args: &ServeArgs, common: &Common, world: &World, out: &mut Output<'_
             return Exit::Usage;
         }
     };
+    if let Err(exit) = open::look_at_state(&root, out) {
+        return exit;
+    }
     let options = PreviewOptions {
         root,
         port: args.port,

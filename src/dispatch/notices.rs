@@ -124,6 +124,10 @@ pub(super) fn picture(row: &Row, why: &str) -> Diagnostic {
 /// What stands in the way of the outbox itself.
 pub fn outbox(error: &OutboxError) -> Diagnostic {
     let help = match error {
+        OutboxError::NoFolder(_) => {
+            return Diagnostic::error(codes::STATE, error.to_string()).help("move it elsewhere: Handbill makes the folder itself");
+        }
+        OutboxError::NoFile(_) => "move it elsewhere; if it led to the outbox itself, put that in its place",
         OutboxError::Busy => "wait until it is done",
         OutboxError::Newer { .. } => "use the newer Handbill here too",
         OutboxError::Damaged(_) => "bring back a copy of `.handbill/outbox.sqlite`, then start each channel again",

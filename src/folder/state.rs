@@ -20,8 +20,18 @@ pub fn folder_in(root: &Path, name: &str) -> Result<PathBuf, FolderError> {
     Ok(place)
 }
 
+/// Looks whether `.handbill`, if it is there, is a folder of the site: neither a file nor a link to somewhere else. Makes and changes nothing.
+pub fn look(root: &Path) -> Result<(), FolderError> {
+    let place = root.join(".handbill");
+    match fs::symlink_metadata(&place) {
+        Ok(found) if !found.is_dir() => Err(FolderError::State(place)),
+        _ => Ok(()),
+    }
+}
+
 /// Reads a file of the state (`calendar.json`); none when it is not there.
 pub fn read(root: &Path, name: &str) -> Result<Option<Vec<u8>>, FolderError> {
+    look(root)?;
     let place = root.join(".handbill").join(name);
     match fs::read(&place) {
         Ok(bytes) => Ok(Some(bytes)),
@@ -64,6 +74,10 @@ pub fn write(root: &Path, name: &str, bytes: &[u8], durable: Durable) -> Result<
 /// Waits until no other build of this site is under way, and keeps others waiting until it is dropped (or the process ends).
 pub fn lock(root: &Path) -> Result<Lock, FolderError> {
     let place = folder(root)?.join("build.lock");
+    // through a link the lock would be made elsewhere
+    if fs::symlink_metadata(&place).is_ok_and(|found| !found.is_file()) {
+        return Err(FolderError::InTheWay { path: place, why: "it is no file, and Handbill's lock must stand there" });
+    }
     let mut options = OpenOptions::new();
     options.create(true).truncate(false).write(true);
     #[cfg(unix)]

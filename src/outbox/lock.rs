@@ -19,6 +19,7 @@ impl PassLock {
     /// Takes the lock of this `.handbill/`; [`OutboxError::Busy`] when another process or thread has it.
     pub fn take(state: &Path) -> Result<PassLock, OutboxError> {
         let path = state.join(LOCK);
+        no_other_than_a_file(&path)?;
         let file = private(OpenOptions::new().create(true).truncate(false).write(true)).open(&path).map_err(disk(&path))?;
         match file.try_lock() {
             Ok(()) => Ok(PassLock { _file: file }),
@@ -51,8 +52,25 @@ pub(super) fn write_passes(state: &Path, number: i64) -> Result<(), OutboxError>
     write().map_err(disk(&path))
 }
 
+/// Looks whether `.handbill`, if it is there, is a folder: neither a file nor a link, through which somebody else's folder would be changed.
+pub(super) fn look_at_folder(state: &Path) -> Result<(), OutboxError> {
+    match fs::symlink_metadata(state) {
+        Ok(found) if !found.is_dir() => Err(OutboxError::NoFolder(state.to_owned())),
+        _ => Ok(()),
+    }
+}
+
+/// Looks whether what stands here, if anything does, is a file and no link.
+pub(super) fn no_other_than_a_file(path: &Path) -> Result<(), OutboxError> {
+    match fs::symlink_metadata(path) {
+        Ok(found) if !found.is_file() => Err(OutboxError::NoFile(path.to_owned())),
+        _ => Ok(()),
+    }
+}
+
 /// Makes `.handbill/`, which only its owner may enter.
 pub(super) fn make_private_folder(state: &Path) -> Result<(), OutboxError> {
+    look_at_folder(state)?;
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
@@ -65,6 +83,7 @@ pub(super) fn make_private_folder(state: &Path) -> Result<(), OutboxError> {
 
 /// Makes a file, if it is not there, that only its owner may read.
 pub(super) fn make_private_file(path: &Path) -> Result<(), OutboxError> {
+    no_other_than_a_file(path)?;
     private(OpenOptions::new().create(true).append(true)).open(path).map_err(disk(path))?;
     #[cfg(unix)]
     fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(0o600)).map_err(disk(path))?;
@@ -80,4 +99,29 @@ fn private(options: &mut OpenOptions) -> &mut OpenOptions {
 fn disk(path: &Path) -> impl FnOnce(io::Error) -> OutboxError {
     let path = PathBuf::from(path);
     move |source| OutboxError::Disk { path, source }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+
+    use super::*;
+
+    #[test]
+    fn neither_folder_nor_file_is_made_private_through_a_link() {
+        let folder = tempfile::tempdir().unwrap();
+        let (others, link) = (folder.path().join("others"), folder.path().join(".handbill"));
+        fs::create_dir(&others).unwrap();
+        fs::set_permissions(&others, fs::Permissions::from_mode(0o755)).unwrap();
+        symlink(&others, &link).unwrap();
+        assert!(matches!(make_private_folder(&link), Err(OutboxError::NoFolder(_))));
+        assert_eq!(fs::metadata(&others).unwrap().permissions().mode() & 0o777, 0o755);
+
+        let (file, to_file) = (others.join("file"), others.join("link"));
+        symlink(&file, &to_file).unwrap();
+        assert!(matches!(make_private_file(&to_file), Err(OutboxError::NoFile(_))));
+        symlink(&file, others.join(LOCK)).unwrap();
+        assert!(matches!(PassLock::take(&others), Err(OutboxError::NoFile(_))));
+        assert!(!file.exists(), "a link that leads nowhere makes no file there");
+    }
 }

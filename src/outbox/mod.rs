@@ -277,6 +277,12 @@ pub enum OutboxError {
     /// What is kept can't be read.
     #[error("the outbox holds something that cannot be read: {0}")]
     Damaged(String),
+    /// `.handbill` is a file or a link.
+    #[error("{} must be a folder, not a link or a file", .0.display())]
+    NoFolder(PathBuf),
+    /// Where a file of the outbox must stand is something else: a link, say.
+    #[error("{} must be a file, and is a link or something else", .0.display())]
+    NoFile(PathBuf),
     /// The disk.
     #[error("{}: {source}", path.display())]
     Disk {

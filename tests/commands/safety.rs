@@ -123,3 +123,69 @@ fn only_what_belongs_on_a_website_is_copied_from_content() {
     }
     assert!(public.keys().any(|path| path.contains("notes.txt")), "{:?}", public.keys());
 }
+
+/// Every command that reads the site's folder.
+#[cfg(unix)]
+const COMMANDS: [&str; 10] = [
+    "build",
+    "check",
+    "run",
+    "serve",
+    "dates open-house",
+    "outreach plan",
+    "outreach run",
+    "outreach status",
+    "channels start wall",
+    "channels start nowhere",
+];
+
+#[cfg(unix)]
+#[test]
+fn a_state_folder_that_is_a_link_or_a_file_is_refused_by_every_command_in_the_same_words_and_left_as_it_is() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let words = "[HB706]: SITE/.handbill must be a folder, not a link or a file";
+
+    let library = Library::of(MILLBROOK);
+    library.write("../others/calendar.json", "{}");
+    let others = library.path("../others");
+    std::fs::set_permissions(&others, std::fs::Permissions::from_mode(0o755)).unwrap();
+    symlink("../others", library.path(".handbill")).unwrap();
+    let before = library.files("../others");
+    for command in COMMANDS {
+        library.run(command).failed().complains(words).complains("Handbill makes the folder itself");
+        assert_eq!(library.files("../others"), before, "{command}");
+        assert_eq!(others.metadata().unwrap().permissions().mode() & 0o777, 0o755, "{command}");
+    }
+
+    library.remove(".handbill");
+    library.write(".handbill", "notes");
+    for command in COMMANDS {
+        library.run(command).failed().complains(words);
+        assert_eq!((library.read(".handbill").as_str(), library.has("public")), ("notes", false), "{command}");
+    }
+    assert_eq!(library.run("outreach plan --json").json()["diagnostics"][0]["code"], "HB706");
+}
+
+#[cfg(unix)]
+#[test]
+fn nothing_is_written_through_a_link_that_stands_in_the_state_folder() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    for name in ["outbox.sqlite", "outbox.lock", "build.lock", "wall", "wall/wall.jsonl"] {
+        let mut library = Library::of(MILLBROOK);
+        let precious = library.path("../precious");
+        let target = if name == "wall" { library.path("../others/precious") } else { precious.clone() };
+        std::fs::create_dir_all(target.parent().unwrap()).unwrap();
+        std::fs::write(&target, "").unwrap();
+        std::fs::set_permissions(&target, std::fs::Permissions::from_mode(0o644)).unwrap();
+        let link = library.path(&format!(".handbill/{name}"));
+        std::fs::create_dir_all(link.parent().unwrap()).unwrap();
+        symlink(if name == "wall" { target.parent().unwrap() } else { &target }, &link).unwrap();
+
+        let said = library.at("2026-12-01 12:00").run("run").err;
+        assert!(said.contains("link") || said.contains("in the way"), "{name}: {said}");
+        library.run("outreach plan");
+        assert_eq!(std::fs::read(&target).unwrap(), b"", "{name}");
+        assert_eq!(target.metadata().unwrap().permissions().mode() & 0o777, 0o644, "{name}");
+        assert_eq!(std::fs::read_dir(target.parent().unwrap()).unwrap().count(), if name == "wall" { 1 } else { 2 }, "{name}");
+    }
+}
