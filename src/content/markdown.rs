@@ -13,7 +13,7 @@ use crate::content::addresses::{self, CONTENT};
 use crate::content::entry::find_picture;
 use crate::content::front_matter::span;
 use crate::content::links::{Leads, LinkReader};
-use crate::content::raw_html::{self, MARK};
+use crate::content::raw_html::{self, Kept};
 use crate::diagnostic::{Diagnostic, Span, codes};
 use crate::library::{Body, Heading};
 use crate::text::{escape, slugify};
@@ -29,15 +29,23 @@ pub(super) fn render(text: &str, range: Range<usize>, links: &mut LinkReader<'_>
     }
     let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
     let events: Vec<(Event<'_>, Range<usize>)> = Parser::new_ext(source, options).into_offset_iter().collect();
-    let mut maker =
-        Maker { source, offset: range.start, links, ids: HashSet::new(), body: Body::default(), raw: false, shift: 0, ours: Vec::new() };
+    let mut maker = Maker {
+        source,
+        offset: range.start,
+        links,
+        ids: HashSet::new(),
+        body: Body::default(),
+        raw: false,
+        shift: 0,
+        kept: Kept::of(source),
+    };
     maker.look_ahead(&events);
     let events = maker.walk(events);
-    let Maker { mut body, raw, ours, .. } = maker;
+    let Maker { mut body, raw, kept, .. } = maker;
     let mut out = String::with_capacity(source.len() + source.len() / 2);
     html::push_html(&mut out, events.into_iter());
     if raw {
-        out = put_back(&raw_html::clean(&out), &ours);
+        out = kept.put_back(&raw_html::clean(&out));
     }
     body.html = Arc::from(out);
     body
@@ -54,7 +62,7 @@ struct Maker<'a, 'b, 'w> {
     /// How many levels headings go down.
     shift: u8,
     /// HTML of ours that the cleaner must not see.
-    ours: Vec<String>,
+    kept: Kept,
 }
 
 impl<'a> Maker<'a, '_, '_> {
@@ -157,10 +165,6 @@ impl<'a> Maker<'a, '_, '_> {
                         out.push(self.own("</a>".to_owned()));
                     }
                 }
-                Event::Text(words) if self.raw && words.contains(MARK) => out.push(Event::Text(CowStr::from(words.replace(MARK, "")))),
-                Event::Code(words) if self.raw && words.contains(MARK) => out.push(Event::Code(CowStr::from(words.replace(MARK, "")))),
-                Event::Html(piece) if piece.contains(MARK) => out.push(Event::Html(CowStr::from(piece.replace(MARK, "")))),
-                Event::InlineHtml(piece) if piece.contains(MARK) => out.push(Event::InlineHtml(CowStr::from(piece.replace(MARK, "")))),
                 other => out.push(other),
             }
         }
@@ -172,8 +176,7 @@ impl<'a> Maker<'a, '_, '_> {
         if !self.raw {
             return Event::InlineHtml(CowStr::from(html));
         }
-        self.ours.push(html);
-        Event::Text(CowStr::from(format!("{MARK}{}{MARK}", self.ours.len() - 1)))
+        Event::Text(CowStr::from(self.kept.keep(html)))
     }
 
     fn heading(&mut self, level: HeadingLevel, text: &str) -> String {
@@ -259,18 +262,6 @@ fn lowered(level: HeadingLevel, shift: u8) -> HeadingLevel {
     HeadingLevel::try_from(usize::from((level as u8).saturating_add(shift)).min(6)).unwrap_or(HeadingLevel::H6)
 }
 
-/// Puts what is ours back in the place of its marks.
-fn put_back(clean: &str, ours: &[String]) -> String {
-    let mut out = String::with_capacity(clean.len() + ours.iter().map(String::len).sum::<usize>());
-    for (at, part) in clean.split(MARK).enumerate() {
-        match (at % 2, part.parse::<usize>()) {
-            (1, Ok(number)) => out.push_str(ours.get(number).map_or("", String::as_str)),
-            _ => out.push_str(part),
-        }
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use crate::calendar::{DateTime, Now, Utc};
@@ -329,5 +320,23 @@ mod tests {
         assert!(body.html.contains("<mark>marked <a href=\"/library/visit/\">word</a></mark> and ."), "{}", body.html);
         assert!(body.html.contains("<td style=\"text-align:center\"><img src=\"/library/a%20rug.jpg\""), "{}", body.html);
         assert!(body.html.contains("<input disabled=\"\" type=\"checkbox\" checked=\"\">"), "{}", body.html);
+    }
+
+    #[test]
+    fn markup_of_ours_never_gets_into_an_attribute_of_staffs_html() {
+        let link = "[our friends](https://x.example/ontoggle=document.title=31337//).";
+        let marks = ["\u{f0000}0\u{f0000}", "&#xF0000;0&#xF0000;", "&#983040;0&#983040;"];
+        let written = marks.map(|mark| format!("{link}\n\n<details open title=\"{mark}\">x</details>\n"));
+        // The mark itself stands in the attribute: its quote is closed behind the link.
+        let around = format!("<details open title=\"\n\n{link}\n\n\">\n");
+        for markdown in written.iter().chain([&around]) {
+            let html = body_of(markdown).0.html;
+            let tag = &html[html.find("<details").unwrap()..];
+            let tag = &tag[..=tag.find('>').unwrap()];
+            assert!(!tag.contains("ontoggle") && tag.matches('"').count() % 2 == 0, "{html}");
+            assert!(!html.contains("</a>\""), "{html}");
+        }
+        let (body, _) = body_of("<b>&#xF0000;0&#xF0000;</b> [Visit](visit.md)");
+        assert_eq!(body.html.matches("<a ").count(), 1, "{}", body.html);
     }
 }

@@ -1,7 +1,8 @@
 //! HTML that staff write in Markdown: cleaned by an allow-list, and what was taken out is said.
 //!
 //! The cleaner sees the whole page, so that tags close where they should. What we made ourselves (links and pictures, checked already) is
-//! kept out of its reach behind marks of a private-use character, and put back afterwards.
+//! kept out of its reach behind marks, and put back afterwards: a mark holds a hash of the whole text, so that no text can hold it, and
+//! no attribute keeps the character that it begins with.
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -80,8 +81,41 @@ const ON_ONE: &[(&str, &[&str])] = &[
     ("time", &["datetime"]),
 ];
 
-/// The mark that stands for something of ours.
-pub(super) const MARK: char = '\u{f0000}';
+/// What a mark begins and ends with.
+const MARK: char = '\u{f0000}';
+
+/// HTML of ours that the cleaner must not see, while marks stand in its place.
+pub(super) struct Kept {
+    /// How each mark of this text begins.
+    mark: String,
+    pieces: Vec<String>,
+}
+
+impl Kept {
+    /// Nothing yet, for the Markdown of one body.
+    pub(super) fn of(source: &str) -> Kept {
+        Kept { mark: format!("{MARK}{}.", blake3::hash(source.as_bytes()).to_hex()), pieces: Vec::new() }
+    }
+
+    /// Keeps a piece; the mark that is to stand, as text, in its place.
+    pub(super) fn keep(&mut self, html: String) -> String {
+        self.pieces.push(html);
+        format!("{}{}{MARK}", self.mark, self.pieces.len() - 1)
+    }
+
+    /// Puts the pieces back in the place of their marks.
+    pub(super) fn put_back(&self, clean: &str) -> String {
+        let mut out = String::with_capacity(clean.len() + self.pieces.iter().map(String::len).sum::<usize>());
+        let mut parts = clean.split(&self.mark);
+        out.push_str(parts.next().unwrap_or_default());
+        for part in parts {
+            let (number, rest) = part.split_once(MARK).unwrap_or(("", part));
+            out.push_str(number.parse::<usize>().ok().and_then(|number| self.pieces.get(number)).map_or("", String::as_str));
+            out.push_str(rest);
+        }
+        out
+    }
+}
 
 static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
     let mut cleaner = Builder::default();
@@ -91,6 +125,7 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
         .tag_attributes(ON_ONE.iter().map(|(tag, names)| (*tag, names.iter().copied().collect::<HashSet<_>>())).collect::<HashMap<_, _>>())
         .url_schemes(["http", "https", "mailto", "tel"].into_iter().collect())
         .url_relative(UrlRelative::Custom(Box::new(anchor_only)))
+        .attribute_filter(without_marks)
         .filter_style_properties(["text-align"].into_iter().collect())
         .link_rel(None)
         .strip_comments(true);
@@ -100,6 +135,11 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
 /// Of addresses without a scheme only anchors are let through: files are linked to in Markdown, where they are checked.
 fn anchor_only(url: &str) -> Option<Cow<'_, str>> {
     url.starts_with('#').then_some(Cow::Borrowed(url))
+}
+
+/// An attribute's value as it stays: a mark in it would become markup in the midst of a tag.
+fn without_marks<'a>(_: &str, _: &str, value: &'a str) -> Option<Cow<'a, str>> {
+    Some(if value.contains(MARK) { Cow::Owned(value.replace(MARK, "")) } else { Cow::Borrowed(value) })
 }
 
 /// Cleans a whole body.

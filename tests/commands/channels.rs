@@ -59,7 +59,10 @@ fn a_channel_that_was_started_posts_what_falls_due_from_then_on_once() {
     }
     let posts = town.texts();
     assert_eq!(posts.len(), 1);
-    assert!(posts[0].starts_with("On Thursday, 4–6 pm: Open House") && posts[0].contains(&format!("{}/events/open-house/", town.web.address)), "{posts:?}");
+    assert!(
+        posts[0].starts_with("On Thursday, 4–6 pm: Open House") && posts[0].contains(&format!("{}/events/open-house/", town.web.address)),
+        "{posts:?}"
+    );
     let status = town.library.run("outreach status --json").json();
     let sent = status["rows"].as_array().unwrap().iter().find(|row| row["state"] == "sent").unwrap();
     assert_eq!(sent["receipt"]["id"], town.mastodon.wall()[0].id);
