@@ -3,7 +3,7 @@
 //! CommonMark with tables, footnotes, struck-out words and task lists. The page has its title as its one `h1`, so a body's headings begin
 //! at `h2`. Every link and picture is looked up while it is read; nothing that is wrong stops the rest.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -21,6 +21,9 @@ use crate::text::{escape, slugify};
 /// Ids that the page around a body has already.
 const TAKEN_IDS: &[&str] = &["main", "content", "top", "menu", "nav", "footer", "header", "search"];
 
+/// How many tags and attributes of a text are told one by one when they are taken out.
+const MOST_TOLD: usize = 20;
+
 /// Makes the body of a page from the Markdown in this range of the file.
 pub(super) fn render(text: &str, range: Range<usize>, links: &mut LinkReader<'_>) -> Body {
     let source = &text[range.clone()];
@@ -34,19 +37,30 @@ pub(super) fn render(text: &str, range: Range<usize>, links: &mut LinkReader<'_>
         offset: range.start,
         links,
         ids: HashSet::new(),
+        last_numbers: HashMap::new(),
         body: Body::default(),
-        raw: false,
+        raw: None,
         shift: 0,
         kept: Kept::of(source),
     };
     maker.look_ahead(&events);
-    let events = maker.walk(events);
-    let Maker { mut body, raw, kept, .. } = maker;
+    let mut events = maker.walk(events);
     let mut out = String::with_capacity(source.len() + source.len() / 2);
-    html::push_html(&mut out, events.into_iter());
-    if raw {
-        out = kept.put_back(&raw_html::clean(&out));
+    if let Some(first) = maker.raw.clone() {
+        html::push_html(&mut out, events.iter().cloned());
+        if raw_html::is_tangled(&out) {
+            maker.refuse_raw(&first);
+            events.retain(|event| !matches!(event, Event::Html(_) | Event::InlineHtml(_)));
+            out.clear();
+            html::push_html(&mut out, events.into_iter());
+        } else {
+            out = raw_html::clean(&out);
+        }
+        out = maker.kept.put_back(&out);
+    } else {
+        html::push_html(&mut out, events.into_iter());
     }
+    let mut body = maker.body;
     body.html = Arc::from(out);
     body
 }
@@ -56,9 +70,11 @@ struct Maker<'a, 'b, 'w> {
     offset: usize,
     links: &'b mut LinkReader<'w>,
     ids: HashSet<String>,
+    /// The last number that was put behind an id, so that many headings of the same words do not count from the first again.
+    last_numbers: HashMap<String, usize>,
     body: Body,
-    /// Is there HTML that staff wrote?
-    raw: bool,
+    /// Where the first HTML stands that staff wrote, if there is any.
+    raw: Option<Range<usize>>,
     /// How many levels headings go down.
     shift: u8,
     /// HTML of ours that the cleaner must not see.
@@ -73,12 +89,15 @@ impl<'a> Maker<'a, '_, '_> {
     /// What must be known before the first tag is made: is there raw HTML, is there an `h1`?
     fn look_ahead(&mut self, events: &[(Event<'a>, Range<usize>)]) {
         let mut taken: Vec<(Range<usize>, raw_html::TakenOut)> = Vec::new();
+        let mut more = 0;
         for (event, range) in events {
             match event {
                 Event::Html(piece) | Event::InlineHtml(piece) => {
-                    self.raw = true;
+                    self.raw.get_or_insert_with(|| range.clone());
                     let at = |out: &raw_html::TakenOut| range.start + out.at.start..(range.start + out.at.end).min(range.end);
-                    taken.extend(raw_html::taken_out(piece).into_iter().map(|out| (at(&out), out)));
+                    for out in raw_html::taken_out(piece) {
+                        if taken.len() < MOST_TOLD { taken.push((at(&out), out)) } else { more += 1 }
+                    }
                 }
                 Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }) if self.shift == 0 => {
                     self.shift = 1;
@@ -93,11 +112,23 @@ impl<'a> Maker<'a, '_, '_> {
                 _ => {}
             }
         }
-        for (at, out) in taken {
-            let warning = Diagnostic::warning(codes::HTML_TAKEN_OUT, format!("{} is taken out of the page", out.what))
+        let last = taken.len().checked_sub(1).filter(|_| more > 0);
+        for (number, (at, out)) in taken.into_iter().enumerate() {
+            let and_more = if Some(number) == last { format!(", and {more} more below") } else { String::new() };
+            let warning = Diagnostic::warning(codes::HTML_TAKEN_OUT, format!("{} is taken out of the page{and_more}", out.what))
                 .at(self.links.file, self.span(&at));
             self.links.wrong.push(warning.help(out.instead.unwrap_or("write it in Markdown, or leave it out")));
         }
+    }
+
+    /// Says that none of the HTML is let through.
+    fn refuse_raw(&mut self, first: &Range<usize>) {
+        let line = self.source[first.clone()].lines().next().unwrap_or("").len();
+        self.links.wrong.push(
+            Diagnostic::warning(codes::HTML_TAKEN_OUT, "all HTML is taken out of the page: too much of it stands inside one another")
+                .at(self.links.file, self.span(&(first.start..first.start + line)))
+                .help("close every tag that is opened, or write it in Markdown"),
+        );
     }
 
     fn walk(&mut self, events: Vec<(Event<'a>, Range<usize>)>) -> Vec<Event<'a>> {
@@ -173,7 +204,7 @@ impl<'a> Maker<'a, '_, '_> {
 
     /// HTML of our own: as it is, or behind a mark while staff's HTML is cleaned around it.
     fn own(&mut self, html: String) -> Event<'a> {
-        if !self.raw {
+        if self.raw.is_none() {
             return Event::InlineHtml(CowStr::from(html));
         }
         Event::Text(CowStr::from(self.kept.keep(html)))
@@ -182,10 +213,10 @@ impl<'a> Maker<'a, '_, '_> {
     fn heading(&mut self, level: HeadingLevel, text: &str) -> String {
         let name = slugify(text).map_or_else(|| "section".to_owned(), |slug| slug.as_str().to_owned());
         let mut id = name.clone();
-        let mut next = 2;
+        let last = self.last_numbers.entry(name.clone()).or_insert(1);
         while TAKEN_IDS.contains(&id.as_str()) || self.ids.contains(&id) {
-            id = format!("{name}-{next}");
-            next += 1;
+            *last += 1;
+            id = format!("{name}-{last}");
         }
         self.ids.insert(id.clone());
         self.body.headings.push(Heading { level: level as u8, id: id.clone(), text: text.to_owned() });
@@ -320,6 +351,28 @@ mod tests {
         assert!(body.html.contains("<mark>marked <a href=\"/library/visit/\">word</a></mark> and ."), "{}", body.html);
         assert!(body.html.contains("<td style=\"text-align:center\"><img src=\"/library/a%20rug.jpg\""), "{}", body.html);
         assert!(body.html.contains("<input disabled=\"\" type=\"checkbox\" checked=\"\">"), "{}", body.html);
+    }
+
+    #[test]
+    fn many_headings_of_the_same_words_are_counted_on() {
+        let (body, _) = body_of(&"## Same\n\n".repeat(20_000));
+        assert_eq!(body.headings.last().unwrap().id, "same-20000");
+    }
+
+    #[test]
+    fn html_of_any_size_and_depth_is_read_and_the_first_of_what_is_taken_out_is_told() {
+        let (_, wrong) = body_of(&format!("<div>\n{}\n</div>\n", "<blink ".repeat(100_000)));
+        assert_eq!(wrong.count(), (0, 21));
+        assert!(wrong.iter().any(|one| one.message == "<blink> is taken out of the page, and 99980 more below"), "{wrong:?}");
+        let (_, wrong) = body_of(&format!("<div {}>\n</div>\n", "a=b ".repeat(20_000)));
+        assert_eq!(wrong.count(), (0, 20));
+        for deep in ["<div>\n".repeat(50_000), format!("<p>\n\n{}x\n", "> ".repeat(5_000)), "<b>x".repeat(50_000)] {
+            let (body, wrong) = body_of(&format!("{deep}\n\n[Visit](visit.md)\n"));
+            assert!(wrong.iter().any(|one| one.message.starts_with("all HTML is taken out")), "{wrong:?}");
+            assert!(body.html.contains("<a href=\"/library/visit/\">Visit</a>"));
+        }
+        let flat = "<div>a <b>b</b><br><p>c<p>d<img></div>\n\n".repeat(500);
+        assert!(body_of(&flat).0.html.contains("<b>b</b>"));
     }
 
     #[test]

@@ -147,6 +147,48 @@ pub(super) fn clean(html: &str) -> String {
     CLEANER.clean(html).to_string()
 }
 
+/// How many tags may be open at once, and how many letters a tag may have: a tree of more takes a parser too long.
+const DEEPEST: usize = 100;
+const LONGEST_TAG: usize = 100_000;
+
+/// Tags that have no end, or need none because the next of them ends them.
+const NEVER_DEEP: &[&str] = &[
+    "area", "br", "col", "dd", "dt", "embed", "hr", "img", "input", "li", "p", "source", "tbody", "td", "tfoot", "th", "thead", "tr", "wbr",
+];
+
+/// Do more tags stand inside one another than any page needs, or are left open? Such HTML is not worth cleaning.
+pub(super) fn is_tangled(html: &str) -> bool {
+    let mut open: HashMap<String, usize> = HashMap::new();
+    let mut depth = 0;
+    let mut tag_from = 0;
+    for (at, _) in html.match_indices('<') {
+        if html[tag_from..at].find('>').unwrap_or(at - tag_from) > LONGEST_TAG {
+            return true;
+        }
+        tag_from = at;
+        let rest = &html[at + 1..];
+        let closes = rest.starts_with('/');
+        let name = rest.strip_prefix('/').unwrap_or(rest);
+        let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len())];
+        let name = name.to_ascii_lowercase();
+        if name.is_empty() || NEVER_DEEP.contains(&name.as_str()) {
+            continue;
+        }
+        let same = open.entry(name).or_default();
+        if !closes {
+            *same += 1;
+            depth += 1;
+        } else if *same > 0 {
+            *same -= 1;
+            depth -= 1;
+        }
+        if depth > DEEPEST {
+            return true;
+        }
+    }
+    html[tag_from..].find('>').unwrap_or(html.len() - tag_from) > LONGEST_TAG
+}
+
 /// Something in a piece of raw HTML that will not be on the page.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct TakenOut {
@@ -161,13 +203,17 @@ pub(super) struct TakenOut {
 /// What of a piece of raw HTML will not be on the page. This only tells; the cleaner decides.
 pub(super) fn taken_out(piece: &str) -> Vec<TakenOut> {
     let mut found = Vec::new();
-    for (start, _) in piece.match_indices('<') {
+    let mut scanned = 0;
+    while let Some(start) = piece[scanned..].find('<').map(|at| scanned + at) {
         let rest = &piece[start + 1..];
-        let Some(first) = rest.chars().next().filter(char::is_ascii_alphabetic) else { continue };
-        debug_assert!(first.is_ascii());
+        scanned = start + 1;
+        if !rest.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            continue;
+        }
         let name_end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(rest.len());
         let tag = rest[..name_end].to_ascii_lowercase();
         let end = start + 1 + tag_end(rest);
+        scanned = end;
         if !TAGS.contains(&tag.as_str()) {
             found.push(TakenOut { at: start..(start + 1 + name_end), what: format!("<{tag}>"), instead: instead_of(&tag) });
             continue;
@@ -204,18 +250,20 @@ fn instead_of(tag: &str) -> Option<&'static str> {
     }
 }
 
-/// Where a tag ends, its `>` included; quotes may hold a `>`.
+/// Where a tag ends: before its `>`, or before the next tag where it has none. Quotes may hold both, if they are closed.
 fn tag_end(rest: &str) -> usize {
     let mut quote = None;
+    let mut first = None;
     for (at, c) in rest.char_indices() {
         match (quote, c) {
             (None, '"' | '\'') => quote = Some(c),
-            (Some(open), c) if c == open => quote = None,
-            (None, '>') => return at,
+            (Some(open), c) if c == open => (quote, first) = (None, None),
+            (None, '>' | '<') => return at,
+            (Some(_), '>' | '<') if first.is_none() => first = Some(at),
             _ => {}
         }
     }
-    rest.len()
+    first.unwrap_or(rest.len())
 }
 
 /// The attributes of a tag: where the name begins, the name in small letters, the value.
