@@ -3,7 +3,7 @@
 //! CommonMark with tables, footnotes, struck-out words and task lists. The page has its title as its one `h1`, so a body's headings begin
 //! at `h2`. Every link and picture is looked up while it is read; nothing that is wrong stops the rest.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -13,13 +13,16 @@ use crate::content::addresses::{self, CONTENT};
 use crate::content::entry::find_picture;
 use crate::content::front_matter::span;
 use crate::content::links::{Leads, LinkReader};
-use crate::content::raw_html::{self, MARK};
+use crate::content::raw_html::{self, Kept};
 use crate::diagnostic::{Diagnostic, Span, codes};
 use crate::library::{Body, Heading};
 use crate::text::{escape, slugify};
 
 /// Ids that the page around a body has already.
 const TAKEN_IDS: &[&str] = &["main", "content", "top", "menu", "nav", "footer", "header", "search"];
+
+/// How many tags and attributes of a text are told one by one when they are taken out.
+const MOST_TOLD: usize = 20;
 
 /// Makes the body of a page from the Markdown in this range of the file.
 pub(super) fn render(text: &str, range: Range<usize>, links: &mut LinkReader<'_>) -> Body {
@@ -29,16 +32,35 @@ pub(super) fn render(text: &str, range: Range<usize>, links: &mut LinkReader<'_>
     }
     let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
     let events: Vec<(Event<'_>, Range<usize>)> = Parser::new_ext(source, options).into_offset_iter().collect();
-    let mut maker =
-        Maker { source, offset: range.start, links, ids: HashSet::new(), body: Body::default(), raw: false, shift: 0, ours: Vec::new() };
+    let mut maker = Maker {
+        source,
+        offset: range.start,
+        links,
+        ids: HashSet::new(),
+        last_numbers: HashMap::new(),
+        body: Body::default(),
+        raw: None,
+        shift: 0,
+        kept: Kept::of(source),
+    };
     maker.look_ahead(&events);
-    let events = maker.walk(events);
-    let Maker { mut body, raw, ours, .. } = maker;
+    let mut events = maker.walk(events);
     let mut out = String::with_capacity(source.len() + source.len() / 2);
-    html::push_html(&mut out, events.into_iter());
-    if raw {
-        out = put_back(&raw_html::clean(&out), &ours);
+    if let Some(first) = maker.raw.clone() {
+        html::push_html(&mut out, events.iter().cloned());
+        if raw_html::is_tangled(&out) {
+            maker.refuse_raw(&first);
+            events.retain(|event| !matches!(event, Event::Html(_) | Event::InlineHtml(_)));
+            out.clear();
+            html::push_html(&mut out, events.into_iter());
+        } else {
+            out = raw_html::clean(&out);
+        }
+        out = maker.kept.put_back(&out);
+    } else {
+        html::push_html(&mut out, events.into_iter());
     }
+    let mut body = maker.body;
     body.html = Arc::from(out);
     body
 }
@@ -48,13 +70,15 @@ struct Maker<'a, 'b, 'w> {
     offset: usize,
     links: &'b mut LinkReader<'w>,
     ids: HashSet<String>,
+    /// The last number that was put behind an id, so that many headings of the same words do not count from the first again.
+    last_numbers: HashMap<String, usize>,
     body: Body,
-    /// Is there HTML that staff wrote?
-    raw: bool,
+    /// Where the first HTML stands that staff wrote, if there is any.
+    raw: Option<Range<usize>>,
     /// How many levels headings go down.
     shift: u8,
     /// HTML of ours that the cleaner must not see.
-    ours: Vec<String>,
+    kept: Kept,
 }
 
 impl<'a> Maker<'a, '_, '_> {
@@ -65,12 +89,15 @@ impl<'a> Maker<'a, '_, '_> {
     /// What must be known before the first tag is made: is there raw HTML, is there an `h1`?
     fn look_ahead(&mut self, events: &[(Event<'a>, Range<usize>)]) {
         let mut taken: Vec<(Range<usize>, raw_html::TakenOut)> = Vec::new();
+        let mut more = 0;
         for (event, range) in events {
             match event {
                 Event::Html(piece) | Event::InlineHtml(piece) => {
-                    self.raw = true;
+                    self.raw.get_or_insert_with(|| range.clone());
                     let at = |out: &raw_html::TakenOut| range.start + out.at.start..(range.start + out.at.end).min(range.end);
-                    taken.extend(raw_html::taken_out(piece).into_iter().map(|out| (at(&out), out)));
+                    for out in raw_html::taken_out(piece) {
+                        if taken.len() < MOST_TOLD { taken.push((at(&out), out)) } else { more += 1 }
+                    }
                 }
                 Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }) if self.shift == 0 => {
                     self.shift = 1;
@@ -85,11 +112,23 @@ impl<'a> Maker<'a, '_, '_> {
                 _ => {}
             }
         }
-        for (at, out) in taken {
-            let warning = Diagnostic::warning(codes::HTML_TAKEN_OUT, format!("{} is taken out of the page", out.what))
+        let last = taken.len().checked_sub(1).filter(|_| more > 0);
+        for (number, (at, out)) in taken.into_iter().enumerate() {
+            let and_more = if Some(number) == last { format!(", and {more} more below") } else { String::new() };
+            let warning = Diagnostic::warning(codes::HTML_TAKEN_OUT, format!("{} is taken out of the page{and_more}", out.what))
                 .at(self.links.file, self.span(&at));
             self.links.wrong.push(warning.help(out.instead.unwrap_or("write it in Markdown, or leave it out")));
         }
+    }
+
+    /// Says that none of the HTML is let through.
+    fn refuse_raw(&mut self, first: &Range<usize>) {
+        let line = self.source[first.clone()].lines().next().unwrap_or("").len();
+        self.links.wrong.push(
+            Diagnostic::warning(codes::HTML_TAKEN_OUT, "all HTML is taken out of the page: too much of it stands inside one another")
+                .at(self.links.file, self.span(&(first.start..first.start + line)))
+                .help("close every tag that is opened, or write it in Markdown"),
+        );
     }
 
     fn walk(&mut self, events: Vec<(Event<'a>, Range<usize>)>) -> Vec<Event<'a>> {
@@ -157,10 +196,6 @@ impl<'a> Maker<'a, '_, '_> {
                         out.push(self.own("</a>".to_owned()));
                     }
                 }
-                Event::Text(words) if self.raw && words.contains(MARK) => out.push(Event::Text(CowStr::from(words.replace(MARK, "")))),
-                Event::Code(words) if self.raw && words.contains(MARK) => out.push(Event::Code(CowStr::from(words.replace(MARK, "")))),
-                Event::Html(piece) if piece.contains(MARK) => out.push(Event::Html(CowStr::from(piece.replace(MARK, "")))),
-                Event::InlineHtml(piece) if piece.contains(MARK) => out.push(Event::InlineHtml(CowStr::from(piece.replace(MARK, "")))),
                 other => out.push(other),
             }
         }
@@ -169,20 +204,19 @@ impl<'a> Maker<'a, '_, '_> {
 
     /// HTML of our own: as it is, or behind a mark while staff's HTML is cleaned around it.
     fn own(&mut self, html: String) -> Event<'a> {
-        if !self.raw {
+        if self.raw.is_none() {
             return Event::InlineHtml(CowStr::from(html));
         }
-        self.ours.push(html);
-        Event::Text(CowStr::from(format!("{MARK}{}{MARK}", self.ours.len() - 1)))
+        Event::Text(CowStr::from(self.kept.keep(html)))
     }
 
     fn heading(&mut self, level: HeadingLevel, text: &str) -> String {
         let name = slugify(text).map_or_else(|| "section".to_owned(), |slug| slug.as_str().to_owned());
         let mut id = name.clone();
-        let mut next = 2;
+        let last = self.last_numbers.entry(name.clone()).or_insert(1);
         while TAKEN_IDS.contains(&id.as_str()) || self.ids.contains(&id) {
-            id = format!("{name}-{next}");
-            next += 1;
+            *last += 1;
+            id = format!("{name}-{last}");
         }
         self.ids.insert(id.clone());
         self.body.headings.push(Heading { level: level as u8, id: id.clone(), text: text.to_owned() });
@@ -259,18 +293,6 @@ fn lowered(level: HeadingLevel, shift: u8) -> HeadingLevel {
     HeadingLevel::try_from(usize::from((level as u8).saturating_add(shift)).min(6)).unwrap_or(HeadingLevel::H6)
 }
 
-/// Puts what is ours back in the place of its marks.
-fn put_back(clean: &str, ours: &[String]) -> String {
-    let mut out = String::with_capacity(clean.len() + ours.iter().map(String::len).sum::<usize>());
-    for (at, part) in clean.split(MARK).enumerate() {
-        match (at % 2, part.parse::<usize>()) {
-            (1, Ok(number)) => out.push_str(ours.get(number).map_or("", String::as_str)),
-            _ => out.push_str(part),
-        }
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use crate::calendar::{DateTime, Now, Utc};
@@ -329,5 +351,45 @@ mod tests {
         assert!(body.html.contains("<mark>marked <a href=\"/library/visit/\">word</a></mark> and ."), "{}", body.html);
         assert!(body.html.contains("<td style=\"text-align:center\"><img src=\"/library/a%20rug.jpg\""), "{}", body.html);
         assert!(body.html.contains("<input disabled=\"\" type=\"checkbox\" checked=\"\">"), "{}", body.html);
+    }
+
+    #[test]
+    fn many_headings_of_the_same_words_are_counted_on() {
+        let (body, _) = body_of(&"## Same\n\n".repeat(20_000));
+        assert_eq!(body.headings.last().unwrap().id, "same-20000");
+    }
+
+    #[test]
+    fn html_of_any_size_and_depth_is_read_and_the_first_of_what_is_taken_out_is_told() {
+        let (_, wrong) = body_of(&format!("<div>\n{}\n</div>\n", "<blink ".repeat(100_000)));
+        assert_eq!(wrong.count(), (0, 21));
+        assert!(wrong.iter().any(|one| one.message == "<blink> is taken out of the page, and 99980 more below"), "{wrong:?}");
+        let (_, wrong) = body_of(&format!("<div {}>\n</div>\n", "a=b ".repeat(20_000)));
+        assert_eq!(wrong.count(), (0, 20));
+        for deep in ["<div>\n".repeat(50_000), format!("<p>\n\n{}x\n", "> ".repeat(5_000)), "<b>x".repeat(50_000)] {
+            let (body, wrong) = body_of(&format!("{deep}\n\n[Visit](visit.md)\n"));
+            assert!(wrong.iter().any(|one| one.message.starts_with("all HTML is taken out")), "{wrong:?}");
+            assert!(body.html.contains("<a href=\"/library/visit/\">Visit</a>"));
+        }
+        let flat = "<div>a <b>b</b><br><p>c<p>d<img></div>\n\n".repeat(500);
+        assert!(body_of(&flat).0.html.contains("<b>b</b>"));
+    }
+
+    #[test]
+    fn markup_of_ours_never_gets_into_an_attribute_of_staffs_html() {
+        let link = "[our friends](https://x.example/ontoggle=document.title=31337//).";
+        let marks = ["\u{f0000}0\u{f0000}", "&#xF0000;0&#xF0000;", "&#983040;0&#983040;"];
+        let written = marks.map(|mark| format!("{link}\n\n<details open title=\"{mark}\">x</details>\n"));
+        // The mark itself stands in the attribute: its quote is closed behind the link.
+        let around = format!("<details open title=\"\n\n{link}\n\n\">\n");
+        for markdown in written.iter().chain([&around]) {
+            let html = body_of(markdown).0.html;
+            let tag = &html[html.find("<details").unwrap()..];
+            let tag = &tag[..=tag.find('>').unwrap()];
+            assert!(!tag.contains("ontoggle") && tag.matches('"').count() % 2 == 0, "{html}");
+            assert!(!html.contains("</a>\""), "{html}");
+        }
+        let (body, _) = body_of("<b>&#xF0000;0&#xF0000;</b> [Visit](visit.md)");
+        assert_eq!(body.html.matches("<a ").count(), 1, "{}", body.html);
     }
 }

@@ -1,7 +1,8 @@
 //! HTML that staff write in Markdown: cleaned by an allow-list, and what was taken out is said.
 //!
 //! The cleaner sees the whole page, so that tags close where they should. What we made ourselves (links and pictures, checked already) is
-//! kept out of its reach behind marks of a private-use character, and put back afterwards.
+//! kept out of its reach behind marks, and put back afterwards: a mark holds a hash of the whole text, so that no text can hold it, and
+//! no attribute keeps the character that it begins with.
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -80,8 +81,41 @@ const ON_ONE: &[(&str, &[&str])] = &[
     ("time", &["datetime"]),
 ];
 
-/// The mark that stands for something of ours.
-pub(super) const MARK: char = '\u{f0000}';
+/// What a mark begins and ends with.
+const MARK: char = '\u{f0000}';
+
+/// HTML of ours that the cleaner must not see, while marks stand in its place.
+pub(super) struct Kept {
+    /// How each mark of this text begins.
+    mark: String,
+    pieces: Vec<String>,
+}
+
+impl Kept {
+    /// Nothing yet, for the Markdown of one body.
+    pub(super) fn of(source: &str) -> Kept {
+        Kept { mark: format!("{MARK}{}.", blake3::hash(source.as_bytes()).to_hex()), pieces: Vec::new() }
+    }
+
+    /// Keeps a piece; the mark that is to stand, as text, in its place.
+    pub(super) fn keep(&mut self, html: String) -> String {
+        self.pieces.push(html);
+        format!("{}{}{MARK}", self.mark, self.pieces.len() - 1)
+    }
+
+    /// Puts the pieces back in the place of their marks.
+    pub(super) fn put_back(&self, clean: &str) -> String {
+        let mut out = String::with_capacity(clean.len() + self.pieces.iter().map(String::len).sum::<usize>());
+        let mut parts = clean.split(&self.mark);
+        out.push_str(parts.next().unwrap_or_default());
+        for part in parts {
+            let (number, rest) = part.split_once(MARK).unwrap_or(("", part));
+            out.push_str(number.parse::<usize>().ok().and_then(|number| self.pieces.get(number)).map_or("", String::as_str));
+            out.push_str(rest);
+        }
+        out
+    }
+}
 
 static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
     let mut cleaner = Builder::default();
@@ -91,6 +125,7 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
         .tag_attributes(ON_ONE.iter().map(|(tag, names)| (*tag, names.iter().copied().collect::<HashSet<_>>())).collect::<HashMap<_, _>>())
         .url_schemes(["http", "https", "mailto", "tel"].into_iter().collect())
         .url_relative(UrlRelative::Custom(Box::new(anchor_only)))
+        .attribute_filter(without_marks)
         .filter_style_properties(["text-align"].into_iter().collect())
         .link_rel(None)
         .strip_comments(true);
@@ -102,9 +137,56 @@ fn anchor_only(url: &str) -> Option<Cow<'_, str>> {
     url.starts_with('#').then_some(Cow::Borrowed(url))
 }
 
+/// An attribute's value as it stays: a mark in it would become markup in the midst of a tag.
+fn without_marks<'a>(_: &str, _: &str, value: &'a str) -> Option<Cow<'a, str>> {
+    Some(if value.contains(MARK) { Cow::Owned(value.replace(MARK, "")) } else { Cow::Borrowed(value) })
+}
+
 /// Cleans a whole body.
 pub(super) fn clean(html: &str) -> String {
     CLEANER.clean(html).to_string()
+}
+
+/// How many tags may be open at once, and how many letters a tag may have: a tree of more takes a parser too long.
+const DEEPEST: usize = 100;
+const LONGEST_TAG: usize = 100_000;
+
+/// Tags that have no end, or need none because the next of them ends them.
+const NEVER_DEEP: &[&str] = &[
+    "area", "br", "col", "dd", "dt", "embed", "hr", "img", "input", "li", "p", "source", "tbody", "td", "tfoot", "th", "thead", "tr", "wbr",
+];
+
+/// Do more tags stand inside one another than any page needs, or are left open? Such HTML is not worth cleaning.
+pub(super) fn is_tangled(html: &str) -> bool {
+    let mut open: HashMap<String, usize> = HashMap::new();
+    let mut depth = 0;
+    let mut tag_from = 0;
+    for (at, _) in html.match_indices('<') {
+        if html[tag_from..at].find('>').unwrap_or(at - tag_from) > LONGEST_TAG {
+            return true;
+        }
+        tag_from = at;
+        let rest = &html[at + 1..];
+        let closes = rest.starts_with('/');
+        let name = rest.strip_prefix('/').unwrap_or(rest);
+        let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len())];
+        let name = name.to_ascii_lowercase();
+        if name.is_empty() || NEVER_DEEP.contains(&name.as_str()) {
+            continue;
+        }
+        let same = open.entry(name).or_default();
+        if !closes {
+            *same += 1;
+            depth += 1;
+        } else if *same > 0 {
+            *same -= 1;
+            depth -= 1;
+        }
+        if depth > DEEPEST {
+            return true;
+        }
+    }
+    html[tag_from..].find('>').unwrap_or(html.len() - tag_from) > LONGEST_TAG
 }
 
 /// Something in a piece of raw HTML that will not be on the page.
@@ -121,13 +203,17 @@ pub(super) struct TakenOut {
 /// What of a piece of raw HTML will not be on the page. This only tells; the cleaner decides.
 pub(super) fn taken_out(piece: &str) -> Vec<TakenOut> {
     let mut found = Vec::new();
-    for (start, _) in piece.match_indices('<') {
+    let mut scanned = 0;
+    while let Some(start) = piece[scanned..].find('<').map(|at| scanned + at) {
         let rest = &piece[start + 1..];
-        let Some(first) = rest.chars().next().filter(char::is_ascii_alphabetic) else { continue };
-        debug_assert!(first.is_ascii());
+        scanned = start + 1;
+        if !rest.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            continue;
+        }
         let name_end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(rest.len());
         let tag = rest[..name_end].to_ascii_lowercase();
         let end = start + 1 + tag_end(rest);
+        scanned = end;
         if !TAGS.contains(&tag.as_str()) {
             found.push(TakenOut { at: start..(start + 1 + name_end), what: format!("<{tag}>"), instead: instead_of(&tag) });
             continue;
@@ -164,18 +250,20 @@ fn instead_of(tag: &str) -> Option<&'static str> {
     }
 }
 
-/// Where a tag ends, its `>` included; quotes may hold a `>`.
+/// Where a tag ends: before its `>`, or before the next tag where it has none. Quotes may hold both, if they are closed.
 fn tag_end(rest: &str) -> usize {
     let mut quote = None;
+    let mut first = None;
     for (at, c) in rest.char_indices() {
         match (quote, c) {
             (None, '"' | '\'') => quote = Some(c),
-            (Some(open), c) if c == open => quote = None,
-            (None, '>') => return at,
+            (Some(open), c) if c == open => (quote, first) = (None, None),
+            (None, '>' | '<') => return at,
+            (Some(_), '>' | '<') if first.is_none() => first = Some(at),
             _ => {}
         }
     }
-    rest.len()
+    first.unwrap_or(rest.len())
 }
 
 /// The attributes of a tag: where the name begins, the name in small letters, the value.

@@ -2,8 +2,9 @@
 
 use std::fmt::Write;
 
-use super::place::{Place, boundary};
-use super::{Diagnostic, Diagnostics, Label, Severity, Sources, codes, terminal, veil};
+use super::place::{Places, boundary};
+use super::terminal::{self, Shown};
+use super::{Diagnostic, Diagnostics, Label, Severity, Sources, codes, veil};
 use crate::text::escape;
 
 const STYLE: &str = "\
@@ -27,24 +28,30 @@ pub fn overlay(diagnostics: &Diagnostics, sources: &dyn Sources) -> String {
          <h2 id=\"handbill-errors\">{}</h2><ol>",
         escape(&terminal::summary(&sorted))
     );
-    for diagnostic in &sorted {
-        html.push_str(&item(diagnostic, sources));
+    let places = Places::new(sources);
+    for shown in terminal::shown(&sorted) {
+        match shown {
+            Shown::One(diagnostic) => html.push_str(&item(diagnostic, &places)),
+            Shown::More(words) => {
+                let _ = write!(html, "<li><p>{}</p></li>", escape(&words));
+            }
+        }
     }
     html.push_str("</ol></section>");
     html
 }
 
-fn item(diagnostic: &Diagnostic, sources: &dyn Sources) -> String {
+fn item(diagnostic: &Diagnostic, places: &Places<'_>) -> String {
     let kind = match diagnostic.severity {
         Severity::Error => "Error",
         Severity::Warning => "Warning",
     };
     let mut html = format!("<li><p><strong>{kind} {}:</strong> {}</p>", diagnostic.code, escape(&diagnostic.message));
     if let Some(label) = &diagnostic.at {
-        html.push_str(&shown(label, diagnostic.code == codes::SECRET, sources));
+        html.push_str(&shown(label, diagnostic.code == codes::SECRET, places));
     }
     for label in &diagnostic.also {
-        html.push_str(&shown(label, false, sources));
+        html.push_str(&shown(label, false, places));
     }
     if let Some(help) = &diagnostic.help {
         let _ = write!(html, "<p><strong>Help:</strong> {}</p>", escape(help));
@@ -54,13 +61,13 @@ fn item(diagnostic: &Diagnostic, sources: &dyn Sources) -> String {
 }
 
 /// The place, and the line with its part marked.
-fn shown(label: &Label, secret: bool, sources: &dyn Sources) -> String {
-    let Some(place) = Place::of(label, sources).filter(|_| label.span != (0..0)) else {
+fn shown(label: &Label, secret: bool, places: &Places<'_>) -> String {
+    let Some(place) = places.of(label).filter(|_| label.span != (0..0)) else {
         return format!("<p class=\"place\">{}</p>", escape(label.file.path()));
     };
     let from = boundary(place.text, (label.span.start as usize).saturating_sub(place.start));
     let to = boundary(place.text, (label.span.end as usize).saturating_sub(place.start)).max(from);
-    let line = veil::veiled(label.file.path(), place.text, secret.then_some(from..to));
+    let line = veil::veiled(label.file.path(), place.before, place.text, secret.then_some(from..to));
     // The veil changes letters one by one: the same letters are counted, not the same bytes.
     let letters = |upto: usize| place.text[..upto].chars().count();
     let (first, length) = (letters(from), letters(to) - letters(from));

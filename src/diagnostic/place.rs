@@ -1,6 +1,9 @@
 //! Bytes of a file → the line and column that an editor shows.
 
-use super::{Label, Sources};
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+use super::{FileId, Label, Sources};
 
 /// Where a label begins, as an editor counts: lines from 1, columns from 1 in characters (code points), a byte order mark not counted.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -13,24 +16,41 @@ pub struct Place<'a> {
     pub text: &'a str,
     /// Where the line begins in the file, in bytes.
     pub start: usize,
+    /// The file up to that line.
+    pub before: &'a str,
 }
 
-impl<'a> Place<'a> {
+/// Finds places. The lines of each file are counted once, however many labels point into it.
+pub struct Places<'a> {
+    sources: &'a dyn Sources,
+    /// Where lines begin, in bytes, by file.
+    lines: RefCell<HashMap<FileId, Vec<usize>>>,
+}
+
+impl<'a> Places<'a> {
+    /// Places in these files.
+    pub fn new(sources: &'a dyn Sources) -> Self {
+        Places { sources, lines: RefCell::new(HashMap::new()) }
+    }
+
     /// The place of a label, when its file's text is at hand.
-    pub fn of(label: &Label, sources: &'a dyn Sources) -> Option<Place<'a>> {
-        let text = sources.text(&label.file)?;
+    pub fn of(&self, label: &Label) -> Option<Place<'a>> {
+        let text = self.sources.text(&label.file)?;
         let at = boundary(text, label.span.start as usize);
-        let before = &text[..at];
-        let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
-        let mut start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        let mut files = self.lines.borrow_mut();
+        let lines = files
+            .entry(label.file.clone())
+            .or_insert_with(|| std::iter::once(0).chain(text.match_indices('\n').map(|(newline, _)| newline + 1)).collect());
+        let line = lines.partition_point(|start| *start <= at).max(1);
+        let mut start = lines.get(line - 1).copied().unwrap_or_default();
         if start == 0 && text.starts_with('\u{feff}') {
             start = '\u{feff}'.len_utf8();
         }
-        let end = text[at..].find('\n').map_or(text.len(), |length| at + length);
+        let end = lines.get(line).map_or(text.len(), |next| next - 1);
         let start = start.min(end);
         let written = text[start..end].trim_end_matches('\r');
         let column = text.get(start..at).map_or(0, |before| before.chars().count()) + 1;
-        Some(Place { line, column, text: written, start })
+        Some(Place { line, column, text: written, start, before: &text[..start] })
     }
 }
 

@@ -11,9 +11,12 @@
 /// ```
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word = word.to_lowercase();
-    let allowed = (word.chars().count().max(3)) / 3;
+    let letters = word.chars().count();
+    let allowed = letters.max(3) / 3;
     known
         .into_iter()
+        // Each letter too many or too few is one wrong; most words need no closer look.
+        .filter(|candidate| candidate.chars().count().abs_diff(letters) <= allowed)
         .map(|candidate| (strsim::damerau_levenshtein(&word, &candidate.to_lowercase()), candidate))
         .filter(|(distance, _)| *distance <= allowed)
         .min_by_key(|(distance, _)| *distance)

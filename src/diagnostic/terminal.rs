@@ -3,7 +3,7 @@
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use super::place::Place;
+use super::place::{Place, Places};
 use super::{Diagnostic, Diagnostics, Label, Severity, Sources, codes, veil};
 
 /// Whether the drawing is coloured.
@@ -26,8 +26,12 @@ pub fn draw(diagnostics: &Diagnostics, sources: &dyn Sources, width: usize, colo
     let renderer = renderer.term_width(width.max(40)).decor_style(DecorStyle::Unicode);
     let mut drawn = String::new();
     let sorted = diagnostics.sorted();
-    for diagnostic in &sorted {
-        drawn.push_str(&one(diagnostic, sources, &renderer, width.max(40)));
+    let places = Places::new(sources);
+    for shown in shown(&sorted) {
+        match shown {
+            Shown::One(diagnostic) => drawn.push_str(&one(diagnostic, &places, &renderer, width.max(40))),
+            Shown::More(words) => drawn.push_str(&plain(&words)),
+        }
         drawn.push_str("\n\n");
     }
     if !sorted.is_empty() {
@@ -35,6 +39,40 @@ pub fn draw(diagnostics: &Diagnostics, sources: &dyn Sources, width: usize, colo
         drawn.push('\n');
     }
     drawn
+}
+
+/// How many of one file are shown; who has read so many mends them first.
+const MOST_OF_A_FILE: usize = 50;
+
+/// What is shown of all that is wrong.
+pub(super) enum Shown<'a> {
+    /// This one.
+    One(&'a Diagnostic),
+    /// How many more a file has.
+    More(String),
+}
+
+/// Of each file the first ones, errors before warnings where there are too many, and how many more there are. They must be sorted.
+pub(super) fn shown(sorted: &[Diagnostic]) -> Vec<Shown<'_>> {
+    let file = |diagnostic: &Diagnostic| diagnostic.at.as_ref().map(|label| label.file.clone());
+    let mut all = Vec::with_capacity(sorted.len().min(MOST_OF_A_FILE));
+    for of_file in sorted.chunk_by(|a, b| file(a) == file(b)) {
+        let (Some(file), true) = (file(&of_file[0]), of_file.len() > MOST_OF_A_FILE) else {
+            all.extend(of_file.iter().map(Shown::One));
+            continue;
+        };
+        let errors = of_file.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count();
+        let mut room = [errors.min(MOST_OF_A_FILE), MOST_OF_A_FILE.saturating_sub(errors)];
+        for diagnostic in of_file {
+            let left = &mut room[usize::from(diagnostic.severity == Severity::Warning)];
+            if *left > 0 {
+                *left -= 1;
+                all.push(Shown::One(diagnostic));
+            }
+        }
+        all.push(Shown::More(format!("and {} more in {file}", of_file.len() - MOST_OF_A_FILE)));
+    }
+    all
 }
 
 /// "2 errors, 1 warning".
@@ -48,7 +86,7 @@ pub fn summary(diagnostics: &[Diagnostic]) -> String {
     }
 }
 
-fn one(diagnostic: &Diagnostic, sources: &dyn Sources, renderer: &Renderer, width: usize) -> String {
+fn one(diagnostic: &Diagnostic, places: &Places<'_>, renderer: &Renderer, width: usize) -> String {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -57,7 +95,7 @@ fn one(diagnostic: &Diagnostic, sources: &dyn Sources, renderer: &Renderer, widt
     let mut elsewhere: Vec<Group<'_>> = Vec::new();
     if let Some(at) = &diagnostic.at {
         let beside = diagnostic.also.iter().filter(|label| label.file == at.file);
-        group = add(group, at, beside, diagnostic, sources);
+        group = add(group, at, beside, diagnostic, places);
     }
     for label in diagnostic.also.iter().filter(|label| diagnostic.at.as_ref().is_none_or(|at| at.file != label.file)) {
         let note = if label.note.is_empty() { "and here".to_owned() } else { plain(&label.note) };
@@ -66,7 +104,7 @@ fn one(diagnostic: &Diagnostic, sources: &dyn Sources, renderer: &Renderer, widt
             &Label { note: String::new(), ..label.clone() },
             std::iter::empty(),
             diagnostic,
-            sources,
+            places,
         ));
     }
     if let Some(help) = &diagnostic.help {
@@ -83,16 +121,16 @@ fn add<'a>(
     primary: &Label,
     beside: impl Iterator<Item = &'a Label>,
     diagnostic: &Diagnostic,
-    sources: &dyn Sources,
+    places: &Places<'_>,
 ) -> Group<'a> {
-    let Some(place) = Place::of(primary, sources).filter(|_| primary.span != (0..0)) else {
+    let Some(place) = places.of(primary).filter(|_| primary.span != (0..0)) else {
         return group.element(Origin::path(primary.file.path().to_owned()));
     };
     let mut labels: Vec<(Label, AnnotationKind)> = vec![(primary.clone(), AnnotationKind::Primary)];
     labels.extend(beside.map(|label| (label.clone(), AnnotationKind::Context)));
-    let mut lines: Vec<Line> = Vec::new();
+    let mut lines: Vec<Line<'_>> = Vec::new();
     for (label, kind) in labels {
-        let Some(at) = Place::of(&label, sources) else { continue };
+        let Some(at) = places.of(&label) else { continue };
         let secret = diagnostic.code == codes::SECRET && kind == AnnotationKind::Primary;
         Line::of(&mut lines, &at, &label, kind, secret);
     }
@@ -102,8 +140,8 @@ fn add<'a>(
     // The place that the headline names is that of the first snippet, so the primary line comes first.
     lines.rotate_left(first);
     for (at, line) in lines.into_iter().enumerate() {
-        let shown = veil::veiled(primary.file.path(), &line.text, line.secret.clone());
-        let (shown, marks) = visible(&shown, &line.text, &line.marks);
+        let shown = veil::veiled(primary.file.path(), line.before, line.text, line.secret.clone());
+        let (shown, marks) = visible(&shown, line.text, &line.marks);
         let mut snippet = Snippet::source(shown).line_start(line.number).fold(false);
         if at == 0 {
             snippet = snippet.path(primary.file.path().to_owned());
@@ -117,20 +155,21 @@ fn add<'a>(
 }
 
 /// One line of a file and what is to be marked in it.
-struct Line {
+struct Line<'a> {
     number: usize,
-    text: String,
+    text: &'a str,
+    before: &'a str,
     marks: Vec<(std::ops::Range<usize>, AnnotationKind, String)>,
     secret: Option<std::ops::Range<usize>>,
 }
 
-impl Line {
-    fn of(lines: &mut Vec<Line>, place: &Place<'_>, label: &Label, kind: AnnotationKind, secret: bool) {
+impl<'a> Line<'a> {
+    fn of(lines: &mut Vec<Line<'a>>, place: &Place<'a>, label: &Label, kind: AnnotationKind, secret: bool) {
         let from = (label.span.start as usize).saturating_sub(place.start).min(place.text.len());
         let to = (label.span.end as usize).saturating_sub(place.start).clamp(from, place.text.len());
         let range = super::place::boundary(place.text, from)..super::place::boundary(place.text, to);
         let at = lines.iter().position(|line| line.number == place.line).unwrap_or_else(|| {
-            lines.push(Line { number: place.line, text: place.text.to_owned(), marks: Vec::new(), secret: None });
+            lines.push(Line { number: place.line, text: place.text, before: place.before, marks: Vec::new(), secret: None });
             lines.len() - 1
         });
         if secret {
@@ -258,6 +297,23 @@ mod tests {
     fn no_control_character_gets_to_the_terminal() {
         let all = drawn("strats: \u{1b}[31m\u{202e}red\u{7}", "strats", "\u{1b}[2J");
         assert!(!all.contains(['\u{1b}', '\u{7}', '\u{202e}']), "{all:?}");
+    }
+
+    #[test]
+    fn of_a_file_with_very_many_faults_the_first_are_shown_and_the_rest_counted() {
+        let text: String = "strats: 1\n".repeat(100_000);
+        let file = FileId::new("content/events/story-time.md");
+        let at = |line: u32| line * 10..line * 10 + 6;
+        let errors = (0..99_000).map(|line| Diagnostic::warning(codes::UNKNOWN_KEY, "no").at(&file, at(line)));
+        let bag = errors.chain([Diagnostic::error(codes::YAML, "the last").at(&file, at(99_999))]).collect::<Diagnostics>();
+        let text: &'static str = text.leak();
+        for all in [draw(&bag, &One(text), 80, Colour::No), crate::diagnostic::html::overlay(&bag, &One(text))] {
+            assert!(all.contains("and 98951 more in content/events/story-time.md"), "{all}");
+            assert!(all.contains("1 error, 99000 warnings") && all.contains("story-time.md:100000:1"), "{all}");
+            assert_eq!(all.matches("story-time.md:").count(), 50);
+        }
+        let list = crate::diagnostic::json::list(&bag, &One(text));
+        assert_eq!(list.as_array().unwrap().last().unwrap()["line"], 100_000);
     }
 
     #[test]
