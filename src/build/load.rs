@@ -128,10 +128,10 @@ fn make(files: &Files, revisions: &Revisions, options: &LoadOptions, wrong: &mut
         }
     }
     let now = options.moment.in_zone(settings.site.zone);
-    let (library, found) = content::read(files, &settings, options.drafts, now);
-    wrong.append(found);
-    let (theme, found) = theme::load(files, &settings);
-    wrong.append(found);
+    let ((library, in_content), (theme, in_theme)) =
+        rayon::join(|| content::read(files, &settings, options.drafts, now), || theme::load(files, &settings));
+    wrong.append(in_content);
+    wrong.append(in_theme);
     let site = site::plan(&library, &theme, &settings, files, revisions, now);
     wrong.append(site.diagnostics().clone());
     Some(Made { settings, now, library, theme, site })
