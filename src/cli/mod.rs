@@ -79,13 +79,12 @@ pub fn run(arguments: impl IntoIterator<Item = impl Into<OsString> + Clone>, wor
         Ok(arguments) => arguments,
         Err(error) if error.use_stderr() => {
             out.problem(error.render().to_string().trim_end());
-            out.finish();
-            return Exit::Usage;
+            return out.finish(Exit::Usage);
         }
         Err(help) => {
             out.reader = Reader::Person;
             out.result(help.render().to_string().trim_end());
-            return Exit::Done;
+            return out.finish(Exit::Done);
         }
     };
     let common = &arguments.common;
@@ -108,6 +107,5 @@ pub fn run(arguments: impl IntoIterator<Item = impl Into<OsString> + Clone>, wor
         Command::Channels(Channels::Start(args)) => channels::run(args, common, world, out),
         Command::Explain(args) => explain::run(args, world, out),
     };
-    out.finish();
-    exit
+    out.finish(exit)
 }

@@ -11,7 +11,7 @@ use crate::content::Drafts;
 use crate::delivery::AnnouncementId;
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, codes};
 use crate::folder::{FolderError, find_root, state};
-use crate::outbox::{Outbox, OutboxError, Row, Sqlite, Started};
+use crate::outbox::{Row, Sqlite, Started};
 use crate::outreach::{Brief, PostTexts, Said};
 use crate::platforms;
 use crate::profile::Profiles;
@@ -171,18 +171,9 @@ pub fn sound(common: &Common, world: &World, out: &mut Output<'_>) -> Result<Ope
     Ok(opened)
 }
 
-/// What the outbox remembers, and which channels were started in it; nothing when there is none yet. Looks without making one.
+/// What the outbox remembers, and which channels were started in it; nothing when there is none yet. Looks, and changes nothing.
 pub fn rows(state: &Path) -> Result<(Vec<Row>, Vec<Started>), String> {
-    if !state.join("outbox.sqlite").exists() {
-        return Ok((Vec::new(), Vec::new()));
-    }
-    let work = async {
-        let outbox = Sqlite::open(state).await?;
-        let (rows, started) = (outbox.rows().await, outbox.started().await);
-        outbox.close().await;
-        Ok::<_, OutboxError>((rows?, started?))
-    };
-    runtime().and_then(|runtime| runtime.block_on(work).map_err(|error| error.to_string()))
+    runtime().and_then(|runtime| runtime.block_on(Sqlite::look(state)).map_err(|error| error.to_string()))
 }
 
 /// What the outbox remembers, as a schedule wants to know it, and what is still to come of it.

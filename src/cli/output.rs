@@ -1,11 +1,12 @@
 //! What is said: lines for people, one JSON document for machines. stdout is data, stderr is what is wrong.
 
 use std::fmt::Display;
-use std::io::{ErrorKind, Write};
+use std::io::{self, ErrorKind, Write};
 
 use anstyle::{AnsiColor, Style};
 use serde_json::{Map, Value, json};
 
+use crate::cli::Exit;
 use crate::diagnostic::terminal::Colour;
 use crate::diagnostic::{Diagnostics, Sources, json as machine, terminal};
 
@@ -57,6 +58,7 @@ pub struct Output<'a> {
     /// Who reads.
     pub reader: Reader,
     document: Map<String, Value>,
+    lost: Option<io::Error>,
 }
 
 impl<'a> Output<'a> {
@@ -71,20 +73,21 @@ impl<'a> Output<'a> {
             talk: Talk::Plain,
             reader: Reader::Person,
             document: Map::new(),
+            lost: None,
         }
     }
 
     /// A line for a person; nothing when a program reads, or when told to be quiet.
     pub fn line(&mut self, text: impl Display) {
         if self.reader == Reader::Person && self.talk > Talk::Quiet {
-            write(self.out, &format!("{text}\n"));
+            self.write_out(&format!("{text}\n"));
         }
     }
 
     /// A line that is the command's own result, said also when told to be quiet.
     pub fn result(&mut self, text: impl Display) {
         if self.reader == Reader::Person {
-            write(self.out, &format!("{text}\n"));
+            self.write_out(&format!("{text}\n"));
         }
     }
 
@@ -99,7 +102,7 @@ impl<'a> Output<'a> {
     pub fn problem(&mut self, text: impl Display) {
         let message = text.to_string();
         for line in wrapped(&message, self.width, 2) {
-            write(self.err, &format!("{line}\n"));
+            self.write_err(&format!("{line}\n"));
         }
         let entry = json!({
             "code": null, "severity": "error", "message": message, "file": null, "line": null, "column": null, "help": null,
@@ -109,7 +112,7 @@ impl<'a> Output<'a> {
 
     /// A line on stderr that only sums up what was said there.
     pub fn aside(&mut self, text: impl Display) {
-        write(self.err, &format!("{text}\n"));
+        self.write_err(&format!("{text}\n"));
     }
 
     /// Words in a tone, for stdout.
@@ -141,7 +144,7 @@ impl<'a> Output<'a> {
         if let Value::Array(listed) = listed {
             self.listed(listed);
         }
-        write(self.err, &terminal::draw(diagnostics, sources, self.width, self.err_colour));
+        self.write_err(&terminal::draw(diagnostics, sources, self.width, self.err_colour));
     }
 
     fn listed(&mut self, more: Vec<Value>) {
@@ -163,27 +166,44 @@ impl<'a> Output<'a> {
         }
     }
 
-    /// Prints the document, when a program reads.
-    pub fn finish(&mut self) {
+    /// Prints the document, when a program reads. How the command ends: what could not be told, on a full disk say, was not done.
+    pub fn finish(&mut self, exit: Exit) -> Exit {
         if self.reader == Reader::Machine {
             let mut document = json!({ "handbill": 1 });
             if let Value::Object(all) = &mut document {
                 all.append(&mut self.document);
             }
-            write(self.out, &format!("{document}\n"));
+            self.write_out(&format!("{document}\n"));
         }
-        let _ = self.out.flush();
-        let _ = self.err.flush();
+        let flushed = [self.out.flush(), self.err.flush()];
+        flushed.into_iter().for_each(|flushed| self.keep(flushed));
+        match self.lost.take() {
+            None => exit,
+            Some(error) => {
+                // stderr may be what is full; then the exit status has to say it alone
+                let _ = writeln!(self.err, "what there is to say could not be written: {error}").and_then(|()| self.err.flush());
+                exit.max(Exit::Failed)
+            }
+        }
     }
-}
 
-/// A reader that has gone away (`| head`) is no fault of ours; anything else can't be told to anybody either.
-fn write(to: &mut dyn Write, text: &str) {
-    match to.write_all(text.as_bytes()) {
-        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
-            let _ = to.flush();
+    fn write_out(&mut self, text: &str) {
+        let written = self.out.write_all(text.as_bytes());
+        self.keep(written);
+    }
+
+    fn write_err(&mut self, text: &str) {
+        let written = self.err.write_all(text.as_bytes());
+        self.keep(written);
+    }
+
+    /// Remembers the first failure. A reader that has gone away (`| head`) is none.
+    fn keep(&mut self, written: io::Result<()>) {
+        if let Err(error) = written
+            && error.kind() != ErrorKind::BrokenPipe
+        {
+            self.lost.get_or_insert(error);
         }
-        _ => {}
     }
 }
 
@@ -234,7 +254,40 @@ fn grouped(number: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{counted, wrapped};
+    use std::io::{self, ErrorKind, Write};
+
+    use super::{Exit, Output, counted, wrapped};
+
+    /// A device that takes nothing.
+    struct Gone(ErrorKind);
+
+    impl Write for Gone {
+        fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+            Err(self.0.into())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn what_could_not_be_told_was_not_done_unless_the_reader_has_gone_away() {
+        for (kind, exit) in [(ErrorKind::StorageFull, Exit::Failed), (ErrorKind::BrokenPipe, Exit::Done)] {
+            let (mut gone, mut err) = (Gone(kind), Vec::new());
+            let mut out = Output::new(&mut gone, &mut err);
+            out.line("Built");
+            assert_eq!(out.finish(Exit::Done), exit);
+            assert_eq!(err.is_empty(), exit == Exit::Done);
+        }
+        let (mut fine, mut gone) = (Vec::new(), Gone(ErrorKind::StorageFull));
+        let mut out = Output::new(&mut fine, &mut gone);
+        assert_eq!(out.finish(Exit::Done), Exit::Done, "nothing was to be told there");
+        out.problem("wrong");
+        assert_eq!(out.finish(Exit::Usage), Exit::Usage);
+        out.aside("wrong");
+        assert_eq!(out.finish(Exit::Done), Exit::Failed);
+    }
 
     #[test]
     fn a_long_line_is_broken_at_words_and_an_address_never_is() {

@@ -20,15 +20,20 @@ use crate::outbox::start::Started;
 use crate::outbox::{Due, Holder, Lease, Outbox, OutboxError, Outcome, Provenance, Transition, Turn};
 use crate::settings::ChannelName;
 
+mod look;
 mod rows;
 
+pub use look::Seen;
 use rows::{Which, instant, read, write};
 
 /// The database's name in `.handbill/`.
 pub const FILE: &str = "outbox.sqlite";
 
 /// The layouts, oldest first; `PRAGMA user_version` says how many of them a database has.
-const LAYOUTS: &[&str] = &[concat!(include_str!("schema/0001_outbox.sqlite.sql"), "PRAGMA user_version = 1;")];
+const LAYOUTS: [&str; 1] = [concat!(include_str!("schema/0001_outbox.sqlite.sql"), "PRAGMA user_version = 1;")];
+
+/// The newest layout that is known here: the last one's number.
+const KNOWN: i64 = 1;
 
 /// Milliseconds of the database's own clock: for leases, and for nothing else.
 const STORE_CLOCK: &str = "SELECT CAST(unixepoch('subsec') * 1000 AS INTEGER)";
@@ -67,9 +72,8 @@ impl Sqlite {
     async fn lay_out(&self) -> Result<(), OutboxError> {
         let mut writer = self.writer().await?;
         let found: i64 = sqlx::query_scalar("PRAGMA user_version").fetch_one(&mut *writer).await?;
-        let known = i64::try_from(LAYOUTS.len()).unwrap_or(i64::MAX);
-        if found > known {
-            return Err(OutboxError::Newer { found, known });
+        if found > KNOWN {
+            return Err(OutboxError::Newer { found, known: KNOWN });
         }
         for layout in LAYOUTS.iter().skip(usize::try_from(found).unwrap_or(0)) {
             sqlx::raw_sql(*layout).execute(&mut *writer).await?;

@@ -189,3 +189,21 @@ fn nothing_is_written_through_a_link_that_stands_in_the_state_folder() {
         assert_eq!(std::fs::read_dir(target.parent().unwrap()).unwrap().count(), if name == "wall" { 1 } else { 2 }, "{name}");
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn looking_at_the_plan_or_at_what_was_said_leaves_the_state_folder_as_it_is() {
+    use std::os::unix::fs::PermissionsExt;
+    let mut library = Library::of(MILLBROOK);
+    library.at("2026-12-01 12:00").run("run").done();
+    let state = library.path(".handbill");
+    std::fs::set_permissions(&state, std::fs::Permissions::from_mode(0o755)).unwrap();
+    std::fs::set_permissions(state.join("outbox.sqlite"), std::fs::Permissions::from_mode(0o644)).unwrap();
+    let mode = |name: &str| library.path(name).metadata().unwrap().permissions().mode() & 0o777;
+    let before = library.files(".handbill");
+    for command in ["outreach plan", "outreach status"] {
+        library.run(command).done();
+        assert_eq!(library.files(".handbill"), before, "{command}");
+        assert_eq!((mode(".handbill"), mode(".handbill/outbox.sqlite")), (0o755, 0o644), "{command}");
+    }
+}

@@ -88,3 +88,15 @@ fn a_site_is_found_from_any_folder_in_it_and_nowhere_else() {
     let inside = library.process("check").current_dir(library.path("content/events")).status().unwrap();
     assert_eq!(inside.code(), Some(0));
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_could_not_be_written_to_stdout_ends_with_1() {
+    let library = Library::millbrook();
+    for command in ["build --json", "build", "--help", "explain --json"] {
+        let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
+        let ended = library.process(command).stdout(full).stderr(std::process::Stdio::piped()).output().unwrap();
+        assert_eq!(ended.status.code(), Some(1), "{command}");
+        assert!(String::from_utf8_lossy(&ended.stderr).contains("could not be written"), "{command}");
+    }
+}

@@ -300,6 +300,51 @@ async fn an_outbox_that_a_newer_program_wrote_is_refused() {
     pool.close().await;
     let refused = Sqlite::open(folder.path()).await.unwrap_err();
     assert!(matches!(refused, OutboxError::Newer { found: 99, known: 1 }), "{refused}");
+    let refused = Sqlite::look(folder.path()).await.unwrap_err();
+    assert!(matches!(refused, OutboxError::Newer { found: 99, known: 1 }), "{refused}");
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn whoever_only_looks_sees_what_was_written_and_makes_and_changes_nothing() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    let state = folder.path().join(".handbill");
+    assert_eq!(Sqlite::look(&state).await.unwrap(), (Vec::new(), Vec::new()));
+    assert!(!state.exists(), "nothing is made");
+
+    let outbox = Sqlite::open(&state).await.unwrap();
+    put(&outbox, &story_time()).await;
+    let start = Started { channel: channel("town"), at: at("2026-11-21 09:00"), server: None, base_url: "https://a.example".to_owned() };
+    outbox.start(&start, &[]).await.unwrap();
+    let (rows, started) = Sqlite::look(&state).await.unwrap();
+    assert_eq!((rows.len(), &started), (1, &vec![start.clone()]), "also what still stands in the log of one at work");
+    outbox.close().await;
+
+    let open_to_all = |path: &std::path::Path, mode| std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
+    open_to_all(&state.join("outbox.sqlite"), 0o644);
+    open_to_all(&state, 0o755);
+    let all = || {
+        let files = std::fs::read_dir(&state).unwrap().map(|entry| entry.unwrap().path());
+        let told = |path: std::path::PathBuf| {
+            let found = path.metadata().unwrap();
+            (found.permissions().mode(), found.modified().unwrap(), std::fs::read(&path).unwrap(), path)
+        };
+        let mut all: Vec<_> = files.map(told).collect();
+        all.sort();
+        (all, state.metadata().unwrap().permissions().mode(), state.metadata().unwrap().modified().unwrap())
+    };
+    let before = all();
+    assert_eq!(Sqlite::look(&state).await.unwrap(), (rows, started));
+    assert!(all() == before, "a look leaves its mark");
+}
+
+#[tokio::test]
+async fn an_outbox_that_died_before_it_was_laid_out_is_empty_to_whoever_looks() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("outbox.sqlite"), "").unwrap();
+    assert_eq!(Sqlite::look(folder.path()).await.unwrap(), (Vec::new(), Vec::new()));
+    assert_eq!(std::fs::read(folder.path().join("outbox.sqlite")).unwrap(), b"");
 }
 
 #[tokio::test]
