@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::collections::VecDeque;
 use std::iter::Peekable;
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::{NaiveDate, NaiveDateTime, Timelike};
 
 use super::days;
 use super::rule::{End, RecurrenceRule};
@@ -29,8 +29,8 @@ pub struct Pattern {
 pub struct Planned {
     /// Its date, before any change.
     pub on: NaiveDate,
-    /// 0 for the rule's own date or a day's only one; 1 and up for further ones that day.
-    pub nth: u8,
+    /// 0 for the rule's own date, or the first of a day without one; for further ones that day the minute of the day, from 1.
+    pub nth: u16,
     /// When it starts, as the rule says; a gap or fold is still to be resolved.
     pub starts: NaiveDateTime,
 }
@@ -147,11 +147,17 @@ impl<I: Iterator<Item = NaiveDate>> Iterator for Between<'_, I> {
         if added != Some(on) {
             return starts.map(|starts| Planned { on, nth: 0, starts });
         }
-        // The rule's own date is always the day's number 0, so that adding another one gives it no new name.
+        // The rule's own date is always the day's number 0, and others have the number of their time, so that adding one gives no other a
+        // new name.
         let others = self.pattern.adds.range(days::midnight(on)..).take_while(|add| add.date() == on).copied();
         let all = starts.into_iter().chain(others.filter(|add| Some(*add) != starts));
-        self.ready.extend((0..=u8::MAX).zip(all).map(|(nth, starts)| Planned { on, nth, starts }));
+        self.ready.extend(all.enumerate().map(|(at, starts)| Planned { on, nth: if at == 0 { 0 } else { number_of(starts) }, starts }));
         self.ready.make_contiguous().sort_by_key(|planned| planned.starts);
         self.ready.pop_front()
     }
+}
+
+/// The number of a further date on its day: its minute of the day, from 1.
+fn number_of(starts: NaiveDateTime) -> u16 {
+    u16::try_from(starts.hour() * 60 + starts.minute() + 1).unwrap_or(u16::MAX)
 }

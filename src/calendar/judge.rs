@@ -1,6 +1,6 @@
 //! Others judge the expansion: the `rrule` crate, the examples of RFC 5545 §3.8.5.3, and the expansion itself, seen through another window.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 use proptest::prelude::*;
@@ -89,16 +89,32 @@ fn the_examples_of_rfc_5545_come_out_as_printed_there() {
 }
 
 #[test]
+fn adding_a_time_to_a_day_gives_no_other_a_new_number_however_many_there_are() {
+    let mut story_time = pattern("2026-12-03 10:30", "FREQ=WEEKLY;COUNT=4");
+    story_time.adds.insert(local("2026-12-03 14:00"));
+    let numbers = |pattern: &Pattern| -> BTreeMap<String, u16> {
+        let on = day("2026-12-03");
+        pattern.between(on, on, new_york()).map(|planned| (planned.starts.to_string(), planned.nth)).collect()
+    };
+    let before = numbers(&story_time);
+    story_time.adds.extend((0..300).map(|minute| local(&format!("2026-12-03 {:02}:{:02}", 9 + minute / 60, minute % 60))));
+    let after = numbers(&story_time);
+    assert!(before.iter().all(|(starts, nth)| after[starts] == *nth), "{before:?}");
+    assert_eq!(after.values().collect::<BTreeSet<_>>().len(), 301);
+    assert_eq!(after["2026-12-03 09:00:00"], 541);
+}
+
+#[test]
 fn skips_and_adds_change_the_dates_but_not_what_count_counts() {
     let mut story_time = pattern("2026-12-03 10:30", "FREQ=WEEKLY;COUNT=4");
     story_time.skips.insert(day("2026-12-10"));
     story_time.adds.extend([local("2026-12-05 11:00"), local("2026-12-17 09:00"), local("2026-12-24 10:30")]);
-    let all: Vec<(String, u8)> =
+    let all: Vec<(String, u16)> =
         story_time.between(NaiveDate::MIN, NaiveDate::MAX, new_york()).map(|planned| (planned.starts.to_string(), planned.nth)).collect();
     let expected = [
         ("2026-12-03 10:30:00", 0),
         ("2026-12-05 11:00:00", 0),
-        ("2026-12-17 09:00:00", 1),
+        ("2026-12-17 09:00:00", 541),
         ("2026-12-17 10:30:00", 0),
         ("2026-12-24 10:30:00", 0),
     ];

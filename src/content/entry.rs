@@ -60,7 +60,7 @@ pub(super) struct Links {
 
 /// The names of other things in one change.
 pub(super) struct ChangeLinks {
-    pub(super) on: (crate::calendar::NaiveDate, u8),
+    pub(super) on: (crate::calendar::NaiveDate, u16),
     pub(super) branch: Option<Written<String>>,
     pub(super) room: Option<Written<String>>,
 }

@@ -31,10 +31,10 @@ pub(super) fn read_changes(
     dates: Option<&Dates>,
     world: World<'_>,
     links: &mut Links,
-) -> BTreeMap<(NaiveDate, u8), Change> {
+) -> BTreeMap<(NaiveDate, u16), Change> {
     let mut changes = BTreeMap::new();
     let Some((entries, _)) = fields.map("changes", "dates and what is different on them", EXAMPLE) else { return changes };
-    let mut first: Vec<((NaiveDate, u8), Key)> = Vec::new();
+    let mut first: Vec<((NaiveDate, u16), Key)> = Vec::new();
     for (key, node) in entries {
         let planned = planned_by(fields, &key, dates, world);
         let Value::Map(inner) = node.value else {

@@ -386,7 +386,7 @@ mod tests {
             let html = body_of(markdown).0.html;
             let tag = &html[html.find("<details").unwrap()..];
             let tag = &tag[..=tag.find('>').unwrap()];
-            assert!(!tag.contains("ontoggle") && tag.matches('"').count() % 2 == 0, "{html}");
+            assert!(!tag.contains("ontoggle") && tag.matches('"').count().is_multiple_of(2), "{html}");
             assert!(!html.contains("</a>\""), "{html}");
         }
         let (body, _) = body_of("<b>&#xF0000;0&#xF0000;</b> [Visit](visit.md)");

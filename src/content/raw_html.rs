@@ -125,7 +125,7 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
         .tag_attributes(ON_ONE.iter().map(|(tag, names)| (*tag, names.iter().copied().collect::<HashSet<_>>())).collect::<HashMap<_, _>>())
         .url_schemes(["http", "https", "mailto", "tel"].into_iter().collect())
         .url_relative(UrlRelative::Custom(Box::new(anchor_only)))
-        .attribute_filter(without_marks)
+        .attribute_filter(|_, _, value| Some(without_marks(value)))
         .filter_style_properties(["text-align"].into_iter().collect())
         .link_rel(None)
         .strip_comments(true);
@@ -138,8 +138,8 @@ fn anchor_only(url: &str) -> Option<Cow<'_, str>> {
 }
 
 /// An attribute's value as it stays: a mark in it would become markup in the midst of a tag.
-fn without_marks<'a>(_: &str, _: &str, value: &'a str) -> Option<Cow<'a, str>> {
-    Some(if value.contains(MARK) { Cow::Owned(value.replace(MARK, "")) } else { Cow::Borrowed(value) })
+fn without_marks(value: &str) -> Cow<'_, str> {
+    if value.contains(MARK) { Cow::Owned(value.replace(MARK, "")) } else { Cow::Borrowed(value) }
 }
 
 /// Cleans a whole body.

@@ -69,7 +69,7 @@ impl Event {
     }
 
     /// The name of one of its dates.
-    pub fn occurrence_id(&self, on: NaiveDate, nth: u8) -> OccurrenceId {
+    pub fn occurrence_id(&self, on: NaiveDate, nth: u16) -> OccurrenceId {
         OccurrenceId { event: self.id.clone(), on: (!self.is_single()).then_some(on), nth }
     }
 

@@ -67,7 +67,7 @@ pub struct Event {
     /// Said with the status.
     pub note: Option<String>,
     /// What is different on single dates, by the date the rule gives and its number that day.
-    pub changes: BTreeMap<(NaiveDate, u8), Change>,
+    pub changes: BTreeMap<(NaiveDate, u16), Change>,
     /// Which plan announces it.
     pub promote: Promote,
 }
@@ -172,15 +172,15 @@ pub enum Promote {
 
 /// Names one date of an event for ever: the event, and the date that its rule gives before any change.
 ///
-/// Printed `story-time@2026-12-03`, or `story-time` for an event with one date, so that moving that is a move and no new event.
+/// Printed `story-time@2026-12-03`, `story-time@2026-12-03T14:00` for a further one that day, or `story-time` for an event with one date, so that moving that is a move and no new event.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct OccurrenceId {
     /// The event.
     pub event: EventId,
     /// The date the rule gives; none for an event with one date.
     pub on: Option<NaiveDate>,
-    /// 0, or 1 and up for further ones on that date.
-    pub nth: u8,
+    /// 0, or for further ones on that date the minute of the day when they start, from 1: no other date's name hangs on it.
+    pub nth: u16,
 }
 
 impl fmt::Display for OccurrenceId {
@@ -189,8 +189,8 @@ impl fmt::Display for OccurrenceId {
         if let Some(on) = self.on {
             write!(f, "@{on}")?;
         }
-        if self.nth > 0 {
-            write!(f, ".{}", self.nth + 1)?;
+        if let Some(minute) = self.nth.checked_sub(1) {
+            write!(f, "T{:02}:{:02}", minute / 60, minute % 60)?;
         }
         Ok(())
     }
@@ -226,5 +226,20 @@ impl Occurrence {
     /// The title of this date.
     pub fn title<'a>(&'a self, event: &'a Event) -> &'a str {
         self.title.as_deref().unwrap_or(&event.entry.title)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_further_date_of_a_day_is_named_by_its_time() {
+        let event = EventId::new(&Slug::new("story-time").unwrap());
+        let name = |nth| OccurrenceId { event: event.clone(), on: NaiveDate::from_ymd_opt(2026, 12, 3), nth }.to_string();
+        assert_eq!(name(0), "story-time@2026-12-03");
+        assert_eq!(name(1), "story-time@2026-12-03T00:00");
+        assert_eq!(name(1 + 14 * 60), "story-time@2026-12-03T14:00");
+        assert_eq!(name(1440), "story-time@2026-12-03T23:59");
     }
 }
