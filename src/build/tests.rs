@@ -174,7 +174,7 @@ fn a_drawing_is_cleaned_in_every_build_and_never_kept() {
     );
     site.build();
     assert!(site.text("public/events/tea.svg").contains("rect") && !site.text("public/events/tea.svg").contains("script"));
-    assert_eq!(site.kept(), [PathBuf::new(); 0]);
+    assert!(site.kept().is_empty());
 }
 
 #[test]

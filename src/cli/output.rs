@@ -176,7 +176,9 @@ impl<'a> Output<'a> {
             self.write_out(&format!("{document}\n"));
         }
         let flushed = [self.out.flush(), self.err.flush()];
-        flushed.into_iter().for_each(|flushed| self.keep(flushed));
+        for result in flushed {
+            self.keep(result);
+        }
         match self.lost.take() {
             None => exit,
             Some(error) => {
