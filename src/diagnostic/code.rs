@@ -314,6 +314,8 @@ catalogue! {
         "The build was told to stop before it was done. Each file in the output folder is whole, but some may be of the build before.\n\nRun `handbill build` again: it completes what is missing.";
     FOREIGN = "HB708", "files in the output that are not Handbill's",
         "The output folder holds files that no build remembers writing: of another program, or from before `.handbill/` was lost. They are left alone, and go out with the site if you copy the folder.\n\nRemove them if nobody needs them, or build into a folder of its own.";
+    NOT_OURS = "HB709", "files of somebody else where the site's own must be",
+        "The output folder holds files where the site's own have to be, with other words in them, and no build remembers writing them: they are of another program, were put there by hand, or are from before `.handbill/` was lost. Nothing was written, for they may be somebody's only copy.\n\nMove them elsewhere, or build into another folder with `--output`. If all of the folder is from an earlier build, move or remove the whole folder.";
     BROKEN_STATE = "HB710", "a memory that cannot be read",
         "A file in `.handbill/` that Handbill writes for itself cannot be understood, so it is taken as lost and written anew. For `calendar.json` that means: every calendar entry counts as changed now, and no entry's number falls.\n\nIf somebody edits or merges files in `.handbill/`, do not: keep the folder out of git, and back it up instead.";
     BASE_URL_OPTION = "HB711", "an address that no site can have",

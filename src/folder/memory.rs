@@ -107,6 +107,11 @@ impl Memory {
         Some(memory)
     }
 
+    /// Did we ever write a file at this path, however it looks now?
+    pub(super) fn knows(&self, path: &str) -> bool {
+        self.files.contains_key(path) || self.leaving.contains_key(path)
+    }
+
     /// Did we write the file that looks so at this path?
     pub(super) fn is_ours(&self, path: &str, look: Look) -> bool {
         self.files.get(path).is_some_and(|known| known.look == look) || self.leaving.get(path) == Some(&look)

@@ -74,9 +74,20 @@ pub enum FolderError {
         /// In plain words.
         why: &'static str,
     },
-    /// A path of the output that could leave it, or that stands there twice.
+    /// A path of the output that could leave it.
     #[error("\"{0}\" cannot be a file of the output folder")]
     Path(String),
+    /// Two paths of the output that cannot both be there, on every disk.
+    #[error("\"{path}\" and \"{other}\" cannot both be files of the output folder")]
+    Clash {
+        /// The later one.
+        path: String,
+        /// The same in small letters, or a folder of the first, or the other way round.
+        other: String,
+    },
+    /// Files that no build remembers writing would be replaced by others; by path.
+    #[error("{} would be replaced, and Handbill did not write {}", listed(.0), if .0.len() == 1 { "it" } else { "them" })]
+    NotOurs(Vec<PathBuf>),
     /// `.handbill` is not a folder of the site.
     #[error("{} must be a folder, not a link or a file", .0.display())]
     State(PathBuf),
@@ -105,11 +116,26 @@ impl From<&FolderError> for Diagnostic {
             FolderError::LinkOut(_) => (codes::LINK_OUT, "remove the link, or name the folder that it leads to with `--output`"),
             FolderError::InTheWay { .. } => (codes::IN_THE_WAY, "move it elsewhere, then build again"),
             FolderError::Path(_) => (codes::OUTPUT_PATH, "give the page another slug or file name"),
+            FolderError::Clash { .. } => {
+                (codes::OUTPUT_PATH, "rename one of the two files, or give one of the two pages another slug or alias")
+            }
+            FolderError::NotOurs(_) => (
+                codes::NOT_OURS,
+                "move away what somebody may still need; or, if it is of an earlier build, the whole folder; or build into another with `--output`",
+            ),
             FolderError::State(_) => (codes::STATE, "move it elsewhere: Handbill makes the folder itself"),
             FolderError::Stopped => (codes::STOPPED, "run `handbill build` again"),
         };
         Diagnostic::error(code, error.to_string()).help(help)
     }
+}
+
+/// The first few, and how many more.
+fn listed(paths: &[PathBuf]) -> String {
+    let (first, rest) = paths.split_at(paths.len().min(5));
+    let first: Vec<String> = first.iter().map(|path| path.display().to_string()).collect();
+    let more = if rest.is_empty() { String::new() } else { format!(" and {} more", rest.len()) };
+    format!("{}{more}", first.join(", "))
 }
 
 /// The nearest folder up from `start`, itself among them, that has a `site.toml`.

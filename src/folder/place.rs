@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use crate::folder::FolderError;
-use crate::folder::memory::Look;
+use crate::folder::memory::{Look, Memory};
 use crate::folder::write::{Step, Steps, go_on};
 
 /// A staged file and where it goes.
@@ -45,6 +45,15 @@ pub(super) fn look_ahead(output: &Path, moves: &[Move<'_>], leaving: &HashMap<St
         }
     }
     Ok(())
+}
+
+/// Refuses, before anything is touched, to replace a file at a path where no build remembers writing one.
+pub(super) fn only_ours(output: &Path, moves: &[Move<'_>], memory: &Memory) -> Result<(), FolderError> {
+    let stands = |place: &PathBuf| fs::symlink_metadata(place).is_ok_and(|found| !found.is_dir());
+    let unknown = moves.iter().filter(|one| !memory.knows(one.path)).map(|one| output.join(one.path));
+    let mut theirs: Vec<PathBuf> = unknown.filter(stands).collect();
+    theirs.sort();
+    if theirs.is_empty() { Ok(()) } else { Err(FolderError::NotOurs(theirs)) }
 }
 
 fn stays_inside(output: &Path, link: &Path) -> Result<(), FolderError> {

@@ -210,10 +210,46 @@ fn without_a_memory_nothing_is_removed_and_what_is_not_ours_is_named() {
     let place = Place::new();
     place.build(BEFORE);
     fs::remove_dir_all(place.folder.path().join(".handbill")).unwrap();
-    let written = place.build(&AFTER[..4]);
+    let written = place.build(&[BEFORE[0], BEFORE[1], BEFORE[2], AFTER[3]]);
     assert_eq!(written.foreign, ["old/deep/index.html", "turns"]);
-    assert_eq!((written.removed, written.unchanged), (0, 1));
+    assert_eq!((written.removed, written.unchanged), (0, 3));
     assert!(place.public().join("old/deep/index.html").exists());
+}
+
+#[test]
+fn a_file_that_no_build_remembers_is_never_replaced() {
+    let place = Place::new();
+    let put = |path: &str, text: &str| {
+        let to = place.public().join(path);
+        fs::create_dir_all(to.parent().unwrap()).unwrap();
+        fs::write(to, text).unwrap();
+    };
+    put("index.html", "precious");
+    put("b/index.html", "precious too");
+    put("a/index.html", "a");
+    let before = place.holds();
+    let refused = |pages: Pages<'_>| match place.try_build(pages, &|_| ControlFlow::Continue(())) {
+        Err(WriteError::Folder(error @ FolderError::NotOurs(_))) => {
+            error.to_string().replace(&format!("{}/", place.output().place().display()), "")
+        }
+        other => panic!("{other:?}"),
+    };
+    for _ in 0..2 {
+        assert_eq!(refused(AFTER), "b/index.html, index.html would be replaced, and Handbill did not write them");
+        assert_eq!(place.holds(), before, "nothing was written");
+    }
+    fs::remove_file(place.public().join("index.html")).unwrap();
+    fs::remove_file(place.public().join("b/index.html")).unwrap();
+    place.build(AFTER);
+
+    // What we wrote is ours to replace; a path that is new to us is not, whatever else we remember.
+    put("index.html", "edited by hand");
+    place.build(AFTER);
+    assert_eq!(place.holds()["index.html"], "new home");
+    put("late/index.html", "precious");
+    let late = [AFTER, &[("late/index.html", "late")]].concat();
+    assert_eq!(refused(&late), "late/index.html would be replaced, and Handbill did not write it");
+    assert_eq!(place.holds()["late/index.html"], "precious");
 }
 
 #[test]
@@ -242,10 +278,20 @@ fn a_path_that_could_leave_the_output_is_refused() {
         let refused = place.try_build(&[(path, "x")], &|_| ControlFlow::Continue(()));
         assert!(matches!(refused, Err(WriteError::Folder(FolderError::Path(_)))), "{path:?}: {refused:?}");
     }
-    assert!(matches!(
-        place.try_build(&[("x", "x"), ("x", "y")], &|_| ControlFlow::Continue(())),
-        Err(WriteError::Folder(FolderError::Path(_)))
-    ));
+}
+
+#[test]
+fn two_files_that_cannot_both_be_there_on_every_disk_leave_the_output_untouched() {
+    let place = Place::new();
+    place.build(BEFORE);
+    for (one, other) in [("x", "x"), ("Foo.jpg", "FOO.jpg"), ("a.html", "a.html/index.html"), ("a/É.html/x/y", "A/é.html")] {
+        for pair in [[one, other], [other, one]] {
+            let wanted = pair.map(|path| (path, "x"));
+            let refused = place.try_build(&wanted, &|_| ControlFlow::Continue(()));
+            assert!(matches!(refused, Err(WriteError::Folder(FolderError::Clash { .. }))), "{pair:?}: {refused:?}");
+            assert_eq!(place.holds(), pages(BEFORE));
+        }
+    }
 }
 
 #[test]

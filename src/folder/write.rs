@@ -53,8 +53,8 @@ pub struct Written {
     pub unchanged: usize,
     /// Files that were removed.
     pub removed: usize,
-    /// Files in the output folder that are not Handbill's, by path; looked for only when nothing was remembered of the folder, and besides
-    /// them files of ours that somebody changed. They are left alone.
+    /// Files in the output folder that are not Handbill's and in nobody's way, by path; looked for only when nothing was remembered of the
+    /// folder, and besides them files of ours that somebody changed. They are left alone.
     pub foreign: Vec<String>,
 }
 
@@ -117,7 +117,11 @@ pub fn write<E: Send>(
         .filter(|(_, (_, made))| made.anew)
         .map(|(number, (wanted, _))| Move { from: stage.file(number, wanted.path), path: wanted.path })
         .collect();
-    if !empty && let Err(error) = place::look_ahead(output.place(), &moves, &leftover.ours) {
+    let ahead = || {
+        place::look_ahead(output.place(), &moves, &leftover.ours)?;
+        place::only_ours(output.place(), &moves, &memory)
+    };
+    if !empty && let Err(error) = ahead() {
         stage.discard();
         return Err(error.into());
     }
@@ -155,23 +159,33 @@ pub(super) fn go_on(answer: ControlFlow<()>) -> Result<(), FolderError> {
     if answer.is_break() { Err(FolderError::Stopped) } else { Ok(()) }
 }
 
-/// The wanted paths, each safe as a path on any system, each there once.
+/// The wanted paths, each safe as a path on any system, and no two in each other's place on any.
 fn paths<'a>(wanted: &[Wanted<'a>]) -> Result<HashSet<&'a str>, FolderError> {
-    let mut paths = HashSet::with_capacity(wanted.len());
+    let safe = |part: &str| {
+        !part.is_empty()
+            && !part.starts_with("..")
+            && part != "."
+            && !part.ends_with(['.', ' '])
+            && !part.chars().any(|c| c.is_control() || matches!(c, '\\' | ':'))
+            && !is_windows_device(part)
+    };
+    // In small letters, since some disks know no others.
+    let mut files: HashMap<String, &str> = HashMap::with_capacity(wanted.len());
     for Wanted { path, .. } in wanted {
-        let safe = |part: &str| {
-            !part.is_empty()
-                && !part.starts_with("..")
-                && part != "."
-                && !part.ends_with(['.', ' '])
-                && !part.chars().any(|c| c.is_control() || matches!(c, '\\' | ':'))
-                && !is_windows_device(part)
-        };
-        if !path.split('/').all(safe) || !paths.insert(*path) {
+        if !path.split('/').all(safe) {
             return Err(FolderError::Path((*path).to_owned()));
         }
+        if let Some(other) = files.insert(path.to_lowercase(), path) {
+            return Err(FolderError::Clash { path: (*path).to_owned(), other: other.to_owned() });
+        }
     }
-    Ok(paths)
+    for (lower, path) in &files {
+        let file = lower.match_indices('/').find_map(|(at, _)| files.get(&lower[..at]));
+        if let Some(file) = file {
+            return Err(FolderError::Clash { path: (*path).to_owned(), other: (*file).to_owned() });
+        }
+    }
+    Ok(wanted.iter().map(|wanted| wanted.path).collect())
 }
 
 fn is_empty(folder: &Path) -> Result<bool, FolderError> {
