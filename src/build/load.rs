@@ -1,5 +1,6 @@
 //! From the folder to the plan.
 
+use std::collections::HashSet;
 use std::path::Path;
 
 use rayon::prelude::*;
@@ -133,8 +134,16 @@ fn make(files: &Files, revisions: &Revisions, options: &LoadOptions, wrong: &mut
     wrong.append(in_content);
     wrong.append(in_theme);
     let site = site::plan(&library, &theme, &settings, files, revisions, now);
-    wrong.append(site.diagnostics().clone());
+    wrong.extend(not_said_yet(site.diagnostics(), wrong));
     Some(Made { settings, now, library, theme, site })
+}
+
+/// What the plan found, without the addresses of files of which it is said already that they are taken.
+fn not_said_yet(of_plan: &Diagnostics, said: &Diagnostics) -> Vec<Diagnostic> {
+    let files = |one: &Diagnostic| -> Vec<FileId> { one.at.iter().chain(&one.also).map(|place| place.file.clone()).collect() };
+    let taken = |one: &&Diagnostic| one.code == codes::ADDRESS_TAKEN;
+    let said: HashSet<FileId> = said.iter().filter(taken).flat_map(files).collect();
+    of_plan.iter().filter(|one| !taken(one) || !files(one).iter().any(|file| said.contains(file))).cloned().collect()
 }
 
 /// An address that a site can begin with, without a slash at the end.

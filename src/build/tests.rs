@@ -203,6 +203,37 @@ fn a_rehearsal_moves_no_calendar_and_says_the_same_twice() {
 }
 
 #[test]
+fn an_address_that_is_taken_is_said_once_and_at_its_place() {
+    let taken = |files: &[(&str, String)]| -> Vec<(String, String)> {
+        let site = Site::new();
+        for (path, text) in files {
+            site.put(path, text);
+        }
+        let loaded = site.load(Drafts::LeftOut, None);
+        let all = loaded.diagnostics.iter().filter(|wrong| wrong.code == codes::ADDRESS_TAKEN).filter_map(|wrong| wrong.at.as_ref());
+        all.map(|at| {
+            (
+                at.file.to_string(),
+                fs::read_to_string(site.path(at.file.path())).unwrap()[at.span.start as usize..at.span.end as usize].to_owned(),
+            )
+        })
+        .collect()
+    };
+    let page = |rest: &str| format!("---\ntitle: A page\n{rest}---\nWords.\n");
+    let said = |file: &str, words: &str| vec![(file.to_owned(), words.to_owned())];
+    for (aliases, words) in [
+        ("[/robots.txt]", "/robots.txt"),
+        ("[/robots.txt/]", "/robots.txt/"),
+        ("[/events/tea/index.html]", "/events/tea/index.html"),
+        ("[/a.html, /a.html/]", "/a.html/"),
+        // Which pictures are on the site is known only to the plan.
+        ("[/events/TEA.jpg]", "aliases: [/events/TEA.jpg]"),
+    ] {
+        assert_eq!(taken(&[("content/a.md", page(&format!("aliases: {aliases}\n")))]), said("content/a.md", words));
+    }
+}
+
+#[test]
 fn another_address_is_taken_when_it_is_one() {
     let site = Site::new();
     let loaded = site.load(Drafts::LeftOut, Some("https://test.example.org/x/"));

@@ -201,12 +201,18 @@ pub(super) struct Addresses {
     by_file: HashMap<FileId, Target>,
     /// In small letters, since some disks know no others.
     by_path: HashMap<String, (FileId, Span)>,
+    /// The folders that those addresses stand in, without a slash at the end, each with the first that needs it.
+    folders: HashMap<String, (FileId, Span)>,
 }
 
 impl Addresses {
     /// Gathers every address. Two things at one address are an error.
     pub(super) fn gather(parsed: &[Parsed], copied: &[(FileId, PagePath)], wrong: &mut Diagnostics) -> Addresses {
-        let mut all = Addresses { by_file: HashMap::with_capacity(parsed.len()), by_path: HashMap::with_capacity(parsed.len()) };
+        let mut all = Addresses {
+            by_file: HashMap::with_capacity(parsed.len()),
+            by_path: HashMap::with_capacity(parsed.len()),
+            folders: HashMap::new(),
+        };
         for one in parsed {
             let entry = one.thing.entry();
             all.claim(&entry.path, &entry.file, &one.names.address_span, "address", wrong);
@@ -231,7 +237,7 @@ impl Addresses {
 
     fn claim(&mut self, path: &PagePath, file: &FileId, at: &Span, what: &str, wrong: &mut Diagnostics) {
         let lower = path.as_str().to_lowercase();
-        if is_made(&lower, self) {
+        if is_made(&lower, self) || folders_of(&lower).any(|folder| is_made_file(folder, self)) {
             let help =
                 if what == "file" || what == "alias" { "choose another name" } else { "rename the file, or give it another `slug: …`" };
             wrong.push(
@@ -241,25 +247,27 @@ impl Addresses {
             );
             return;
         }
-        match self.by_path.get(&lower) {
-            Some((first, span)) => {
-                let help = match what {
-                    "alias" => "take the alias out, or give the other page another address",
-                    "file" => "rename one of the two files",
-                    _ => "rename one of the two files, or give one another `slug: …`",
-                };
-                let same = if first == file { "it stands here already" } else { "it belongs to this file already" };
-                wrong.push(
-                    Diagnostic::error(codes::ADDRESS_TAKEN, format!("the address {path} is taken"))
-                        .at(file, at.clone())
-                        .also(first, span.clone(), same)
-                        .help(help),
-                );
-            }
-            None => {
-                self.by_path.insert(lower, (file.clone(), at.clone()));
-            }
+        let lower = of_page(&lower).to_owned();
+        let beside = || folders_of(&lower).find_map(|folder| self.by_path.get(folder)).or_else(|| self.folders.get(&lower));
+        if let Some((first, span)) = self.by_path.get(&lower).or_else(beside) {
+            let help = match what {
+                "alias" => "take the alias out, or give the other page another address",
+                "file" => "rename one of the two files",
+                _ => "rename one of the two files, or give one another `slug: …`",
+            };
+            let same = if first == file { "it stands here already" } else { "it belongs to this file already" };
+            wrong.push(
+                Diagnostic::error(codes::ADDRESS_TAKEN, format!("the address {path} is taken"))
+                    .at(file, at.clone())
+                    .also(first, span.clone(), same)
+                    .help(help),
+            );
+            return;
         }
+        for folder in folders_of(&lower) {
+            self.folders.entry(folder.to_owned()).or_insert_with(|| (file.clone(), at.clone()));
+        }
+        self.by_path.insert(lower, (file.clone(), at.clone()));
     }
 
     /// What stands in this file.
@@ -281,7 +289,7 @@ impl Addresses {
             ["audience"] => false,
             ["audience", slug] => is_audience(slug),
             ["events" | "calendar", month] if is_month(month) => is_shown(month),
-            _ => self.by_path.contains_key(&whole) || is_made(&whole, self),
+            _ => self.by_path.contains_key(of_page(&whole)) || is_made(&whole, self),
         }
     }
 
@@ -296,16 +304,31 @@ impl Addresses {
     }
 }
 
+/// The page that a file answers for: `/visit/index.html` is `/visit/`.
+fn of_page(path: &str) -> &str {
+    path.strip_suffix("index.html").filter(|page| page.ends_with('/')).unwrap_or(path)
+}
+
+/// The folders that the file of an address stands in: of `/kids/old/` they are `/kids` and `/kids/old`.
+fn folders_of(path: &str) -> impl Iterator<Item = &str> {
+    path.match_indices('/').skip(1).map(|(at, _)| &path[..at])
+}
+
+/// Is it a file that the site makes by itself?
+fn is_made_file(lower: &str, all: &Addresses) -> bool {
+    let event = lower.strip_prefix("/events/").and_then(|file| file.strip_suffix(".ics"));
+    MADE_FILES.contains(&lower) || event.is_some_and(|event| all.by_path.contains_key(&format!("/events/{event}/")))
+}
+
 /// Is it an address that the site makes by itself: a list, a month, a feed?
 fn is_made(lower: &str, all: &Addresses) -> bool {
-    if MADE_FILES.contains(&lower) {
+    if is_made_file(lower, all) {
         return true;
     }
     let parts: Vec<&str> = lower.trim_matches('/').split('/').collect();
     match parts.as_slice() {
         [folder] => MADE_FOLDERS.contains(folder),
         ["events" | "calendar", month] if is_month(month) => true,
-        ["events", file] => file.strip_suffix(".ics").is_some_and(|event| all.by_path.contains_key(&format!("/events/{event}/"))),
         ["static", ..] => true,
         _ => false,
     }
@@ -334,6 +357,27 @@ mod tests {
         assert_eq!(to("../../../site.toml"), "outside");
         assert_eq!(to("%2e%2e/../../../etc/passwd"), "outside");
         assert_eq!(relative(&from, &FileId::new("content/branches/main.md")), "../../branches/main.md");
+    }
+
+    #[test]
+    fn no_address_stands_where_another_one_needs_a_folder() {
+        let (one, other) = (FileId::new("content/a.md"), FileId::new("content/b.md"));
+        let errors = |claims: [&str; 2]| {
+            let (mut all, mut wrong) = (Addresses::default(), Diagnostics::new());
+            for (path, file) in claims.into_iter().zip([&one, &other]) {
+                all.claim(&PagePath::file(path), file, &(0..3), "alias", &mut wrong);
+            }
+            wrong.iter().filter(|wrong| wrong.at.as_ref().is_some_and(|at| at.file == other && at.span == (0..3))).count()
+        };
+        for [first, second] in [["a.html", "a.html/"], ["a.html", "A.html/b/c.pdf"], ["visit/", "visit/index.html"], ["x.y/z.html", "x.y"]]
+        {
+            assert_eq!((errors([first, second]), errors([second, first])), (1, 1), "{first} {second}");
+        }
+        assert_eq!(errors(["events/tea/", "events/tea.ics/x/"]), 1);
+        assert_eq!((errors(["a/", "robots.txt/"]), errors(["a/", "feed.xml/b.html"])), (1, 1));
+        for apart in [["a.html", "a/"], ["kids/old/", "kids/"], ["kids/a.pdf", "kids/b.pdf"], ["index/", "index.htm"]] {
+            assert_eq!(errors(apart), 0, "{apart:?}");
+        }
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Laying down what there will be: every view, every feed, every file, each with its fingerprint.
 
+use std::collections::hash_map::Entry as Entries;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
@@ -14,7 +15,7 @@ use super::views::parts::Link;
 use super::views::{View, agenda, branch, calendar as table, event, home, news, not_found, page, program, redirect};
 use super::{Site, addresses, fields, menu, words};
 use crate::calendar::{self, Datelike, Now};
-use crate::diagnostic::{Diagnostic, Diagnostics, FileId, codes};
+use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Sources, Span, codes};
 use crate::library::{Entry, Event, Library, PagePath};
 use crate::settings::Settings;
 use crate::source::{ContentHash, FileKind, Files, PictureFormat};
@@ -51,7 +52,7 @@ pub fn plan(library: &Library, theme: &Theme, settings: &Settings, files: &Files
     recipes.extend(Planner::assets(theme));
 
     recipes.sort_by(|a, b| (&a.path, a.kind as u8).cmp(&(&b.path, b.kind as u8)));
-    recipes = one_a_path(recipes, &mut wrong);
+    recipes = one_a_path(recipes, files, &mut wrong);
     let by_path: HashMap<OutputPath, usize> = recipes.iter().enumerate().map(|(at, recipe)| (recipe.path.clone(), at)).collect();
     menu::check(&almanac, &by_path, &mut wrong);
     Site { recipes, by_path, revisions, pages, diagnostics: wrong, theme: theme.clone(), kitchen: Arc::new(kitchen) }
@@ -391,25 +392,47 @@ pub(super) fn entries(library: &Library) -> impl Iterator<Item = &Entry> {
     home.chain(events).chain(programs).chain(branches).chain(news).chain(pages)
 }
 
-/// Two files cannot have one path: the first stays, and it is said. Sorted by path already.
-fn one_a_path(recipes: Vec<Recipe>, wrong: &mut Diagnostics) -> Vec<Recipe> {
+/// Two files cannot have one path, in small letters, for some disks know no others: the first stays, and it is said.
+fn one_a_path(recipes: Vec<Recipe>, files: &Files, wrong: &mut Diagnostics) -> Vec<Recipe> {
     let mut kept: Vec<Recipe> = Vec::with_capacity(recipes.len());
+    let mut known: HashMap<String, usize> = HashMap::with_capacity(recipes.len());
     for recipe in recipes {
-        match kept.last() {
-            Some(last) if last.path == recipe.path => wrong.push(collision(last, &recipe)),
-            _ => kept.push(recipe),
+        match known.entry(recipe.path.as_str().to_lowercase()) {
+            Entries::Occupied(first) => wrong.push(collision(&kept[*first.get()], &recipe, files)),
+            Entries::Vacant(free) => {
+                free.insert(kept.len());
+                kept.push(recipe);
+            }
         }
     }
     kept
 }
 
-fn collision(first: &Recipe, second: &Recipe) -> Diagnostic {
+/// What gives a file its address: the line of its `aliases:` or `slug:`, else its first.
+fn place_of_address(recipe: &Recipe, file: &FileId, files: &Files) -> Span {
+    let text = files.text(file).unwrap_or_default();
+    let key = if recipe.kind == Kind::Redirect { "\naliases:" } else { "\nslug:" };
+    let start = text.find(key).map_or(0, |at| at + 1);
+    let length = text[start..].lines().next().map_or(0, str::len);
+    u32::try_from(start).ok().zip(u32::try_from(start + length).ok()).map_or(0..0, |(start, end)| start..end)
+}
+
+fn collision(first: &Recipe, second: &Recipe, files: &Files) -> Diagnostic {
     let address = format!("/{}", first.path.as_str().strip_suffix("index.html").unwrap_or(first.path.as_str()));
     let wrong = Diagnostic::error(codes::ADDRESS_TAKEN, format!("two things have the address `{address}`"));
     let own = "Handbill makes a page or file there itself; give this file another `slug`, or another name";
     match (&first.source, &second.source) {
-        (Some(a), Some(b)) => wrong.at(b, 0..0).also(a, 0..0, "the other").help("give one of them another `slug`, or take away the alias"),
-        (Some(file), None) | (None, Some(file)) => wrong.at(file, 0..0).help(own),
+        (Some(a), Some(b)) => {
+            let places = [(a, place_of_address(first, a, files)), (b, place_of_address(second, b, files))];
+            // Of a page and a picture, the page has a line to point at.
+            let [other, here] = if places[1].1.is_empty() { [&places[1], &places[0]] } else { [&places[0], &places[1]] };
+            wrong
+                .at(here.0, here.1.clone())
+                .also(other.0, other.1.clone(), "the other")
+                .help("give one of them another `slug` or name, or take away the alias")
+        }
+        (Some(file), None) => wrong.at(file, place_of_address(first, file, files)).help(own),
+        (None, Some(file)) => wrong.at(file, place_of_address(second, file, files)).help(own),
         (None, None) => wrong,
     }
 }
