@@ -112,11 +112,6 @@ impl RecurrenceRule {
         self.end
     }
 
-    /// Has it no end?
-    pub fn repeats_for_ever(&self) -> bool {
-        self.end == End::Never
-    }
-
     /// The same rule with an end that is an instant told in wall-clock time of the zone, as people read it.
     pub fn localized(mut self, zone: Zone) -> Self {
         if let End::Until(Until::Instant(at)) = self.end {

@@ -9,6 +9,7 @@ use super::print::{MONTHS, counted, listed, plain_date, weekday_name};
 use super::rule::{End, Frequency, RecurrenceRule, RuleDay, Until};
 use super::rule_phrase::explicit;
 use super::rule_words::{numeral, ordinal_name};
+use crate::text::capital;
 
 /// The rule in words. `start` is the event's first date; an end in UTC is told by its date there (see [`RecurrenceRule::localized`]).
 pub fn sentence(rule: &RecurrenceRule, start: NaiveDate) -> String {
@@ -189,10 +190,4 @@ fn weekdays(all: &[RuleDay]) -> Vec<Weekday> {
 
 fn weekdays_where(all: &[RuleDay], fits: impl Fn(&RuleDay) -> bool) -> Vec<Weekday> {
     super::rule_grammar::week_from(Weekday::Mon).filter(|weekday| all.iter().any(|day| day.weekday == *weekday && fits(day))).collect()
-}
-
-/// With a capital first letter.
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -61,7 +61,7 @@ impl<'a> Doors<'a> {
 impl dispatch::Platforms for Doors<'_> {
     fn open(&self, name: &ChannelName) -> Result<Box<dyn Platform>, Diagnostics> {
         let Some(channel) = self.settings.channels.iter().find(|channel| channel.name == *name) else {
-            let gone = Diagnostic::error(codes::THROWN_AWAY, format!("site.toml names no channel `{name}`"));
+            let gone = Diagnostic::error(codes::UNKNOWN_CHANNEL, format!("site.toml names no channel `{name}`"));
             return Err([gone].into_iter().collect());
         };
         platforms::open(channel, &self.here, &self.secrets)

@@ -53,14 +53,26 @@ pub(super) fn restored(stopped: &[&ChannelName]) -> Diagnostic {
 /// What reconciling found.
 pub(super) fn alarm(alarm: &Alarm, now: Now) -> Diagnostic {
     match alarm {
-        Alarm::FileGone { event, file, title, held } => {
+        Alarm::FileGone { event, file, title, held, kept_back } => {
             let posts = if *held == 1 { "1 post is held".to_owned() } else { format!("{held} posts are held") };
+            let same = kept_back.iter().map(|file| format!("\"{file}\"")).collect::<Vec<_>>().join(", ");
+            let (nor, another) = match kept_back.len() {
+                0 => (String::new(), ""),
+                1 => (
+                    format!(", and nothing new of {same}, which has the same title"),
+                    "; if the new file is another event, give it another title",
+                ),
+                _ => (
+                    format!(", and nothing new of {same}, which have the same title"),
+                    "; if a new file is another event, give it another title",
+                ),
+            };
             Diagnostic::error(
                 codes::FILE_GONE,
-                format!("\"{file}\" is gone, but \"{title}\" was announced and is still ahead; nothing is said, and {posts}"),
+                format!("\"{file}\" is gone, but \"{title}\" was announced and is still ahead; nothing is said{nor}, and {posts}"),
             )
             .help(format!(
-                "if it does not take place, bring the file back with `status: cancelled`; if it was renamed, write `id: {event}` or `aliases:` in the new file"
+                "if it does not take place, bring the file back with `status: cancelled`; if it was renamed, write `id: {event}` or `aliases:` in the new file{another}"
             ))
         }
         Alarm::TooMany { rows, queue } => {

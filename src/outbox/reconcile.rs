@@ -70,6 +70,8 @@ pub enum Alarm {
         title: String,
         /// How many posts are held.
         held: usize,
+        /// New files of events with the same title, of which nothing is said before it is clear that they are not this event under another name.
+        kept_back: BTreeSet<FileId>,
     },
     /// So many posts would be taken back that nothing was done at all.
     TooMany {
@@ -82,18 +84,25 @@ pub enum Alarm {
 
 /// Compares what there is to say with what the outbox holds.
 pub fn reconcile(schedule: &Schedule, rows: &[Row], around: &Circumstances<'_>) -> Reconciliation {
-    let judge = Judge { around, schedule, announced: announced(rows) };
+    let announced = announced(rows);
+    let lost = Lost::of(schedule, rows, &announced, around);
+    let judge = Judge { around, schedule, announced };
     let known: BTreeMap<AnnouncementId, &Row> = rows.iter().map(|row| (row.id, row)).collect();
     let mut said_of = BTreeSet::new();
     let mut transitions = Vec::new();
     for announcement in &schedule.announcements {
-        if said_of.insert(announcement.id) {
-            transitions.extend(judge.planned(announcement, known.get(&announcement.id).copied()));
+        let row = known.get(&announcement.id);
+        let kept_back = row.is_none() && lost.may_be_renamed(announcement.occasion.event(), &announcement.title);
+        if said_of.insert(announcement.id) && !kept_back {
+            transitions.extend(judge.planned(announcement, row.copied()));
         }
     }
     for skipped in &schedule.skipped {
-        if said_of.insert(skipped.id) {
-            transitions.extend(judge.not_said(skipped, known.get(&skipped.id).copied()));
+        let row = known.get(&skipped.id);
+        // a skipped row could come back later as one that is sent
+        let kept_back = row.is_none() && lost.may_be_renamed(skipped.occasion.event(), &skipped.title);
+        if said_of.insert(skipped.id) && !kept_back {
+            transitions.extend(judge.not_said(skipped, row.copied()));
         }
     }
     transitions.extend(rows.iter().filter(|row| !said_of.contains(&row.id)).filter_map(|row| judge.unplanned(row)));
@@ -103,7 +112,7 @@ pub fn reconcile(schedule: &Schedule, rows: &[Row], around: &Circumstances<'_>) 
     if around.consent == Consent::Ask && taken_back.len() > MANY && taken_back.len() * FIFTH > queue {
         return Reconciliation { transitions: Vec::new(), alarms: vec![Alarm::TooMany { rows: taken_back, queue }] };
     }
-    Reconciliation { alarms: judge.files_gone(rows, &transitions), transitions }
+    Reconciliation { alarms: lost.alarms(schedule, &transitions), transitions }
 }
 
 /// What time alone changes, for a pass that may not look at the content because it has errors.
@@ -279,30 +288,70 @@ impl Judge<'_> {
         let Occasion::Date(id) = &row.occasion else { return None };
         self.schedule.off.get(id).cloned()
     }
+}
 
-    /// One alarm for each announced event that is ahead and has lost its file.
-    fn files_gone(&self, rows: &[Row], transitions: &[Transition]) -> Vec<Alarm> {
-        let becomes: BTreeMap<AnnouncementId, State> = transitions.iter().map(|t| (t.after.id, t.after.state)).collect();
-        let now = self.around.now.instant();
-        let mut gone: BTreeMap<&EventId, (&Row, usize)> = BTreeMap::new();
-        for row in rows.iter().filter(|row| row.until > now && self.announced.contains(row.occasion.event())) {
+/// Announced events that are ahead and have lost their files.
+///
+/// A file that was renamed without an `id` looks like one event gone and another one new, and what was said of the first would be said again of the
+/// second. So for as long as the first is missed, nothing new is put in of an event that has its title and was not known before.
+struct Lost<'a> {
+    events: BTreeMap<&'a EventId, Vec<&'a Row>>,
+    titles: BTreeSet<String>,
+    /// Events that have rows ahead: they were there beside the lost ones, and are none of them under another name.
+    known: BTreeSet<&'a EventId>,
+}
+
+impl<'a> Lost<'a> {
+    fn of(schedule: &Schedule, rows: &'a [Row], announced: &BTreeSet<&EventId>, around: &Circumstances<'_>) -> Lost<'a> {
+        let now = around.now.instant();
+        let mut events: BTreeMap<&EventId, Vec<&Row>> = BTreeMap::new();
+        for row in rows.iter().filter(|row| row.until > now && announced.contains(row.occasion.event())) {
             let event = row.occasion.event();
-            let left_alone = not_looked_at(self.around.channels.of(&row.channel));
+            let left_alone = not_looked_at(around.channels.of(&row.channel));
             let ahead = !row.state.is_over() || row.state == State::Sent;
-            if self.schedule.events.contains(event) || left_alone || !ahead {
-                continue;
+            if !schedule.events.contains(event) && !left_alone && ahead {
+                events.entry(event).or_default().push(row);
             }
-            let held = becomes.get(&row.id).copied().unwrap_or(row.state) == State::Held;
-            gone.entry(event).or_insert((row, 0)).1 += usize::from(held);
         }
-        let alarm = |(event, (row, held)): (&EventId, (&Row, usize))| Alarm::FileGone {
-            event: event.clone(),
-            file: row.file.clone(),
-            title: row.title.clone(),
-            held,
-        };
-        gone.into_iter().map(alarm).collect()
+        let titles = events.values().flatten().map(|row| plain(&row.title)).collect();
+        let known = rows.iter().filter(|row| row.until > now).map(|row| row.occasion.event()).collect();
+        Lost { events, titles, known }
     }
+
+    /// May this event, of which there is no row yet, be a lost one under another name?
+    fn may_be_renamed(&self, event: &EventId, title: &str) -> bool {
+        !self.titles.is_empty() && !self.known.contains(event) && self.titles.contains(&plain(title))
+    }
+
+    /// One alarm for each.
+    fn alarms(&self, schedule: &Schedule, transitions: &[Transition]) -> Vec<Alarm> {
+        let becomes: BTreeMap<AnnouncementId, State> = transitions.iter().map(|t| (t.after.id, t.after.state)).collect();
+        let state = |row: &Row| becomes.get(&row.id).copied().unwrap_or(row.state);
+        let said = schedule.announcements.iter().map(|a| (a.occasion.event(), &a.title, &a.file));
+        let silent = schedule.skipped.iter().map(|s| (s.occasion.event(), &s.title, &s.file));
+        let renamed: BTreeSet<(String, &FileId)> = said
+            .chain(silent)
+            .filter(|(event, title, _)| self.may_be_renamed(event, title))
+            .map(|(_, title, file)| (plain(title), file))
+            .collect();
+        let alarm = |(event, rows): (&&EventId, &Vec<&Row>)| {
+            let first = rows.first()?;
+            let titles: BTreeSet<String> = rows.iter().map(|row| plain(&row.title)).collect();
+            Some(Alarm::FileGone {
+                event: (*event).clone(),
+                file: first.file.clone(),
+                title: first.title.clone(),
+                held: rows.iter().filter(|row| state(row) == State::Held).count(),
+                kept_back: renamed.iter().filter(|(title, _)| titles.contains(title)).map(|(_, file)| (*file).clone()).collect(),
+            })
+        };
+        self.events.iter().filter_map(alarm).collect()
+    }
+}
+
+/// A title, whatever its capitals and the room around it.
+fn plain(title: &str) -> String {
+    title.trim().to_lowercase()
 }
 
 /// The row, held no longer.

@@ -8,6 +8,7 @@ use tera::{Context, ErrorKind, Kwargs, State, Tera};
 use crate::calendar::{self, NaiveDate};
 use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, codes};
+use crate::text::capital;
 
 /// The variables of a post text. Every one is there always; what is not known prints as nothing and is false in a condition.
 #[derive(Clone, Serialize, Debug)]
@@ -139,12 +140,6 @@ fn empty() -> Tera {
 
 fn template(wave: &str) -> String {
     format!("{wave}.txt")
-}
-
-/// With a capital at the beginning; the rest stays as it is.
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + letters.as_str())
 }
 
 fn relative(day: &str, _: Kwargs, state: &State<'_>) -> tera::TeraResult<String> {

@@ -34,11 +34,6 @@ impl<'a> Fields<'a> {
         Fields { file: file(), owner: owner.into(), span: span.clone(), left: table.0.clone(), known: Vec::new(), wrong }
     }
 
-    /// Keys that somebody else has read already; offered when a misspelt one is near to them.
-    pub fn also_known(&mut self, keys: &[&'static str]) {
-        self.known.extend_from_slice(keys);
-    }
-
     /// Notes an error or a warning.
     pub fn report(&mut self, diagnostic: Diagnostic) {
         self.wrong.push(diagnostic);

@@ -327,9 +327,3 @@ pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
         _ => format!("{count} {many}"),
     }
 }
-
-/// With a capital letter to begin a line with.
-pub(super) fn capitalized(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}

@@ -2,6 +2,9 @@
 
 use std::thread;
 
+use handbill::outreach::compose::fits;
+use handbill::profile::{TextLimit, Unit};
+
 use crate::command::Library;
 
 /// A moment in every month from 2026 to 2036, at all hours: both changes of the clock, leap days and the turn of the year among them.
@@ -61,10 +64,14 @@ fn first_and_second_pass(library: &Library, command: &str) {
 fn every_post_of_the_sample_fits_and_stands_on_the_wall_with_its_picture_described() {
     let mut library = Library::sample_with_small_pictures();
     library.at("2026-12-01 09:00").run("run").done().in_silence();
-    let posts = [library.wall("mastodon"), library.wall("bluesky")].concat();
-    assert!(posts.iter().any(|post| post.picture.is_some()));
-    for post in posts {
-        assert_eq!(post.picture.is_some(), post.alt.as_ref().is_some_and(|alt| !alt.is_empty()), "{post:?}");
-        assert!(post.text.contains("library.example.org") || post.text.len() < 300, "{post:?}");
+    let mastodon = TextLimit { most: 500, unit: Unit::Graphemes, link: Some(23), bytes: None };
+    let bluesky = TextLimit { most: 300, unit: Unit::Graphemes, link: None, bytes: Some(3_000) };
+    for (channel, limit) in [("mastodon", mastodon), ("bluesky", bluesky)] {
+        let posts = library.wall(channel);
+        assert!(posts.iter().any(|post| post.picture.is_some()), "{channel}");
+        for post in posts {
+            assert_eq!(post.picture.is_some(), post.alt.as_ref().is_some_and(|alt| !alt.is_empty()), "{post:?}");
+            assert!(fits(&post.text, &limit), "{post:?}");
+        }
     }
 }

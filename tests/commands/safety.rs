@@ -207,3 +207,26 @@ fn looking_at_the_plan_or_at_what_was_said_leaves_the_state_folder_as_it_is() {
         assert_eq!((mode(".handbill"), mode(".handbill/outbox.sqlite")), (0o755, 0o644), "{command}");
     }
 }
+
+#[test]
+fn a_file_renamed_after_it_was_announced_is_not_announced_again() {
+    let mut library = Library::of(MILLBROOK);
+    library.at("2026-12-01 12:00").run("run").done();
+    let said = library.wall("wall");
+    assert!(said.iter().any(|post| post.text.contains("Open House")));
+
+    let text = library.read("content/events/open-house.md");
+    library.write("content/events/our-open-house.md", &text);
+    library.remove("content/events/open-house.md");
+    for now in ["2026-12-01 12:30", "2026-12-01 15:00", "2026-12-03 08:30"] {
+        let run = library.at(now).run("outreach run").failed();
+        run.complains("\"content/events/open-house.md\" is gone").complains("nothing new of \"content/events/our-open-house.md\"");
+    }
+    assert_eq!(library.wall("wall").iter().filter(|post| post.text.contains("Open House")).count(), 1);
+
+    // the way on that the words name
+    library.write("content/events/our-open-house.md", text.replacen("---\n", "---\nid: open-house\n", 1));
+    library.at("2026-12-03 08:45").run("outreach run").done().says("Posted 1 announcement");
+    assert!(library.wall("wall").last().unwrap().text.contains("Open House"));
+    assert_eq!(library.wall("wall").iter().filter(|post| post.text.contains("Open House")).count(), 2);
+}

@@ -192,6 +192,44 @@ fn the_file_of_an_announced_event_gone_holds_its_posts_and_says_how_to_go_on() {
     assert_eq!((late.transitions[0].after.state, late.alarms.len()), (State::Missed, 0));
 }
 
+/// The same event in a file of another name, which makes it another event with other announcements.
+fn renamed(a: &Announcement, event: &str) -> Announcement {
+    let (day, due) = (a.occasion.on().unwrap().to_string(), "2026-12-01 12:00");
+    Announcement { title: a.title.clone(), ..announcement(event, &day, &a.wave, a.channel.as_str(), due, "2026-12-03 10:30") }
+}
+
+#[test]
+fn while_the_file_of_an_announced_event_is_gone_nothing_new_is_put_in_of_an_event_with_its_title() {
+    let announce = announcement("story-time", "2026-12-03", "announce", "town", "2026-11-20 09:30", "2026-12-03 10:30");
+    let rows = [sent(&announce), row(&story_time())];
+    let new = [renamed(&announce, "rhymes"), renamed(&story_time(), "rhymes")];
+    let skip = skipped(&renamed(&Announcement { wave: "today".to_owned(), ..announce.clone() }, "rhymes"), "a reason");
+    let other = announcement("chess", "2026-12-03", "remind", "town", "2026-12-01 12:00", "2026-12-03 17:00");
+    let mut content = schedule(&[new[0].clone(), new[1].clone(), other.clone()]);
+    content.skipped.push(skip);
+    let case = Case::at("2026-11-30 09:00");
+    let found = case.reconcile(&content, &rows);
+    let changed: Vec<_> = found.transitions.iter().map(|t| (t.after.id, t.after.state)).collect();
+    assert_eq!(changed, [(other.id, State::Scheduled), (story_time().id, State::Held)]);
+    let [Alarm::FileGone { held: 1, kept_back, .. }] = &found.alarms[..] else { panic!("{:?}", found.alarms) };
+    assert_eq!(kept_back.iter().map(handbill::diagnostic::FileId::path).collect::<Vec<_>>(), ["content/events/rhymes.md"]);
+
+    // another title is another event
+    let mut titled = schedule(&[new[1].clone()]);
+    titled.announcements[0].title = "Rhymes".to_owned();
+    assert_eq!(case.reconcile(&titled, &rows[..1]).transitions.len(), 1);
+    // an event that was known beside the lost one goes on
+    let beside = [sent(&announce), row(&new[0])];
+    assert_eq!(case.reconcile(&schedule(&new), &beside).transitions.len(), 1);
+    // where nothing was said there is nothing to be said twice
+    assert_eq!(case.reconcile(&schedule(&new), &[row(&announce)]).transitions.len(), 3);
+    // the lost event's moment is over, and with it the wait
+    let series = announcement("rhymes", "2026-12-10", "remind", "town", "2026-12-08 12:00", "2026-12-10 10:30");
+    let series = Announcement { title: announce.title.clone(), ..series };
+    assert_eq!(case.reconcile(&schedule(&[series.clone()]), &rows[..1]).transitions.len(), 0);
+    assert_eq!(Case::at("2026-12-03 10:30").reconcile(&schedule(&[series]), &rows[..1]).transitions.len(), 1);
+}
+
 #[test]
 fn a_tried_post_that_was_held_goes_on_with_its_own_words() {
     let held = Row { state: State::Held, reason: Some(FILE_GONE.to_owned()), ..tried(&story_time(), at("2026-12-01 12:00")) };

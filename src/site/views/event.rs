@@ -10,6 +10,7 @@ use crate::library::{Event, Occurrence, Status};
 use crate::site::addresses;
 use crate::site::almanac::Almanac;
 use crate::site::words;
+use crate::text::capital;
 
 /// `event.html`
 #[derive(Serialize, Debug)]
@@ -124,7 +125,7 @@ impl EventPage {
             more_dates: more,
             place: almanac.place(&event.place),
             audience: almanac.audience_links(&event.audience),
-            cost: event.cost.as_deref().map(words::capitalized),
+            cost: event.cost.as_deref().map(capital),
             register: event.register.as_ref().map(|href| Link { label: words::host(href).to_owned(), href: href.clone() }),
             presenter: event.presenter.clone(),
             contact: event.contact.clone(),
