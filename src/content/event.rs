@@ -3,8 +3,9 @@
 use crate::content::entry::{Links, Thing, World, words};
 use crate::content::event_changes::read_changes;
 use crate::content::event_dates::read_dates;
-use crate::content::fields::{Fields, Known, key};
+use crate::content::fields::Fields;
 use crate::content::front_matter::Value;
+use crate::content::key::{Known, key};
 use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Diagnostic, FileId, Span, codes};
 use crate::library::{Entry, Event, EventId, OffSite, Place, Promote, Slug, Status};

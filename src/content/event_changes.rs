@@ -6,8 +6,9 @@ use crate::calendar::{DateOrTime, NaiveDate, NaiveDateTime, Planned, at, long_da
 use crate::content::entry::{ChangeLinks, Links, World, words};
 use crate::content::event::{moved_nowhere, read_status};
 use crate::content::event_dates::{Dates, comes, length_until, near_dates};
-use crate::content::fields::{Fields, Known, Precision, day_or_moment, key};
+use crate::content::fields::{Fields, Precision, day_or_moment};
 use crate::content::front_matter::{Key, Node, Value};
+use crate::content::key::{Known, key};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::library::{Change, Status};
 use crate::settings::Written;

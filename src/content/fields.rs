@@ -5,25 +5,12 @@
 
 use crate::calendar::{NaiveDate, NaiveDateTime, days, parse_date, parse_date_time};
 use crate::content::front_matter::{FrontMatter, Key, Node, Value, twice};
+use crate::content::key::Known;
 use crate::content::yaml_slips::in_quotes;
 use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Problem, Span, codes};
 use crate::settings::{Terms, Written, is_email};
 use crate::text::{Slug, slugify};
-
-/// A key of the front matter, with a line for whoever writes it.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Known {
-    /// As written.
-    pub name: &'static str,
-    /// What to write behind it, on one line.
-    pub doc: &'static str,
-}
-
-/// A key and what to write behind it.
-pub(super) const fn key(name: &'static str, doc: &'static str) -> Known {
-    Known { name, doc }
-}
 
 /// What people write who come from elsewhere, and what is meant; the first one that the kind knows is offered.
 const SLIPS: &[(&str, &[&str])] = &[

@@ -1,7 +1,8 @@
 //! The kinds of content, one line each: the folder, its words, its keys, its reader.
 
 use crate::content::entry::{Links, Thing, World};
-use crate::content::fields::{Fields, Known};
+use crate::content::fields::Fields;
+use crate::content::key::Known;
 use crate::content::{branch, event, news, page, program};
 use crate::library::Entry;
 

@@ -1,7 +1,8 @@
 //! News: dated posts.
 
 use crate::content::entry::{Links, Thing, World, words};
-use crate::content::fields::{Fields, Known, day, key};
+use crate::content::fields::{Fields, day};
+use crate::content::key::{Known, key};
 use crate::library::{Entry, News};
 
 /// The keys of a news post.

@@ -1,7 +1,8 @@
 //! Pages: everything else.
 
 use crate::content::entry::{Links, Thing, World, words};
-use crate::content::fields::{Fields, Known, key};
+use crate::content::fields::Fields;
+use crate::content::key::{Known, key};
 use crate::library::{Entry, Page};
 
 /// The keys of a page.

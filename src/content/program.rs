@@ -1,7 +1,8 @@
 //! Programs: the series that events belong to.
 
 use crate::content::entry::{Links, Thing, World, words};
-use crate::content::fields::{Fields, Known, key};
+use crate::content::fields::Fields;
+use crate::content::key::{Known, key};
 use crate::library::{Entry, Program};
 
 /// The keys of a program.
