@@ -7,9 +7,9 @@ use crate::calendar::{
 use crate::content::entry::{Links, Thing, World, words};
 use crate::content::fields::{Fields, wrong_kind};
 use crate::content::front_matter::{Key, Node, Value};
-use crate::content::key::{Known, key};
 use crate::diagnostic::{Diagnostic, Span, codes};
 use crate::library::{Branch, Entry, StreetAddress};
+use crate::settings::key::{Known, key};
 use crate::settings::{Written, is_email};
 
 /// The keys of a branch.

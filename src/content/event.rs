@@ -5,11 +5,11 @@ use crate::content::event_changes::read_changes;
 use crate::content::event_dates::read_dates;
 use crate::content::fields::Fields;
 use crate::content::front_matter::Value;
-use crate::content::key::{Known, key};
 use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Diagnostic, FileId, Span, codes};
 use crate::library::{Entry, Event, EventId, OffSite, Place, Promote, Slug, Status};
 use crate::settings::Written;
+use crate::settings::key::{Known, key};
 
 /// The keys of an event.
 pub(super) const KEYS: &[Known] = &[

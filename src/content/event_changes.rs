@@ -8,10 +8,10 @@ use crate::content::event::{moved_nowhere, read_status};
 use crate::content::event_dates::{Dates, comes, length_until, near_dates};
 use crate::content::fields::{Fields, Precision, day_or_moment};
 use crate::content::front_matter::{Key, Node, Value};
-use crate::content::key::{Known, key};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::library::{Change, Status};
 use crate::settings::Written;
+use crate::settings::key::{Known, key};
 
 const CHANGE: &[Known] = &[
     key("status", "`cancelled`, `postponed`, `full` or `moved-online`"),

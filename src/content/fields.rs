@@ -5,10 +5,10 @@
 
 use crate::calendar::{NaiveDate, NaiveDateTime, days, parse_date, parse_date_time};
 use crate::content::front_matter::{FrontMatter, Key, Node, Value, twice};
-use crate::content::key::Known;
 use crate::content::yaml_slips::in_quotes;
 use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Problem, Span, codes};
+use crate::settings::key::Known;
 use crate::settings::{Terms, Written, is_email};
 use crate::text::{Slug, slugify};
 

@@ -2,9 +2,9 @@
 
 use crate::content::entry::{Links, Thing, World};
 use crate::content::fields::Fields;
-use crate::content::key::Known;
 use crate::content::{branch, event, news, page, program};
 use crate::library::Entry;
+use crate::settings::key::Known;
 
 /// One kind of content.
 #[derive(Clone, Copy, Debug)]

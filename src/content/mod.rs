@@ -6,7 +6,6 @@
 //!
 //! - [`kinds`] the kinds of content; [`event`], [`program`], [`branch`], [`news`], [`page`] their keys and readers
 //! - [`front_matter`] the fence and the YAML in it, as a tree with byte spans; [`yaml_slips`] what goes wrong there, in plain words
-//! - [`key`] what is known of each key, as data
 //! - [`fields`] typed values from that tree; what is left over is an unknown key
 //! - [`entry`] what all kinds share; [`event_dates`] and [`event_changes`] when an event takes place
 //! - [`addresses`] where each file lives, [`links`] where a link leads, [`references`] which branch or program is meant
@@ -25,7 +24,6 @@ mod front_matter;
 mod gaps;
 #[cfg(test)]
 mod hostile;
-mod key;
 pub mod kinds;
 mod links;
 mod markdown;
@@ -38,7 +36,7 @@ mod svg;
 mod yaml_slips;
 
 pub use assemble::read;
-pub use key::{Known, Takes};
+
 pub use kinds::{KINDS, Kind};
 
 /// Whether drafts and what waits for its day are shown.

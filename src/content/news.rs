@@ -2,8 +2,8 @@
 
 use crate::content::entry::{Links, Thing, World, words};
 use crate::content::fields::{Fields, day};
-use crate::content::key::{Known, key};
 use crate::library::{Entry, News};
+use crate::settings::key::{Known, key};
 
 /// The keys of a news post.
 pub(super) const KEYS: &[Known] = &[

@@ -2,8 +2,8 @@
 
 use crate::content::entry::{Links, Thing, World, words};
 use crate::content::fields::Fields;
-use crate::content::key::{Known, key};
 use crate::library::{Entry, Page};
+use crate::settings::key::{Known, key};
 
 /// The keys of a page.
 pub(super) const KEYS: &[Known] = &[

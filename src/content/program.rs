@@ -2,8 +2,8 @@
 
 use crate::content::entry::{Links, Thing, World, words};
 use crate::content::fields::Fields;
-use crate::content::key::{Known, key};
 use crate::library::{Entry, Program};
+use crate::settings::key::{Known, key};
 
 /// The keys of a program.
 pub(super) const KEYS: &[Known] = &[

@@ -4,11 +4,13 @@
 //! token) stays raw in [`ChannelSettings`], so that the platform's own file names its keys.
 //!
 //! - [`node`] TOML as a tree with byte spans; [`fields`] taking typed values from it
+//! - [`key`] what is known of each key, as data: for readers, the reference and the schema
 //! - [`site`] [`channels`] [`outreach`] one subject of site.toml a file
 //! - [`secret`] where a secret is to be found; its value is read at the edge
 
 pub mod channels;
 pub mod fields;
+pub mod key;
 pub mod node;
 pub mod outreach;
 mod read;

@@ -1,4 +1,4 @@
-//! A key of the front matter, as data.
+//! A key of the front matter or of site.toml, as data.
 //!
 //! One entry says all that is known of a key. Readers find it by its name, an unknown key is answered with the nearest one, and the
 //! reference in `docs/`, the JSON Schema for editors and the files that `handbill new` writes are made from it.
@@ -72,31 +72,31 @@ pub enum Takes {
 }
 
 /// A key that takes words on one line; the rest is said by the calls behind it.
-pub(super) const fn key(name: &'static str, doc: &'static str) -> Known {
+pub const fn key(name: &'static str, doc: &'static str) -> Known {
     Known { name, doc, takes: Takes::Line, default: "", example: "", needed: false }
 }
 
 impl Known {
     /// Says what may stand behind it.
-    pub(super) const fn takes(mut self, takes: Takes) -> Known {
+    pub const fn takes(mut self, takes: Takes) -> Known {
         self.takes = takes;
         self
     }
 
     /// Says what holds when it is left out.
-    pub(super) const fn default(mut self, default: &'static str) -> Known {
+    pub const fn default(mut self, default: &'static str) -> Known {
         self.default = default;
         self
     }
 
     /// Shows a value as it is written.
-    pub(super) const fn example(mut self, example: &'static str) -> Known {
+    pub const fn example(mut self, example: &'static str) -> Known {
         self.example = example;
         self
     }
 
     /// Says that it must be there.
-    pub(super) const fn needed(mut self) -> Known {
+    pub const fn needed(mut self) -> Known {
         self.needed = true;
         self
     }
