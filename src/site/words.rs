@@ -11,6 +11,16 @@ use super::almanac::{Almanac, Due, parent};
 use super::views::parts::{BranchLine, Day, Link, OpenToday, Page, Phone, Picture, Place, Row, Stamp, StatusWord, Teaser};
 
 impl Almanac<'_> {
+    /// What pages say by themselves: a sentence without values.
+    pub(super) fn say(&self, id: &str) -> String {
+        self.words.say(id).as_ref().to_owned()
+    }
+
+    /// A sentence with one value.
+    pub(super) fn say_of(&self, id: &str, name: &str, value: &str) -> String {
+        self.words.with(id, [(name, value)])
+    }
+
     /// A link to an address of the site.
     pub(super) fn href(&self, path: impl std::fmt::Display) -> String {
         self.settings.site.href(path)
@@ -53,14 +63,14 @@ impl Almanac<'_> {
         let mut at = path;
         while let Some(up) = parent(at).filter(|up| *up != addresses::HOME) {
             let label = match up {
-                addresses::AGENDA => Some("What’s on"),
-                addresses::PROGRAMS => Some("Programs"),
-                addresses::BRANCHES => Some("Branches"),
-                addresses::NEWS => Some("News"),
-                _ => self.titles.get(up).copied(),
+                addresses::AGENDA => Some(self.say("whats-on")),
+                addresses::PROGRAMS => Some(self.say("programs-list")),
+                addresses::BRANCHES => Some(self.say("branches")),
+                addresses::NEWS => Some(self.say("news")),
+                _ => self.titles.get(up).map(|title| (*title).to_owned()),
             };
             if let Some(label) = label {
-                trail.push(Link { label: label.to_owned(), href: self.href(up) });
+                trail.push(Link { label, href: self.href(up) });
             }
             at = up;
         }
@@ -102,7 +112,7 @@ impl Almanac<'_> {
     /// When something is, for those who see it before the others of its kind: its day and time, "Until December 20" of what is still on.
     pub(super) fn next_words(&self, date: &Occurrence) -> (String, NaiveDate) {
         match date.last_day().filter(|last| date.day() < self.today && *last >= self.today) {
-            Some(last) => (format!("Until {}", self.day_words(last)), last),
+            Some(last) => (self.say_of("until", "day", &self.day_words(last)), last),
             None => (format!("{}, {}", self.date_words(date.day()), time_words(date)), date.day()),
         }
     }
@@ -128,8 +138,8 @@ impl Almanac<'_> {
         Row {
             title: date.title(event).to_owned(),
             href: self.href(&event.entry.path),
-            status: status_word(date.status),
-            time: until.map_or_else(|| time_words(date), |last| format!("until {}", self.day_words(last))),
+            status: self.status_word(date.status),
+            time: until.map_or_else(|| time_words(date), |last| format!("{} {}", self.say("until-small"), self.day_words(last))),
             starts: until.map_or_else(|| instant(date.starts), |last| last.to_string()),
             over: over(date),
             place: Some(self.place_words(&date.place)).filter(|words| !words.is_empty()),
@@ -137,6 +147,23 @@ impl Almanac<'_> {
             note: date.note.clone(),
             moved_from: self.moved_from(date),
         }
+    }
+
+    /// The word that is said first.
+    pub(super) fn status_word(&self, status: Status) -> Option<StatusWord> {
+        let word = match status {
+            Status::Scheduled => return None,
+            Status::Cancelled => "status-cancelled",
+            Status::Postponed => "status-postponed",
+            Status::Full => "status-full",
+            Status::MovedOnline => "status-moved-online",
+        };
+        Some(StatusWord { name: status.name(), word: self.words.say(word), takes_place: status.takes_place() })
+    }
+
+    /// A title with the word of its status before it: "Cancelled: Chess Club".
+    pub(super) fn title_with_status(&self, title: &str, status: Status) -> String {
+        self.status_word(status).map_or_else(|| title.to_owned(), |status| format!("{}: {title}", status.word))
     }
 
     /// "Thursday, December 3, 10:30 am", when the date was moved from there.
@@ -166,11 +193,11 @@ impl Almanac<'_> {
         let branch = place.branch.as_ref().and_then(|slug| self.branch(slug)).map(|known| known.link.label.as_str());
         let branch = branch.filter(|_| place.room.is_none() || self.library.branches.len() > 1);
         let site = place.off_site.as_ref().map(|site| site.name.as_str());
-        let online = place.online.as_ref().map(|_| "online");
+        let online = place.online.as_ref();
         let parts: Vec<&str> = [place.room.as_deref(), branch, site].into_iter().flatten().collect();
         match (parts.is_empty(), online) {
-            (true, Some(_)) => "Online".to_owned(),
-            (false, Some(_)) => format!("{} and online", parts.join(", ")),
+            (true, Some(_)) => self.say("online"),
+            (false, Some(_)) => self.say_of("and-online", "place", &parts.join(", ")),
             (_, None) => parts.join(", "),
         }
     }
@@ -252,16 +279,6 @@ pub(super) fn address(address: &StreetAddress) -> String {
     StreetAddress { country: None, ..address.clone() }.one_line()
 }
 
-/// The word that is said first.
-pub(super) fn status_word(status: Status) -> Option<StatusWord> {
-    Some(StatusWord { name: status.name(), word: status.word()?, takes_place: status.takes_place() })
-}
-
-/// A title with the word of its status before it: "Cancelled: Chess Club".
-pub(super) fn title_with_status(title: &str, status: Status) -> String {
-    status.word().map_or_else(|| title.to_owned(), |word| format!("{word}: {title}"))
-}
-
 /// "December 3".
 pub(super) fn month_and_day(date: NaiveDate) -> String {
     format!("{} {}", calendar::month_name(date), date.day())
@@ -317,13 +334,4 @@ pub(super) fn host(address: &str) -> &str {
     let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
     let host = rest.split(['/', '?', '#']).next().unwrap_or(rest);
     host.strip_prefix("www.").unwrap_or(host)
-}
-
-/// "1 program", "12 programs", "No programs".
-pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
-    match count {
-        0 => format!("No {many}"),
-        1 => format!("1 {one}"),
-        _ => format!("{count} {many}"),
-    }
 }

@@ -9,7 +9,6 @@ use super::parts::{Lasting, Page, Row};
 use crate::calendar::{self, Datelike, NaiveDate};
 use crate::site::addresses;
 use crate::site::almanac::Almanac;
-use crate::site::words;
 
 /// `calendar.html`
 #[derive(Serialize, Debug)]
@@ -76,13 +75,13 @@ impl MonthTable {
         };
         let lasting = agenda::lasting(almanac, month);
         let own = addresses::month_table(month);
-        let mut page = almanac.page(&format!("Calendar: {name}"), address);
+        let mut page = almanac.page(&almanac.say_of("calendar-of", "month", &name), address);
         page.canonical = almanac.settings.site.url(&own);
         page.unlisted = address != own;
         page.section = page.section.or_else(|| almanac.menu_paths.iter().find(|to| *to == addresses::AGENDA).map(|to| almanac.href(to)));
         MonthTable {
             page,
-            count: words::counted(almanac.in_month(month).count() + lasting.len(), "program", "programs"),
+            count: almanac.words.count("programs", almanac.in_month(month).count() + lasting.len()),
             lasting,
             weekdays: names.map(|day| Weekday { name: calendar::weekday_name(day), short: calendar::weekday_short(day) }).collect(),
             weeks: weeks.into_iter().map(|week| week.map(cell).into()).collect(),

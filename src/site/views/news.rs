@@ -47,7 +47,7 @@ pub struct NewsPage {
 impl NewsList {
     pub(in crate::site) fn new(almanac: &Almanac<'_>) -> NewsList {
         NewsList {
-            page: almanac.page("News", addresses::NEWS),
+            page: almanac.page(&almanac.say("news"), addresses::NEWS),
             posts: almanac.library.news.iter().map(|news| teaser(almanac, news)).collect(),
         }
     }
