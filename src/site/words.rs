@@ -2,13 +2,16 @@
 
 use std::sync::Arc;
 
-use crate::calendar::{self, DateTime, Datelike, Interval, NaiveDate, NaiveDateTime, Timelike, Zone};
+use crate::calendar::{self, DateTime, Datelike, DayHours, Interval, Language, NaiveDate, NaiveDateTime, Timelike, Zone};
 use crate::library::{Branch, Entry, Image, Occurrence, Place as Where, Slug, Status, StreetAddress};
 use crate::text;
 
 use super::addresses;
 use super::almanac::{Almanac, Due, parent};
 use super::views::parts::{BranchLine, Day, Link, OpenToday, Page, Phone, Picture, Place, Row, Stamp, StatusWord, Teaser};
+
+/// The language that pages speak.
+pub(super) const LANGUAGE: Language = Language::English;
 
 impl Almanac<'_> {
     /// A link to an address of the site.
@@ -82,21 +85,21 @@ impl Almanac<'_> {
     pub(super) fn stamp(&self, date: NaiveDate) -> Stamp {
         Stamp {
             iso: date.to_string(),
-            weekday: calendar::weekday_short(date.weekday()),
+            weekday: LANGUAGE.weekday_short(date.weekday()),
             day: date.day(),
-            month: calendar::month_short(date),
+            month: LANGUAGE.month_short(date),
             words: self.date_words(date),
         }
     }
 
     /// "Thursday, December 3"; with the year when it is half a year away or more.
     pub(super) fn date_words(&self, date: NaiveDate) -> String {
-        if calendar::days_from(self.today, date).abs() > 180 { calendar::long_date_with_year(date) } else { calendar::long_date(date) }
+        if calendar::days_from(self.today, date).abs() > 180 { LANGUAGE.long_date_with_year(date) } else { LANGUAGE.long_date(date) }
     }
 
     /// "December 3"; with the year when it is half a year away or more.
     pub(super) fn day_words(&self, date: NaiveDate) -> String {
-        if calendar::days_from(self.today, date).abs() > 180 { calendar::plain_date(date) } else { month_and_day(date) }
+        if calendar::days_from(self.today, date).abs() > 180 { LANGUAGE.plain_date(date) } else { month_and_day(date) }
     }
 
     /// When something is, for those who see it before the others of its kind: its day and time, "Until December 20" of what is still on.
@@ -142,7 +145,7 @@ impl Almanac<'_> {
     /// "Thursday, December 3, 10:30 am", when the date was moved from there.
     pub(super) fn moved_from(&self, date: &Occurrence) -> Option<String> {
         let planned = date.moved_from?;
-        Some(format!("{}, {}", self.date_words(planned.date_naive()), calendar::time(planned.naive_local().time())))
+        Some(format!("{}, {}", self.date_words(planned.date_naive()), LANGUAGE.time(planned.naive_local().time())))
     }
 
     /// "Toddlers, Families".
@@ -229,7 +232,7 @@ impl Almanac<'_> {
         OpenToday {
             name: branch.entry.title.clone(),
             href: self.href(&branch.entry.path),
-            date: calendar::long_date(self.today),
+            date: LANGUAGE.long_date(self.today),
             hours: hours_words(day.intervals),
             reason: day.reason.map(str::to_owned),
             intervals: intervals.join(" "),
@@ -264,12 +267,12 @@ pub(super) fn title_with_status(title: &str, status: Status) -> String {
 
 /// "December 3".
 pub(super) fn month_and_day(date: NaiveDate) -> String {
-    format!("{} {}", calendar::month_name(date), date.day())
+    LANGUAGE.month_and_day(date)
 }
 
 /// "10:30–11:15 am".
 pub(super) fn time_words(date: &Occurrence) -> String {
-    calendar::time_range(date.starts.naive_local(), date.ends.map(|ends| ends.naive_local()))
+    LANGUAGE.time_range(date.starts.naive_local(), date.ends.map(|ends| ends.naive_local()))
 }
 
 /// An instant with its offset: `2026-12-03T10:30:00-05:00`.
@@ -301,9 +304,7 @@ fn interval_on(date: NaiveDate, interval: Interval) -> (NaiveDateTime, NaiveDate
 
 /// "10 am to 8 pm", "10 am to noon and 1 to 5 pm", "closed".
 pub(super) fn hours_words(intervals: &[Interval]) -> String {
-    let spans: Vec<String> =
-        intervals.iter().map(|span| format!("{} to {}", calendar::time(span.opens), calendar::time(span.closes))).collect();
-    if spans.is_empty() { "closed".to_owned() } else { spans.join(" and ") }
+    DayHours { intervals, reason: None }.sentence(LANGUAGE)
 }
 
 /// A telephone number; letters stay as they are written and are left out of the link.

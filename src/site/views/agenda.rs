@@ -9,7 +9,7 @@ use crate::calendar::{self, NaiveDate};
 use crate::library::Slug;
 use crate::site::addresses;
 use crate::site::almanac::{Almanac, Due};
-use crate::site::words;
+use crate::site::words::{self, LANGUAGE};
 
 /// `agenda.html`: Today, This week, Later.
 #[derive(Serialize, Debug)]
@@ -110,7 +110,7 @@ impl Agenda {
 
 impl Month {
     pub(in crate::site) fn new(almanac: &Almanac<'_>, month: NaiveDate) -> Month {
-        let name = calendar::month_and_year(month);
+        let name = LANGUAGE.month_and_year(month);
         let dates: Vec<&Due> = almanac.in_month(month).collect();
         let lasting = lasting(almanac, month);
         let page = almanac.page(&format!("What’s on in {name}"), &addresses::month_list(month));
@@ -147,7 +147,7 @@ impl AudiencePage {
 impl MonthLinks {
     /// The way from a month (none: from the present) to the others, where `address` says they are.
     pub(in crate::site) fn new(almanac: &Almanac<'_>, from: Option<NaiveDate>, address: fn(NaiveDate) -> String) -> MonthLinks {
-        let link = |month: NaiveDate| Link { label: calendar::month_and_year(month), href: almanac.href(address(month)) };
+        let link = |month: NaiveDate| Link { label: LANGUAGE.month_and_year(month), href: almanac.href(address(month)) };
         let near = |month: NaiveDate| almanac.months.contains(&month).then(|| link(month));
         let present = calendar::first_of_month(almanac.today);
         let (behind, ahead): (Vec<NaiveDate>, Vec<NaiveDate>) = almanac.months.iter().partition(|month| **month < present);

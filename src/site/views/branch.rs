@@ -9,7 +9,7 @@ use crate::calendar::{self, Datelike, NaiveDate};
 use crate::library::{Branch, Slug};
 use crate::site::addresses;
 use crate::site::almanac::{Almanac, Due};
-use crate::site::words;
+use crate::site::words::{self, LANGUAGE};
 
 /// `branches.html`: all of them.
 #[derive(Serialize, Debug)]
@@ -186,7 +186,7 @@ fn open_day(branch: &Branch, date: NaiveDate, today: NaiveDate) -> OpenDay {
     let day = branch.hours.on(date);
     OpenDay {
         iso: date.to_string(),
-        weekday: calendar::weekday_name(date.weekday()),
+        weekday: LANGUAGE.weekday_name(date.weekday()),
         date: words::month_and_day(date),
         hours: words::hours_words(day.intervals),
         reason: day.reason.map(str::to_owned),

@@ -9,7 +9,7 @@ use super::parts::{Lasting, Page, Row};
 use crate::calendar::{self, Datelike, NaiveDate};
 use crate::site::addresses;
 use crate::site::almanac::Almanac;
-use crate::site::words;
+use crate::site::words::{self, LANGUAGE};
 
 /// `calendar.html`
 #[derive(Serialize, Debug)]
@@ -59,7 +59,7 @@ pub struct Cell {
 impl MonthTable {
     /// The table of a month, at its own address and, for the present month, also at `/calendar/`.
     pub(in crate::site) fn new(almanac: &Almanac<'_>, month: NaiveDate, address: &str) -> MonthTable {
-        let name = calendar::month_and_year(month);
+        let name = LANGUAGE.month_and_year(month);
         let first = almanac.settings.calendar.week_starts;
         let weeks = calendar::month_weeks(month, first);
         let names = weeks.first().map(|week| week.map(|day| day.weekday())).into_iter().flatten();
@@ -69,7 +69,7 @@ impl MonthTable {
             Cell {
                 iso: day.to_string(),
                 day: day.day(),
-                words: calendar::long_date(day),
+                words: LANGUAGE.long_date(day),
                 outside,
                 rows: dates.map(|dated| Arc::clone(&dated.row)).collect(),
             }
@@ -84,7 +84,7 @@ impl MonthTable {
             page,
             count: words::counted(almanac.in_month(month).count() + lasting.len(), "program", "programs"),
             lasting,
-            weekdays: names.map(|day| Weekday { name: calendar::weekday_name(day), short: calendar::weekday_short(day) }).collect(),
+            weekdays: names.map(|day| Weekday { name: LANGUAGE.weekday_name(day), short: LANGUAGE.weekday_short(day) }).collect(),
             weeks: weeks.into_iter().map(|week| week.map(cell).into()).collect(),
             months: MonthLinks::new(almanac, Some(month), addresses::month_table),
             list: almanac.href(addresses::month_list(month)),

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::parts::{Link, Page, Picture, Teaser};
-use crate::calendar;
 use crate::library::News;
 use crate::site::addresses;
 use crate::site::almanac::Almanac;
+use crate::site::words::LANGUAGE;
 
 /// `news-list.html`: all posts, new to old.
 #[derive(Serialize, Debug)]
@@ -63,7 +63,7 @@ impl NewsPage {
         NewsPage {
             page,
             title: entry.title.clone(),
-            date: calendar::plain_date(news.date),
+            date: LANGUAGE.plain_date(news.date),
             iso: news.date.to_string(),
             author: news.author.clone(),
             summary: entry.summary.clone(),
@@ -77,5 +77,5 @@ impl NewsPage {
 
 /// A post in a list.
 pub(in crate::site) fn teaser(almanac: &Almanac<'_>, news: &News) -> Teaser {
-    Teaser { date: Some(calendar::plain_date(news.date)), iso: Some(news.date.to_string()), ..almanac.teaser(&news.entry) }
+    Teaser { date: Some(LANGUAGE.plain_date(news.date)), iso: Some(news.date.to_string()), ..almanac.teaser(&news.entry) }
 }
