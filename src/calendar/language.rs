@@ -1,20 +1,19 @@
-//! The languages that dates and rules are said in.
+//! The languages that dates, times and rules are read and said in.
 
-/// A language that dates, times, hours and rules are printed in.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
+/// A language of the site.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Language {
-    /// English as in the United States.
-    #[default]
+    /// `en`
     English,
-    /// Spanish as in the United States.
+    /// `es`, as it is written in the United States.
     Spanish,
 }
 
 impl Language {
-    /// Both, English first.
+    /// All of them.
     pub const ALL: [Language; 2] = [Language::English, Language::Spanish];
 
-    /// The tag of BCP 47: `en`, `es`.
+    /// Its BCP 47 tag: `en`.
     pub fn tag(self) -> &'static str {
         match self {
             Language::English => "en",
@@ -22,9 +21,17 @@ impl Language {
         }
     }
 
-    /// The language of a tag, whatever region it names: `es`, `es-US`, `EN`.
-    pub fn tagged(tag: &str) -> Option<Language> {
-        let first = tag.split('-').next().unwrap_or_default();
+    /// Its own name for itself: "Español".
+    pub fn own_name(self) -> &'static str {
+        match self {
+            Language::English => "English",
+            Language::Spanish => "Español",
+        }
+    }
+
+    /// The language of a tag, whatever region it names: `es-US`.
+    pub fn of_tag(tag: &str) -> Option<Language> {
+        let (first, _) = tag.split_once('-').unwrap_or((tag, ""));
         Language::ALL.into_iter().find(|language| language.tag().eq_ignore_ascii_case(first))
     }
 
