@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::views::parts::{Link, Row};
 use super::words;
-use crate::calendar::{self, NaiveDate, Now};
+use crate::calendar::{self, Language, NaiveDate, Now};
 use crate::diagnostic::FileId;
 use crate::library::{Branch, Entry, Event, Library, Occurrence, PagePath, Slug};
 use crate::settings::Settings;
@@ -42,6 +42,8 @@ pub(super) struct Almanac<'a> {
     pub(super) settings: &'a Settings,
     /// What pages say by themselves, in the language of this almanac.
     pub(super) words: Arc<Words>,
+    /// The language that dates and times are said in.
+    pub(super) language: Language,
     /// The local date that the site is made for.
     pub(super) today: NaiveDate,
     /// The last day of the last month that has pages.
@@ -130,6 +132,7 @@ impl<'a> Almanac<'a> {
             library,
             settings,
             words: Arc::clone(words),
+            language: words.language(),
             today,
             last,
             months,

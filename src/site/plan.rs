@@ -301,7 +301,7 @@ impl Planner<'_> {
                 let uid = icalendar::uid(event, site);
                 let (name, host) = uid.split_once('@').unwrap_or((&uid, ""));
                 let nth = date.id.to_string().strip_prefix(name).unwrap_or_default().to_owned();
-                let when = format!("{}, {}", calendar::long_date_with_year(date.day()), words::time_words(date));
+                let when = format!("{}, {}", almanac.language.long_date_with_year(date.day()), almanac.time_words(date));
                 let place = almanac.place_words(&date.place);
                 let said = [Some(when), Some(place).filter(|place| !place.is_empty()), date.note.clone(), event.entry.summary.clone()];
                 atom::Entry {

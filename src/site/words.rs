@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::calendar::{self, DateTime, Datelike, Interval, NaiveDate, NaiveDateTime, Timelike, Zone};
+use crate::calendar::{self, DateTime, Datelike, DayHours, Interval, NaiveDate, NaiveDateTime, Timelike, Zone};
 use crate::library::{Branch, Entry, Image, Occurrence, Place as Where, Slug, Status, StreetAddress};
 use crate::text;
 
@@ -92,28 +92,32 @@ impl Almanac<'_> {
     pub(super) fn stamp(&self, date: NaiveDate) -> Stamp {
         Stamp {
             iso: date.to_string(),
-            weekday: calendar::weekday_short(date.weekday()),
+            weekday: self.language.weekday_short(date.weekday()),
             day: date.day(),
-            month: calendar::month_short(date),
+            month: self.language.month_short(date),
             words: self.date_words(date),
         }
     }
 
     /// "Thursday, December 3"; with the year when it is half a year away or more.
     pub(super) fn date_words(&self, date: NaiveDate) -> String {
-        if calendar::days_from(self.today, date).abs() > 180 { calendar::long_date_with_year(date) } else { calendar::long_date(date) }
+        if calendar::days_from(self.today, date).abs() > 180 {
+            self.language.long_date_with_year(date)
+        } else {
+            self.language.long_date(date)
+        }
     }
 
     /// "December 3"; with the year when it is half a year away or more.
     pub(super) fn day_words(&self, date: NaiveDate) -> String {
-        if calendar::days_from(self.today, date).abs() > 180 { calendar::plain_date(date) } else { month_and_day(date) }
+        if calendar::days_from(self.today, date).abs() > 180 { self.language.plain_date(date) } else { self.language.month_and_day(date) }
     }
 
     /// When something is, for those who see it before the others of its kind: its day and time, "Until December 20" of what is still on.
     pub(super) fn next_words(&self, date: &Occurrence) -> (String, NaiveDate) {
         match date.last_day().filter(|last| date.day() < self.today && *last >= self.today) {
             Some(last) => (self.say_of("until", "day", &self.day_words(last)), last),
-            None => (format!("{}, {}", self.date_words(date.day()), time_words(date)), date.day()),
+            None => (format!("{}, {}", self.date_words(date.day()), self.time_words(date)), date.day()),
         }
     }
 
@@ -139,7 +143,7 @@ impl Almanac<'_> {
             title: date.title(event).to_owned(),
             href: self.href(&event.entry.path),
             status: self.status_word(date.status),
-            time: until.map_or_else(|| time_words(date), |last| format!("{} {}", self.say("until-small"), self.day_words(last))),
+            time: until.map_or_else(|| self.time_words(date), |last| format!("{} {}", self.say("until-small"), self.day_words(last))),
             starts: until.map_or_else(|| instant(date.starts), |last| last.to_string()),
             over: over(date),
             place: Some(self.place_words(&date.place)).filter(|words| !words.is_empty()),
@@ -169,7 +173,7 @@ impl Almanac<'_> {
     /// "Thursday, December 3, 10:30 am", when the date was moved from there.
     pub(super) fn moved_from(&self, date: &Occurrence) -> Option<String> {
         let planned = date.moved_from?;
-        Some(format!("{}, {}", self.date_words(planned.date_naive()), calendar::time(planned.naive_local().time())))
+        Some(format!("{}, {}", self.date_words(planned.date_naive()), self.language.time(planned.naive_local().time())))
     }
 
     /// "Toddlers, Families".
@@ -256,8 +260,8 @@ impl Almanac<'_> {
         OpenToday {
             name: branch.entry.title.clone(),
             href: self.href(&branch.entry.path),
-            date: calendar::long_date(self.today),
-            hours: hours_words(day.intervals),
+            date: self.language.long_date(self.today),
+            hours: self.hours_words(day.intervals),
             reason: day.reason.map(str::to_owned),
             intervals: intervals.join(" "),
         }
@@ -272,21 +276,21 @@ impl Almanac<'_> {
             summary: branch.entry.summary.clone(),
         }
     }
+
+    /// "10:30–11:15 am".
+    pub(super) fn time_words(&self, date: &Occurrence) -> String {
+        self.language.time_range(date.starts.naive_local(), date.ends.map(|ends| ends.naive_local()))
+    }
+
+    /// "10 am to 8 pm", "10 am to noon and 1 to 5 pm", "closed".
+    pub(super) fn hours_words(&self, intervals: &[Interval]) -> String {
+        DayHours { intervals, reason: None }.sentence(self.language)
+    }
 }
 
 /// "12 Mill Street, Stonebridge, NY 12999": without the country, which every reader of the library's pages knows.
 pub(super) fn address(address: &StreetAddress) -> String {
     StreetAddress { country: None, ..address.clone() }.one_line()
-}
-
-/// "December 3".
-pub(super) fn month_and_day(date: NaiveDate) -> String {
-    format!("{} {}", calendar::month_name(date), date.day())
-}
-
-/// "10:30–11:15 am".
-pub(super) fn time_words(date: &Occurrence) -> String {
-    calendar::time_range(date.starts.naive_local(), date.ends.map(|ends| ends.naive_local()))
 }
 
 /// An instant with its offset: `2026-12-03T10:30:00-05:00`.
@@ -314,13 +318,6 @@ pub(super) fn stamp(local: NaiveDateTime) -> String {
 fn interval_on(date: NaiveDate, interval: Interval) -> (NaiveDateTime, NaiveDateTime) {
     let closes_on = if interval.closes <= interval.opens { calendar::plus_days(date, 1) } else { date };
     (calendar::at(date, interval.opens), calendar::at(closes_on, interval.closes))
-}
-
-/// "10 am to 8 pm", "10 am to noon and 1 to 5 pm", "closed".
-pub(super) fn hours_words(intervals: &[Interval]) -> String {
-    let spans: Vec<String> =
-        intervals.iter().map(|span| format!("{} to {}", calendar::time(span.opens), calendar::time(span.closes))).collect();
-    if spans.is_empty() { "closed".to_owned() } else { spans.join(" and ") }
 }
 
 /// A telephone number; letters stay as they are written and are left out of the link.

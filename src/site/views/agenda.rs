@@ -10,7 +10,6 @@ use crate::calendar::{self, NaiveDate};
 use crate::library::Slug;
 use crate::site::addresses;
 use crate::site::almanac::{Almanac, Due};
-use crate::site::words;
 
 /// `agenda.html`: Today, This week, Later.
 #[derive(Serialize, Debug)]
@@ -111,7 +110,7 @@ impl Agenda {
 
 impl Month {
     pub(in crate::site) fn new(almanac: &Almanac<'_>, month: NaiveDate) -> Month {
-        let name = calendar::month_and_year(month);
+        let name = almanac.language.month_and_year(month);
         let dates: Vec<&Due> = almanac.in_month(month).collect();
         let lasting = lasting(almanac, month);
         let page = almanac.page(&almanac.say_of("whats-on-in", "month", &name), &addresses::month_list(month));
@@ -148,7 +147,7 @@ impl AudiencePage {
 impl MonthLinks {
     /// The way from a month (none: from the present) to the others, where `address` says they are.
     pub(in crate::site) fn new(almanac: &Almanac<'_>, from: Option<NaiveDate>, address: fn(NaiveDate) -> String) -> MonthLinks {
-        let link = |month: NaiveDate| Link { label: calendar::month_and_year(month), href: almanac.href(address(month)) };
+        let link = |month: NaiveDate| Link { label: almanac.language.month_and_year(month), href: almanac.href(address(month)) };
         let near = |month: NaiveDate| almanac.months.contains(&month).then(|| link(month));
         let present = calendar::first_of_month(almanac.today);
         let (behind, ahead): (Vec<NaiveDate>, Vec<NaiveDate>) = almanac.months.iter().partition(|month| **month < present);
@@ -167,8 +166,11 @@ fn audiences(almanac: &Almanac<'_>) -> Vec<Link> {
 
 /// "41 programs from December 3 to December 19".
 fn count(almanac: &Almanac<'_>, programs: usize, from: NaiveDate, to: NaiveDate) -> String {
-    let values: [(&str, FluentValue<'_>); 3] =
-        [("count", programs.into()), ("from", words::month_and_day(from).into()), ("to", words::month_and_day(to).into())];
+    let values: [(&str, FluentValue<'_>); 3] = [
+        ("count", programs.into()),
+        ("from", almanac.language.month_and_day(from).into()),
+        ("to", almanac.language.month_and_day(to).into()),
+    ];
     almanac.words.with("programs-between", values)
 }
 

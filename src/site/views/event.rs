@@ -109,7 +109,7 @@ impl EventPage {
         let mut page = almanac.page_of(entry, &almanac.title_with_status(&entry.title, event.status));
         page.kind = "article";
         if page.description.is_none() {
-            page.description = shown.first().map(|date| format!("{}, {}", almanac.date_words(date.day()), words::time_words(date)));
+            page.description = shown.first().map(|date| format!("{}, {}", almanac.date_words(date.day()), almanac.time_words(date)));
         }
         EventPage {
             page,
@@ -188,7 +188,7 @@ fn date_line(almanac: &Almanac<'_>, event: &Event, date: &Occurrence) -> DateLin
     let elsewhere = date.place != event.place;
     DateLine {
         stamp: almanac.stamp(date.day()),
-        time: words::time_words(date),
+        time: almanac.time_words(date),
         starts: words::instant(date.starts),
         status: almanac.status_word(date.status).filter(|_| event.status == Status::Scheduled),
         title: date.title.clone(),
