@@ -322,6 +322,8 @@ catalogue! {
         "A file in `.handbill/` that Handbill writes for itself cannot be understood, so it is taken as lost and written anew. For `calendar.json` that means: every calendar entry counts as changed now, and no entry's number falls.\n\nIf somebody edits or merges files in `.handbill/`, do not: keep the folder out of git, and back it up instead.";
     BASE_URL_OPTION = "HB711", "an address that no site can have",
         "`--base-url` takes the place of `base_url` in site.toml for one build: the whole address under which the site will stand, with http or https, and no `?` or `#` in it.\n\nWrite `--base-url https://library.example.org`.";
+    EDIT = "HB720", "a file that can only be changed by hand",
+        "`handbill close` and `handbill count` put one entry into a file that people wrote, and leave every other letter of it as it was. Here the key holds something that no entry can be put into, such as one word where a list belongs.\n\nWrite the entry yourself, as the message shows it.";
 }
 
 #[cfg(test)]
