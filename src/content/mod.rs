@@ -10,11 +10,13 @@
 //! - [`entry`] what all kinds share; [`event_dates`] and [`event_changes`] when an event takes place
 //! - [`addresses`] where each file lives, [`links`] where a link leads, [`references`] which branch or program is meant
 //! - [`markdown`] bodies; [`raw_html`] HTML in them, cleaned
+//! - [`data`] the tables of `content/data/`
 //! - [`assemble`] the parts put together
 
 mod addresses;
 mod assemble;
 mod branch;
+mod data;
 mod entry;
 mod event;
 mod event_changes;
