@@ -21,6 +21,7 @@ mod hours_phrase;
 pub mod instant;
 #[cfg(test)]
 mod judge;
+mod language;
 mod length;
 mod now;
 mod phrase;
@@ -46,6 +47,7 @@ pub use expand::{Pattern, Planned};
 pub use hours::{DayHours, Hours, Interval, Special, SpecialDays, Standing};
 pub use hours_phrase::{parse_days, parse_intervals};
 pub use instant::{earlier, lasts_over_a_day, later};
+pub use language::Language;
 pub use length::parse_length;
 pub use now::Now;
 pub use phrase::{DateOrTime, parse_date, parse_date_time, parse_end, parse_time};
