@@ -12,12 +12,14 @@
 //! - [`addresses`] where each file lives, [`links`] where a link leads, [`references`] which branch or program is meant
 //! - [`markdown`] bodies; [`raw_html`] HTML in them, cleaned
 //! - [`edit`] one entry put into a file, its layout kept
+//! - [`data`] the tables of `content/data/`
 //! - [`assemble`] the parts put together
 
 mod addresses;
 mod assemble;
 mod branch;
 pub mod edit;
+mod data;
 mod entry;
 mod event;
 mod event_changes;

@@ -144,6 +144,7 @@ pub(super) fn library() -> Library {
         home: None,
         held: Vec::new(),
         copied: BTreeMap::new(),
+        tables: BTreeMap::new(),
     }
 }
 
