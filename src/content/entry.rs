@@ -150,6 +150,8 @@ pub(super) fn read(file: &FileId, text: &str, kind: &'static Kind, world: World<
         description,
         image,
         featured,
+        language: None,
+        behind: false,
         body: Body::default(),
     };
     let mut links = Links { fence: fence.clone(), ..Links::default() };

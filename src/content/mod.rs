@@ -13,13 +13,14 @@
 //! - [`markdown`] bodies; [`raw_html`] HTML in them, cleaned
 //! - [`edit`] one entry put into a file, its layout kept
 //! - [`data`] the tables of `content/data/`
+//! - [`translation`] the words of a file in another language
 //! - [`assemble`] the parts put together
 
 mod addresses;
 mod assemble;
 mod branch;
-pub mod edit;
 mod data;
+pub mod edit;
 mod entry;
 mod event;
 mod event_changes;
@@ -39,6 +40,7 @@ mod program;
 mod raw_html;
 mod references;
 mod svg;
+mod translation;
 mod where_to;
 mod yaml_slips;
 

@@ -100,8 +100,14 @@ catalogue! {
         "An indented line belongs to the key above it. Where that key has a value already, or its other lines are indented less or more, nobody can tell what belongs to what.";
     NOT_TEXT = "HB020", "a file that is not text",
         "Pages are plain text in UTF-8, as every text editor can save it. Documents of a word processor are something else even when they are renamed; so are old texts in other encodings, whose accents would be lost.";
-    TRANSLATION = "HB021", "a file in another language",
-        "`story-time.es.md` would be the Spanish version of `story-time.md`. Handbill does not understand other languages yet, and a translation that silently stays away would help nobody.";
+    TRANSLATION = "HB021", "a file in a language that the site does not have",
+        "`story-time.es.md` is the Spanish version of `story-time.md`. The languages of the site stand in site.toml; a translation into another one would silently stay away.\n\nInstead: add the language to `[site]`, the first one first: `languages = [\"en\", \"es\"]`. If no language was meant, rename the file: `story-time-es.md`.";
+    TRANSLATED_FACT = "HB290", "a fact in a translation",
+        "Dates, places, audiences and addresses are the same in every language. They stand once, in the original, so that a moved story time moves in all of them.\n\nInstead: a translation holds words only: `title`, `summary`, `description`, `image_alt`, `note`, `cost`, and the text below.";
+    NO_ORIGINAL = "HB291", "a translation of nothing",
+        "`content/visit/rooms.es.md` holds the Spanish words of `content/visit/rooms.md`. Without the original there is no page whose words it could be.\n\nInstead: give the two files the same name, or write the page in the site's first language first.";
+    TRANSLATION_BEHIND = "HB292", "a translation that may be behind",
+        "`source:` in a translation names the version of the original that was translated. When words of the original change, its version does too, and whoever reads the translation is told that the other page is newer.\n\nInstead: compare the two pages. When they say the same again, write the version that the message names: `source: 7c1e2a`.";
     FILE_NAME = "HB022", "a file's name that makes no address",
         "The address of a page is made from its file's name. A name without a single letter or digit makes none.";
     NOTE = "HB023", "a value that ends at a `#`",

@@ -28,6 +28,10 @@ pub struct Entry {
     pub image: Option<Image>,
     /// Shown on the home page.
     pub featured: bool,
+    /// The language of its words as a BCP 47 tag, where it is not the site's.
+    pub language: Option<String>,
+    /// Has the original changed since these words were translated from it?
+    pub behind: bool,
     /// The Markdown, made into HTML.
     pub body: Body,
 }

@@ -7,6 +7,7 @@
 //! - [`entry`] what every content file has: title, address, picture, words
 //! - [`event`] [`branch`] [`program`] [`news`] [`page`] one kind a file
 //! - [`data`] tables: staff, booklists, databases
+//! - [`translation`] the same library in another language
 //! - [`links`] slugs and addresses
 //! - [`dates`] the dates of events in a range
 
@@ -19,6 +20,7 @@ pub mod links;
 pub mod news;
 pub mod page;
 pub mod program;
+pub mod translation;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -32,6 +34,7 @@ pub use links::{PagePath, Slug};
 pub use news::News;
 pub use page::Page;
 pub use program::Program;
+pub use translation::Translation;
 
 use crate::calendar::Zone;
 use crate::diagnostic::FileId;
@@ -53,6 +56,8 @@ pub struct Library {
     pub pages: Vec<Arc<Page>>,
     /// `content/index.md`.
     pub home: Option<Arc<Page>>,
+    /// The words of content files in other languages.
+    pub translations: Vec<Arc<Translation>>,
     /// What is not shown, and until when: nothing links to it.
     pub held: Vec<Held>,
     /// Pictures and files that are copied as they are (pdf, txt, ics, epub) with their addresses.

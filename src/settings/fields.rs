@@ -164,6 +164,27 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// Texts: a list of them, or one alone.
+    pub fn texts(&mut self, key: &'static str) -> Vec<Written<String>> {
+        let Some(node) = self.take(key) else { return Vec::new() };
+        let nodes = match node.value {
+            Value::Array(nodes) => nodes,
+            value => vec![Node { value, span: node.span }],
+        };
+        let mut texts = Vec::new();
+        for node in nodes {
+            match node.value {
+                Value::String(value) if !value.trim().is_empty() => texts.push(Written { value, span: node.span }),
+                other => {
+                    self.wrong.push(
+                        wrong_kind(&self.file, key, &other, "a list of texts", node.span).help(format!("write `{key} = [\"…\", \"…\"]`")),
+                    );
+                }
+            }
+        }
+        texts
+    }
+
     /// A table.
     pub fn table(&mut self, key: &'static str) -> Option<Written<Table>> {
         let node = self.take(key)?;
@@ -223,7 +244,6 @@ const SLIPS: &[(&str, &str)] = &[
     ("zone", "timezone"),
     ("tz", "timezone"),
     ("lang", "language"),
-    ("languages", "language"),
     ("subtitle", "tagline"),
     ("mail", "email"),
     ("tel", "phone"),

@@ -40,7 +40,7 @@ impl Site {
         };
         let context = tera::Context::from_serialize(view).map_err(|error| fault(&error))?;
         let mut page = Vec::with_capacity(PAGE);
-        self.kitchen.render_to(template, &context, &mut page).map_err(|error| fault(&error))?;
+        self.kitchens[view.page().language].render_to(template, &context, &mut page).map_err(|error| fault(&error))?;
         Ok(page)
     }
 }

@@ -35,7 +35,7 @@ pub(super) fn resolve(almanac: &Almanac<'_>, wrong: &mut Diagnostics) -> Menu {
         }
     }
     if almanac.settings.menu.is_empty() {
-        menu.add(almanac, &almanac.say("whats-on"), addresses::AGENDA.to_owned());
+        menu.add(almanac, &almanac.say("whats-on"), almanac.at(addresses::AGENDA));
         let library = almanac.library;
         let lists = [
             ("programs-list", addresses::PROGRAMS, !library.programs.is_empty()),
@@ -44,7 +44,7 @@ pub(super) fn resolve(almanac: &Almanac<'_>, wrong: &mut Diagnostics) -> Menu {
         ];
         for (label, path, there) in lists {
             if there {
-                menu.add(almanac, &almanac.say(label), path.to_owned());
+                menu.add(almanac, &almanac.say(label), almanac.at(path));
             }
         }
     }
@@ -68,7 +68,7 @@ impl Menu {
 fn target(almanac: &Almanac<'_>, item: &MenuItem, wrong: &mut Diagnostics) -> To {
     let to = item.to.as_str();
     if to.starts_with('/') {
-        return To::Here(to.to_owned());
+        return To::Here(almanac.at(to));
     }
     if ["https://", "http://", "mailto:", "tel:"].iter().any(|scheme| to.starts_with(scheme)) {
         return To::Away(to.to_owned());

@@ -47,6 +47,8 @@ pub(super) fn entry(folder: &str, name: &str, title: &str) -> Entry {
         description: None,
         image: None,
         featured: false,
+        language: None,
+        behind: false,
         body: Body { html: Arc::from(format!("<p>About {title}.</p>\n")), first_paragraph: format!("About {title}."), ..Body::default() },
     }
 }
@@ -142,6 +144,7 @@ pub(super) fn library() -> Library {
             Arc::new(Page { entry: entry("", "visit", "Visit us"), order: 0, menu: None }),
         ],
         home: None,
+        translations: Vec::new(),
         held: Vec::new(),
         copied: BTreeMap::new(),
         tables: BTreeMap::new(),
@@ -156,6 +159,7 @@ pub(super) fn settings() -> Settings {
             base_url: "https://library.example.org".to_owned(),
             zone: zone(),
             language: "en".to_owned(),
+            languages: vec![Language::English],
             theme: "reading-room".to_owned(),
             theme_span: 0..0,
             email: None,

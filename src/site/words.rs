@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use crate::calendar::{self, DateTime, Datelike, DayHours, Interval, NaiveDate, NaiveDateTime, Timelike, Zone};
+use crate::calendar::{self, DateTime, Datelike, DayHours, Interval, Language, NaiveDate, NaiveDateTime, Timelike, Zone};
 use crate::library::{Branch, Entry, Image, Occurrence, Place as Where, Slug, Status, StreetAddress};
 use crate::text;
 
 use super::addresses;
 use super::almanac::{Almanac, Due, parent};
-use super::views::parts::{BranchLine, Day, Link, OpenToday, Page, Phone, Picture, Place, Row, Stamp, StatusWord, Teaser};
+use super::views::parts::{BranchLine, Day, InLanguage, Link, OpenToday, Page, Phone, Picture, Place, Row, Stamp, StatusWord, Teaser};
 
 impl Almanac<'_> {
     /// What pages say by themselves: a sentence without values.
@@ -26,6 +26,16 @@ impl Almanac<'_> {
         self.settings.site.href(path)
     }
 
+    /// The address of a page that the site makes by itself, in the language of this almanac: `/es/events/`.
+    pub(super) fn at(&self, path: &str) -> String {
+        format!("{}{path}", self.folder)
+    }
+
+    /// A link to such a page.
+    pub(super) fn href_at(&self, path: &str) -> String {
+        self.href(self.at(path))
+    }
+
     /// What every page has; `path` is its address.
     pub(super) fn page(&self, title: &str, path: &str) -> Page {
         let site = &self.settings.site;
@@ -34,6 +44,8 @@ impl Almanac<'_> {
             href: site.href(path),
             canonical: site.url(path),
             section: self.section(path),
+            language: self.language.tag(),
+            languages: self.other_languages(path),
             kind: "website",
             ..Page::default()
         }
@@ -53,16 +65,30 @@ impl Almanac<'_> {
 
     /// The menu's entry that a page belongs under: the longest address that begins its own.
     fn section(&self, path: &str) -> Option<String> {
-        let fits = |to: &&String| path.starts_with(to.as_str()) && (to.as_str() != "/" || path == "/");
+        let fits = |to: &&String| path.starts_with(to.as_str()) && (to.as_str() != self.at(addresses::HOME) || path == *to);
         self.menu_paths.iter().filter(fits).max_by_key(|to| to.len()).map(|to| self.href(to))
+    }
+
+    /// The same page in the other languages of the site.
+    fn other_languages(&self, path: &str) -> Vec<InLanguage> {
+        let site = &self.settings.site;
+        let plain = path.strip_prefix(self.folder.as_str()).unwrap_or(path);
+        let address =
+            |language: Language| if language == site.languages[0] { plain.to_owned() } else { format!("/{}{plain}", language.tag()) };
+        let others = site.languages.iter().filter(|language| **language != self.language);
+        let one = |language: &Language| {
+            let path = address(*language);
+            InLanguage { tag: language.tag(), name: language.own_name(), href: site.href(&path), canonical: site.url(&path) }
+        };
+        others.map(one).collect()
     }
 
     /// The pages above a page, the highest first.
     fn trail(&self, path: &str) -> Vec<Link> {
         let mut trail = Vec::new();
         let mut at = path;
-        while let Some(up) = parent(at).filter(|up| *up != addresses::HOME) {
-            let label = match up {
+        while let Some(up) = parent(at).filter(|up| up.len() > self.folder.len() + 1) {
+            let label = match &up[self.folder.len()..] {
                 addresses::AGENDA => Some(self.say("whats-on")),
                 addresses::PROGRAMS => Some(self.say("programs-list")),
                 addresses::BRANCHES => Some(self.say("branches")),
@@ -187,7 +213,7 @@ impl Almanac<'_> {
         let known = audience.iter().filter(|slug| self.has_audience(slug));
         known
             .filter_map(|slug| {
-                Some(Link { label: self.settings.audiences.label(slug)?.to_owned(), href: self.href(addresses::audience(slug)) })
+                Some(Link { label: self.settings.audiences.label(slug)?.to_owned(), href: self.href_at(&addresses::audience(slug)) })
             })
             .collect()
     }

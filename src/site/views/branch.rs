@@ -99,7 +99,7 @@ const LONGEST_CLOSING: i64 = 400;
 impl Branches {
     pub(in crate::site) fn new(almanac: &Almanac<'_>) -> Branches {
         Branches {
-            page: almanac.page(&almanac.say("branches-and-hours"), addresses::BRANCHES),
+            page: almanac.page(&almanac.say("branches-and-hours"), &almanac.at(addresses::BRANCHES)),
             branches: almanac.library.branches.iter().map(|branch| almanac.branch_line(branch)).collect(),
         }
     }
@@ -148,7 +148,7 @@ fn next_programs(almanac: &Almanac<'_>, branch: &Slug) -> (Vec<Day>, Option<Link
     {
         shown.push(next);
     }
-    let more = dates.peek().map(|_| Link { label: almanac.say("all-programs"), href: almanac.href(addresses::AGENDA) });
+    let more = dates.peek().map(|_| Link { label: almanac.say("all-programs"), href: almanac.href_at(addresses::AGENDA) });
     (almanac.days(shown), more)
 }
 

@@ -43,7 +43,7 @@ impl Home {
         let title = almanac.settings.site.title.as_str();
         let page = match entry {
             Some(entry) => almanac.page_of(entry, title),
-            None => almanac.page(title, addresses::HOME),
+            None => almanac.page(title, &almanac.at(addresses::HOME)),
         };
         let today = almanac.today;
         let now = almanac.days(almanac.between(today, today)).pop();

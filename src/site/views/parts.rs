@@ -25,6 +25,23 @@ pub struct Page {
     pub kind: &'static str,
     /// Shall search engines leave it out?
     pub unlisted: bool,
+    /// The language that it speaks: `en`.
+    pub language: &'static str,
+    /// The same page in the other languages of the site.
+    pub languages: Vec<InLanguage>,
+}
+
+/// The same page in another language.
+#[derive(Clone, Serialize, PartialEq, Eq, Debug)]
+pub struct InLanguage {
+    /// BCP 47 tag: `es`.
+    pub tag: &'static str,
+    /// Its own name for itself: "Español".
+    pub name: &'static str,
+    /// Its address, for `href`.
+    pub href: String,
+    /// Its full address.
+    pub canonical: String,
 }
 
 /// A link with its words.
