@@ -10,7 +10,7 @@
 //!   which one is meant
 //! - [`entry`] what all kinds share; [`event_dates`] and [`event_changes`] when an event takes place
 //! - [`addresses`] where each file lives, [`links`] where a link leads, [`references`] which branch or program is meant
-//! - [`markdown`] bodies; [`raw_html`] HTML in them, cleaned
+//! - [`markdown`] bodies, [`markdown_slips`] what was meant as Markdown and is none; [`raw_html`] HTML in them, cleaned
 //! - [`assemble`] the parts put together
 
 mod addresses;
@@ -29,6 +29,7 @@ mod key_slips;
 pub mod kinds;
 mod links;
 mod markdown;
+mod markdown_slips;
 mod news;
 mod page;
 mod program;
