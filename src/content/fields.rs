@@ -316,7 +316,13 @@ impl<'a> Fields<'a> {
         match node.value {
             Value::Map(entries) => Some((entries, node.span)),
             other => {
-                self.wrong.push(wrong_kind(self.file, key, &other, what, node.span).help(format!("write `{key}: {example}`")));
+                let dashed = matches!(&other, Value::List(items) if items.iter().all(|item| matches!(item.value, Value::Map(_))));
+                let help = if dashed {
+                    format!("take the dashes away; each line below `{key}:` begins with two spaces")
+                } else {
+                    format!("write `{key}: {example}`")
+                };
+                self.wrong.push(wrong_kind(self.file, key, &other, what, node.span).help(help));
                 None
             }
         }

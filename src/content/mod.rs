@@ -11,11 +11,16 @@
 //! - [`entry`] what all kinds share; [`event_dates`] and [`event_changes`] when an event takes place
 //! - [`addresses`] where each file lives, [`links`] where a link leads, [`references`] which branch or program is meant
 //! - [`markdown`] bodies, [`markdown_slips`] what was meant as Markdown and is none; [`raw_html`] HTML in them, cleaned
+//! - [`markdown`] bodies; [`raw_html`] HTML in them, cleaned
+//! - [`edit`] one entry put into a file, its layout kept
+//! - [`data`] the tables of `content/data/`
 //! - [`assemble`] the parts put together
 
 mod addresses;
 mod assemble;
 mod branch;
+mod data;
+pub mod edit;
 mod entry;
 mod event;
 mod event_changes;
