@@ -10,6 +10,7 @@
 //!   which one is meant
 //! - [`entry`] what all kinds share; [`event_dates`] and [`event_changes`] when an event takes place
 //! - [`addresses`] where each file lives, [`links`] where a link leads, [`references`] which branch or program is meant
+//! - [`markdown`] bodies, [`markdown_slips`] what was meant as Markdown and is none; [`raw_html`] HTML in them, cleaned
 //! - [`markdown`] bodies; [`raw_html`] HTML in them, cleaned
 //! - [`edit`] one entry put into a file, its layout kept
 //! - [`data`] the tables of `content/data/`
@@ -18,8 +19,8 @@
 mod addresses;
 mod assemble;
 mod branch;
-pub mod edit;
 mod data;
+pub mod edit;
 mod entry;
 mod event;
 mod event_changes;
@@ -33,6 +34,7 @@ mod key_slips;
 pub mod kinds;
 mod links;
 mod markdown;
+mod markdown_slips;
 mod news;
 mod page;
 mod program;

@@ -17,23 +17,40 @@ impl Code {
 
     /// One line about it.
     pub fn title(self) -> &'static str {
-        codes::ALL.iter().find(|(code, ..)| *code == self).map_or("", |(_, title, _)| title)
+        self.entry().map_or("", |entry| entry.title)
     }
 
     /// What it means, why it matters, what to write instead; Markdown.
     pub fn explanation(self) -> &'static str {
-        codes::ALL.iter().find(|(code, ..)| *code == self).map_or("", |(.., text)| text)
+        self.entry().map_or("", |entry| entry.text)
+    }
+
+    /// A line as people write it, an arrow and the line as it should be; one pair a line, none where there is nothing to write.
+    pub fn examples(self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        self.entry().map_or("", |entry| entry.example).lines().map(|line| line.split_once("  →  ").unwrap_or(("", line)))
+    }
+
+    fn entry(self) -> Option<&'static Entry> {
+        codes::ALL.iter().find(|entry| entry.code == self)
     }
 
     /// Every code, in order.
     pub fn all() -> impl Iterator<Item = Code> {
-        codes::ALL.iter().map(|(code, ..)| *code)
+        codes::ALL.iter().map(|entry| entry.code)
     }
 
     /// The code written so, in any case: `hb012`.
     pub fn named(text: &str) -> Option<Code> {
         Code::all().find(|code| code.0.eq_ignore_ascii_case(text.trim()))
     }
+}
+
+/// What is known of a code.
+struct Entry {
+    code: Code,
+    title: &'static str,
+    text: &'static str,
+    example: &'static str,
 }
 
 impl fmt::Display for Code {
@@ -49,12 +66,12 @@ impl fmt::Debug for Code {
 }
 
 macro_rules! catalogue {
-    ($($name:ident = $code:literal, $title:literal, $text:literal;)*) => {
+    ($($name:ident = $code:literal, $title:literal, $text:literal $(, $example:literal)?;)*) => {
         /// One constant a code, and the table of them all.
         pub mod codes {
-            use super::Code;
+            use super::{Code, Entry};
             $(#[doc = $title] pub const $name: Code = Code($code);)*
-            pub(super) const ALL: &[(Code, &str, &str)] = &[$(($name, $title, $text)),*];
+            pub(super) const ALL: &[Entry] = &[$(Entry { code: $name, title: $title, text: $text, example: concat!($($example)?) }),*];
         }
     };
 }
@@ -110,6 +127,14 @@ catalogue! {
         "What a file is follows from the folder it stands in: events are read from `content/events/` and the folders in it, all in small letters. A file with dates that stands elsewhere would become a page that nobody finds in the calendar.\n\nInstead: move the file to `content/events/`.";
     COMMA = "HB025", "a comma in a value without quotes",
         "Between `{` and `}` a comma ends a value, and the next key follows. A sentence with a comma in it goes in quotes there: `{ status: cancelled, note: \"Snow, sorry.\" }`.";
+    CURLY = "HB026", "curly quotes around a whole value",
+        "Word processors write “curly” quotes. In the head of a file they are letters like others, and would be shown on the page as a part of the value.\n\nInstead: take them out, or type straight ones (\") where a value needs quotes. If the curly quotes are meant, as around the name of a book, silence the warning with `ignore`.",
+        "title: “Craft Night”  →  title: Craft Night";
+    STAYS_TEXT = "HB027", "Markdown that stays plain text",
+        "Markdown knows no errors: what it does not understand is shown as it is written, signs and all. The line looks like a heading, a list, a table or a link with one sign too many or too few.\n\nInstead: write it as the message shows.",
+        "#Opening hours  →  ## Opening hours\n[how to get here] (visit.md)  →  [how to get here](visit.md)";
+    OPEN_CODE = "HB028", "program code that has no end",
+        "Three backticks at the beginning of a line begin program code, and three more end it. Without the second ones all the rest of the page is shown as code, its links and headings included.\n\nInstead: write the second line of backticks, or take out the first.";
     DATE = "HB100", "a date that cannot be read",
         "A date is written as `2026-12-03`, or in words with its year: \"December 3, 2026\", \"Dec 3 2026\", \"3 December 2026\".\n\nA weekday may stand before it (\"Thursday, December 3, 2026\") and is then compared with the calendar.";
     NO_SUCH_DATE = "HB101", "a date that the calendar does not have",
