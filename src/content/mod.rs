@@ -11,6 +11,7 @@
 //! - [`addresses`] where each file lives, [`links`] where a link leads, [`references`] which branch or program is meant
 //! - [`markdown`] bodies; [`raw_html`] HTML in them, cleaned
 //! - [`edit`] one entry put into a file, its layout kept
+//! - [`reference`], [`schema`] all keys, for people and for editors
 //! - [`assemble`] the parts put together
 
 mod addresses;
@@ -33,7 +34,9 @@ mod news;
 mod page;
 mod program;
 mod raw_html;
+pub mod reference;
 mod references;
+pub mod schema;
 mod svg;
 mod yaml_slips;
 
