@@ -361,6 +361,14 @@ catalogue! {
         "`--base-url` takes the place of `base_url` in site.toml for one build: the whole address under which the site will stand, with http or https, and no `?` or `#` in it.\n\nWrite `--base-url https://library.example.org`.";
     EDIT = "HB720", "a file that can only be changed by hand",
         "`handbill close` and `handbill count` put one entry into a file that people wrote, and leave every other letter of it as it was. Here the key holds something that no entry can be put into, such as one word where a list belongs.\n\nWrite the entry yourself, as the message shows it.";
+    EDIT_CHANGED = "HB721", "a file that changed while it was edited",
+        "Between reading a file and writing it somebody else saved it. What they wrote is kept, and nothing of the command was done.\n\nRun the command again.";
+    FILE_THERE = "HB722", "a file that is there already",
+        "`handbill new` makes new files and replaces none, for what stands there is somebody's work.\n\nOpen that file, or give the new one another title or another folder (`--in`).";
+    LINK_ELSEWHERE = "HB723", "a link that leads out of the site's folder",
+        "The file or folder is a link to somewhere outside of the site. Handbill writes nothing there.\n\nChange the file yourself, where it really is.";
+    UNDO = "HB724", "an edit that cannot be taken back",
+        "`--undo` puts a file back, byte for byte, to what it was before the last `handbill close` or `handbill count`. That is done only while the file is still as that command left it; later work would be lost otherwise. After one undo there is nothing left to take back.\n\nOpen the file and take the entry out yourself.";
 }
 
 #[cfg(test)]
