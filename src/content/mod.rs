@@ -9,17 +9,21 @@
 //! - [`fields`] typed values from that tree, [`where_to`] those that lead somewhere; what is left over is an unknown key, and [`key_slips`] says
 //!   which one is meant
 //! - [`entry`] what all kinds share; [`event_dates`] and [`event_changes`] when an event takes place
+//! - [`register`], [`access`], [`people`], [`attendance`] what else is said of an event; [`event_planned`] which of its dates a key names
 //! - [`addresses`] where each file lives, [`links`] where a link leads, [`references`] which branch or program is meant
 //! - [`markdown`] bodies; [`raw_html`] HTML in them, cleaned
 //! - [`assemble`] the parts put together
 
+mod access;
 mod addresses;
 mod assemble;
+mod attendance;
 mod branch;
 mod entry;
 mod event;
 mod event_changes;
 mod event_dates;
+mod event_planned;
 mod fields;
 mod front_matter;
 mod gaps;
@@ -31,9 +35,11 @@ mod links;
 mod markdown;
 mod news;
 mod page;
+mod people;
 mod program;
 mod raw_html;
 mod references;
+mod register;
 mod svg;
 mod where_to;
 mod yaml_slips;
