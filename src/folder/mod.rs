@@ -5,7 +5,7 @@
 //! written is remembered in `.handbill/outputs/`, so that the next build writes only what changed and removes only what is ours.
 //!
 //! - [`read`] [`read_again`] the folder → [`Files`]; [`Disk`] the bytes of pictures; [`find_root`]
-//! - [`OutputFolder`] where a site may be written; [`write()`] how it is
+//! - [`OutputFolder`] where a site may be written; [`write()`] how it is, [`stands`] whether it still is
 //! - [`state`] `.handbill/`, readable by nobody else
 //! - [`watch()`] what changed
 //!
@@ -35,7 +35,8 @@ pub use disk::Disk;
 pub use output::OutputFolder;
 pub use read::{read, read_again};
 pub use watch::{Watcher, watch};
-pub use write::{Step, Steps, Wanted, WriteError, Written, write};
+pub use memory::Mark;
+pub use write::{Step, Steps, Wanted, WriteError, Written, mark, stands, write};
 
 use crate::diagnostic::{Diagnostic, codes};
 
