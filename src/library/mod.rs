@@ -6,10 +6,12 @@
 //!
 //! - [`entry`] what every content file has: title, address, picture, words
 //! - [`event`] [`branch`] [`program`] [`news`] [`page`] one kind a file
+//! - [`data`] tables: staff, booklists, databases
 //! - [`links`] slugs and addresses
 //! - [`dates`] the dates of events in a range
 
 pub mod branch;
+pub mod data;
 pub mod dates;
 pub mod entry;
 pub mod event;
@@ -22,6 +24,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 pub use branch::{Branch, StreetAddress};
+pub use data::{Cell, CellValue, DataTable, Record};
 pub use dates::Dated;
 pub use entry::{Alt, Body, Entry, Heading, Held, Image};
 pub use event::{Change, Event, EventId, Occurrence, OccurrenceId, OffSite, Place, Promote, Status};
@@ -57,6 +60,8 @@ pub struct Library {
     pub moments: BTreeSet<NaiveDateTime>,
     /// Pictures and files that are copied as they are (pdf, txt, ics, epub) with their addresses.
     pub copied: BTreeMap<FileId, PagePath>,
+    /// The tables of `content/data/` by their names: `staff`, `booklists/mysteries`.
+    pub tables: BTreeMap<String, Arc<DataTable>>,
 }
 
 impl Library {
