@@ -53,6 +53,8 @@ struct Entry {
     title: &'static str,
     text: &'static str,
     example: &'static str,
+}
+
 impl Serialize for Code {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.0)

@@ -36,10 +36,10 @@ use std::path::{Path, PathBuf};
 
 pub use author::{create, replace};
 pub use disk::Disk;
+pub use memory::Mark;
 pub use output::OutputFolder;
 pub use read::{read, read_again};
 pub use watch::{Watcher, watch};
-pub use memory::Mark;
 pub use write::{Step, Steps, Wanted, WriteError, Written, mark, stands, write};
 
 use crate::diagnostic::{Diagnostic, codes};
