@@ -11,7 +11,7 @@ use crate::content::entry::{self, Parsed, Thing, World};
 use crate::content::kinds::kind_of;
 use crate::content::links::{LinkReader, WantedAnchor};
 use crate::content::references::Directory;
-use crate::content::{Drafts, data, gaps, markdown, translation};
+use crate::content::{Drafts, data, gaps, markdown, markdown_slips, translation};
 use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Span, codes};
 use crate::library::{Body, DataTable, EventId, Held, Library, PagePath, Translation};
@@ -69,6 +69,9 @@ pub fn read(files: &Files, settings: &Settings, drafts: Drafts, now: Now) -> (Li
                 _ => Body::default(),
             };
             let LinkReader { anchors, wrong: mut found, .. } = links;
+            if let Some(FileKind::Text(text)) = files.get(&file).map(|file| &file.kind) {
+                markdown_slips::look(&file, text, one.body.clone(), &mut found);
+            }
             if one.kind.name == "event" {
                 directory.resolve(one, &mut found);
             }
@@ -327,6 +330,7 @@ fn library(settings: &Settings, parsed: Vec<Parsed>, copied: Vec<(FileId, PagePa
         home: None,
         translations: Vec::new(),
         held: Vec::new(),
+        moments: parsed.iter().flat_map(|one| one.moments.iter().copied()).collect(),
         copied: copied.into_iter().collect::<BTreeMap<_, _>>(),
         tables,
     };
