@@ -25,8 +25,8 @@ pub mod news;
 pub mod occurrence;
 pub mod page;
 pub mod program;
-pub mod translation;
 pub mod registration;
+pub mod translation;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -43,8 +43,8 @@ pub use news::News;
 pub use occurrence::{Occurrence, OccurrenceId};
 pub use page::Page;
 pub use program::Program;
-pub use translation::Translation;
 pub use registration::{Registration, SignUp, Standing};
+pub use translation::Translation;
 
 use crate::calendar::{NaiveDateTime, Zone};
 use crate::diagnostic::FileId;

@@ -17,6 +17,7 @@ pub mod key;
 mod keys;
 pub mod node;
 pub mod outreach;
+pub mod phrases;
 mod read;
 pub mod secret;
 pub mod site;
@@ -29,6 +30,7 @@ pub use fields::{Fields, Written};
 pub use keys::{SECRET, SITE_TOML};
 pub use node::{Node, Table, Value};
 pub use outreach::{AtMost, OutreachSettings, Plan, QuietHours, Wave};
+pub use phrases::Phrases;
 pub use read::read;
 pub use secret::SecretRef;
 pub use site::{CalendarSettings, MenuItem, SiteSettings, Terms, is_email};
@@ -59,6 +61,8 @@ pub struct Settings {
     pub access: AccessSettings,
     /// `[survey]`
     pub survey: SurveySettings,
+    /// `[words]`: what site.toml and files say again and again, in the other languages.
+    pub phrases: Phrases,
     /// `[[channels]]`
     pub channels: Vec<ChannelSettings>,
     /// `[outreach]`

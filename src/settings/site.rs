@@ -123,7 +123,7 @@ pub(super) const TOPICS: &[(&str, &str)] = &[
 ];
 
 /// The keys of `[site]`.
-pub(super) const KEYS: &[&str] = &["title", "tagline", "base_url", "timezone", "language", "theme", "email", "phone"];
+pub(super) const KEYS: &[&str] = &["title", "tagline", "base_url", "timezone", "language", "languages", "theme", "email", "phone"];
 
 /// `[site]`; none without a name or a zone.
 pub(super) fn read_site(file: &FileId, table: &Written<Table>, wrong: &mut Diagnostics) -> Option<SiteSettings> {

@@ -29,8 +29,8 @@ pub(super) fn resolve(almanac: &Almanac<'_>, wrong: &mut Diagnostics) -> Menu {
     let mut menu = Menu { links: Vec::new(), paths: Vec::new() };
     for item in &almanac.settings.menu {
         match target(almanac, item, wrong) {
-            To::Here(path) => menu.add(almanac, &item.label, path),
-            To::Away(href) => menu.links.push(Link { label: item.label.clone(), href }),
+            To::Here(path) => menu.add(almanac, &almanac.local(&item.label), path),
+            To::Away(href) => menu.links.push(Link { label: almanac.local(&item.label), href }),
             To::Nowhere => {}
         }
     }
@@ -52,7 +52,7 @@ pub(super) fn resolve(almanac: &Almanac<'_>, wrong: &mut Diagnostics) -> Menu {
     pages.sort_by(|(a, _), (b, _)| (a.order, &a.entry.path).cmp(&(b.order, &b.entry.path)));
     for (page, label) in pages {
         if !menu.paths.iter().any(|known| known == page.entry.path.as_str()) {
-            menu.add(almanac, label, page.entry.path.as_str().to_owned());
+            menu.add(almanac, &almanac.local(label), page.entry.path.as_str().to_owned());
         }
     }
     menu

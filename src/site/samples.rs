@@ -12,7 +12,7 @@ use crate::library::{
     Body, Branch, Change, Entry, Event, EventId, EventKind, Library, News, Page, PagePath, Place, Program, Promote, Slug, Status,
     StreetAddress,
 };
-use crate::settings::{CalendarSettings, MenuItem, OutreachSettings, Settings, SiteSettings, Terms};
+use crate::settings::{CalendarSettings, MenuItem, OutreachSettings, Phrases, Settings, SiteSettings, Terms};
 use crate::source::{Files, Store};
 use crate::theme;
 
@@ -177,6 +177,7 @@ pub(super) fn settings() -> Settings {
         topics: Terms::default(),
         access: crate::settings::AccessSettings::default(),
         survey: crate::settings::SurveySettings::default(),
+        phrases: Phrases::default(),
         channels: Vec::new(),
         outreach: OutreachSettings {
             plan: None,

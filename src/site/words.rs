@@ -26,6 +26,11 @@ impl Almanac<'_> {
         self.settings.site.href(path)
     }
 
+    /// Words of site.toml or of a file that come up again and again, in the language of this almanac where somebody has said how.
+    pub(super) fn local(&self, words: &str) -> String {
+        self.settings.phrases.get(self.language, words).unwrap_or(words).to_owned()
+    }
+
     /// The address of a page that the site makes by itself, in the language of this almanac: `/es/events/`.
     pub(super) fn at(&self, path: &str) -> String {
         format!("{}{path}", self.folder)
@@ -60,7 +65,9 @@ impl Almanac<'_> {
             let picture = self.picture(image);
             Picture { src: self.settings.site.url(addresses::file(image.file.path())), ..picture }
         });
-        Page { description, picture, trail: self.trail(path), ..self.page(title, path) }
+        let page = self.page(title, path);
+        let newer = page.languages.first().filter(|_| entry.behind).cloned();
+        Page { description, picture, trail: self.trail(path), written_in: entry.language.clone(), newer, ..page }
     }
 
     /// The menu's entry that a page belongs under: the longest address that begins its own.
@@ -167,6 +174,7 @@ impl Almanac<'_> {
         let until = date.last_day().filter(|_| due.is_still_on());
         Row {
             title: date.title(event).to_owned(),
+            written_in: event.entry.language.clone(),
             href: self.href(&event.entry.path),
             status: self.status_word(date.status),
             time: until.map_or_else(|| self.time_words(date), |last| format!("{} {}", self.say("until-small"), self.day_words(last))),
@@ -204,7 +212,8 @@ impl Almanac<'_> {
 
     /// "Toddlers, Families".
     pub(super) fn audience_words(&self, audience: &[Slug]) -> String {
-        let labels: Vec<&str> = audience.iter().filter_map(|slug| self.settings.audiences.label(slug)).collect();
+        let labels: Vec<String> =
+            audience.iter().filter_map(|slug| self.settings.audiences.label(slug)).map(|label| self.local(label)).collect();
         labels.join(", ")
     }
 
@@ -213,7 +222,7 @@ impl Almanac<'_> {
         let known = audience.iter().filter(|slug| self.has_audience(slug));
         known
             .filter_map(|slug| {
-                Some(Link { label: self.settings.audiences.label(slug)?.to_owned(), href: self.href_at(&addresses::audience(slug)) })
+                Some(Link { label: self.local(self.settings.audiences.label(slug)?), href: self.href_at(&addresses::audience(slug)) })
             })
             .collect()
     }
@@ -230,7 +239,8 @@ impl Almanac<'_> {
         let branch = branch.filter(|_| place.room.is_none() || self.library.branches.len() > 1);
         let site = place.off_site.as_ref().map(|site| site.name.as_str());
         let online = place.online.as_ref();
-        let parts: Vec<&str> = [place.room.as_deref(), branch, site].into_iter().flatten().collect();
+        let room = place.room.as_deref().map(|room| self.local(room));
+        let parts: Vec<&str> = [room.as_deref(), branch, site].into_iter().flatten().collect();
         match (parts.is_empty(), online) {
             (true, Some(_)) => self.say("online"),
             (false, Some(_)) => self.say_of("and-online", "place", &parts.join(", ")),
@@ -258,7 +268,7 @@ impl Almanac<'_> {
         Place {
             words: self.place_words(place),
             branch: known.map(|known| known.link.clone()),
-            room: place.room.clone(),
+            room: place.room.as_deref().map(|room| self.local(room)),
             off_site: place.off_site.as_ref().map(|site| site.name.clone()),
             address: place.off_site.as_ref().map_or(address, |site| site.address.clone()).filter(|address| !address.is_empty()),
             online: place.online.as_ref().map(|href| Link { label: host(href).to_owned(), href: href.clone() }),
@@ -274,6 +284,7 @@ impl Almanac<'_> {
     pub(super) fn teaser(&self, entry: &Entry) -> Teaser {
         Teaser {
             title: entry.title.clone(),
+            written_in: entry.language.clone(),
             href: self.href(&entry.path),
             summary: entry.summary.clone(),
             date: None,
@@ -297,7 +308,7 @@ impl Almanac<'_> {
             href: self.href(&branch.entry.path),
             date: self.language.long_date(self.today),
             hours: self.hours_words(day.intervals),
-            reason: day.reason.map(str::to_owned),
+            reason: day.reason.map(|reason| self.local(reason)),
             intervals: intervals.join(" "),
         }
     }

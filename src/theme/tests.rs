@@ -3,7 +3,7 @@
 use super::load;
 use crate::calendar::{Duration, Language, Weekday, Zone};
 use crate::diagnostic::{Diagnostic, FileId, codes};
-use crate::settings::{CalendarSettings, OutreachSettings, Settings, SiteSettings, Terms};
+use crate::settings::{CalendarSettings, OutreachSettings, Phrases, Settings, SiteSettings, Terms};
 use crate::source::Files;
 
 fn settings(theme: &str) -> Settings {
@@ -26,6 +26,7 @@ fn settings(theme: &str) -> Settings {
         topics: Terms::default(),
         access: crate::settings::AccessSettings::default(),
         survey: crate::settings::SurveySettings::default(),
+        phrases: Phrases::default(),
         channels: Vec::new(),
         outreach: OutreachSettings {
             plan: None,

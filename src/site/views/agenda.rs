@@ -129,6 +129,7 @@ impl Month {
 
 impl AudiencePage {
     pub(in crate::site) fn new(almanac: &Almanac<'_>, slug: &Slug, label: &str) -> AudiencePage {
+        let label = &almanac.local(label);
         let until = calendar::plus_days(almanac.today, AUDIENCE_DAYS).min(almanac.last);
         let dates: Vec<&Due> = almanac.for_audience(slug).take_while(|dated| dated.under <= until).collect();
         let mut page = almanac.page(&almanac.say_of("whats-on-for", "name", label), &almanac.at(&addresses::audience(slug)));
@@ -160,7 +161,7 @@ impl MonthLinks {
 }
 
 fn audiences(almanac: &Almanac<'_>) -> Vec<Link> {
-    let link = |(slug, label): &(Slug, String)| Link { label: label.clone(), href: almanac.href_at(&addresses::audience(slug)) };
+    let link = |(slug, label): &(Slug, String)| Link { label: almanac.local(label), href: almanac.href_at(&addresses::audience(slug)) };
     almanac.audiences.iter().map(link).collect()
 }
 

@@ -175,7 +175,7 @@ fn special(almanac: &Almanac<'_>, branch: &Branch) -> Vec<SpecialDays> {
             to: several.then(|| almanac.day_words(to)),
             to_iso: several.then(|| to.to_string()),
             hours: almanac.hours_words(hours.intervals),
-            reason: reason.to_owned(),
+            reason: almanac.local(reason),
         });
         day = calendar::plus_days(to, 1);
     }
@@ -189,7 +189,7 @@ fn open_day(almanac: &Almanac<'_>, branch: &Branch, date: NaiveDate) -> OpenDay 
         weekday: almanac.language.weekday_name(date.weekday()),
         date: almanac.language.month_and_day(date),
         hours: almanac.hours_words(day.intervals),
-        reason: day.reason.map(str::to_owned),
+        reason: day.reason.map(|reason| almanac.local(reason)),
         today: date == almanac.today,
     }
 }

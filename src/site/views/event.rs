@@ -138,7 +138,7 @@ impl EventPage {
             more_dates: more,
             place: almanac.place(&event.place),
             audience: almanac.audience_links(&event.audience),
-            cost: event.cost.as_deref().map(capital),
+            cost: event.cost.as_deref().map(|cost| capital(&almanac.local(cost))),
             presenters: card.map_or(event.presenters.as_slice(), |date| event.presenters_of(&date.id)).to_vec(),
             sponsors: event.sponsors.clone(),
             contact: event.contact.as_ref().map(invitation::contact),

@@ -29,6 +29,10 @@ pub struct Page {
     pub language: &'static str,
     /// The same page in the other languages of the site.
     pub languages: Vec<InLanguage>,
+    /// The language of the words that staff wrote, where it is not that of the page: BCP 47 tag.
+    pub written_in: Option<String>,
+    /// The page in the language that it was translated from, when that has changed since.
+    pub newer: Option<InLanguage>,
 }
 
 /// The same page in another language.
@@ -95,6 +99,8 @@ pub struct Day {
 pub struct Row {
     /// Its title, without the word of its status.
     pub title: String,
+    /// The language of the title, where it is not that of the page: BCP 47 tag.
+    pub written_in: Option<String>,
     /// The event's page.
     pub href: String,
     /// What must be said first: cancelled, full.
@@ -227,6 +233,8 @@ pub struct Phone {
 pub struct Teaser {
     /// Its title.
     pub title: String,
+    /// The language of its words, where it is not that of the page: BCP 47 tag.
+    pub written_in: Option<String>,
     /// Its address.
     pub href: String,
     /// One or two sentences.

@@ -11,8 +11,7 @@ subscribe = Subscribe to all programs
 calendar-of-all = All programs, as a calendar
 news-feed = News as a feed
 branches-and-hours = Branches and hours
-other-language = This page in English
-only-in = This page is written in { $language }.
+behind = The page in this language may be out of date. Newer:
 
 ## Lists of programs
 whats-on = What’s on

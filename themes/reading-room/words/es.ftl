@@ -11,8 +11,7 @@ subscribe = Suscribirse a todas las actividades
 calendar-of-all = Todas las actividades, como calendario
 news-feed = Noticias por suscripción
 branches-and-hours = Bibliotecas y horarios
-other-language = Esta página en español
-only-in = Esta página está escrita en { $language }.
+behind = Es posible que esta página no esté al día. Versión más reciente:
 
 ## Listas de actividades
 whats-on = Actividades
