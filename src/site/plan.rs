@@ -101,8 +101,8 @@ fn frame(almanac: &Almanac<'_>, theme: &Theme, menu: Vec<Link>) -> Frame {
     });
     let host = site.base_url.split_once("://").map_or("", |(_, rest)| rest);
     Frame {
-        title: site.title.clone(),
-        tagline: site.tagline.clone(),
+        title: almanac.local(&site.title),
+        tagline: site.tagline.as_deref().map(|tagline| almanac.local(tagline)),
         language: if almanac.folder.is_empty() { site.language.clone() } else { almanac.language.tag().to_owned() },
         zone: site.zone.name().to_owned(),
         home: almanac.href_at(addresses::HOME),

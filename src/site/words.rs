@@ -44,8 +44,9 @@ impl Almanac<'_> {
     /// What every page has; `path` is its address.
     pub(super) fn page(&self, title: &str, path: &str) -> Page {
         let site = &self.settings.site;
+        let name = self.local(&site.title);
         Page {
-            title: if title == site.title { title.to_owned() } else { format!("{title} · {}", site.title) },
+            title: if title == name { name } else { format!("{title} · {name}") },
             href: site.href(path),
             canonical: site.url(path),
             section: self.section(path),

@@ -93,7 +93,7 @@ impl Agenda {
         let all = almanac.between(today, last);
         let days = |from, to| almanac.days(almanac.between(from, to));
         let mut page = almanac.page(&almanac.say("whats-on"), &almanac.at(addresses::AGENDA));
-        page.description = Some(almanac.say_of("agenda-description", "library", &almanac.settings.site.title));
+        page.description = Some(almanac.say_of("agenda-description", "library", &almanac.local(&almanac.settings.site.title)));
         Agenda {
             page,
             today: almanac.stamp(today),

@@ -40,7 +40,7 @@ impl Home {
     pub(in crate::site) fn new(almanac: &Almanac<'_>) -> Home {
         let library = almanac.library;
         let entry = library.home.as_ref().map(|home| &home.entry);
-        let title = almanac.settings.site.title.as_str();
+        let title = &almanac.local(&almanac.settings.site.title);
         let page = match entry {
             Some(entry) => almanac.page_of(entry, title),
             None => almanac.page(title, &almanac.at(addresses::HOME)),
