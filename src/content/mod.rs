@@ -12,6 +12,8 @@
 //! - [`register`], [`access`], [`people`], [`attendance`] what else is said of an event; [`event_planned`] which of its dates a key names
 //! - [`addresses`] where each file lives, [`links`] where a link leads, [`references`] which branch or program is meant
 //! - [`markdown`] bodies; [`raw_html`] HTML in them, cleaned
+//! - [`edit`] one entry put into a file, its layout kept
+//! - [`data`] the tables of `content/data/`
 //! - [`assemble`] the parts put together
 
 mod access;
@@ -19,6 +21,8 @@ mod addresses;
 mod assemble;
 mod attendance;
 mod branch;
+mod data;
+pub mod edit;
 mod entry;
 mod event;
 mod event_changes;

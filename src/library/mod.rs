@@ -7,12 +7,15 @@
 //! - [`entry`] what every content file has: title, address, picture, words
 //! - [`event`] [`branch`] [`program`] [`news`] [`page`] one kind a file; [`occurrence`] one date of an event
 //! - [`registration`] signing up, [`access`] access for everybody, [`bound`] by when
+//! - [`event`] [`branch`] [`program`] [`news`] [`page`] one kind a file
+//! - [`data`] tables: staff, booklists, databases
 //! - [`links`] slugs and addresses
 //! - [`dates`] the dates of events in a range
 
 pub mod access;
 pub mod bound;
 pub mod branch;
+pub mod data;
 pub mod dates;
 pub mod entry;
 pub mod event;
@@ -29,6 +32,7 @@ use std::sync::Arc;
 pub use access::Access;
 pub use bound::{Bound, Moment};
 pub use branch::{Branch, StreetAddress};
+pub use data::{Cell, CellValue, DataTable, Record};
 pub use dates::Dated;
 pub use entry::{Alt, Body, Entry, Heading, Held, Image};
 pub use event::{Change, Contact, Event, EventId, EventKind, OffSite, Place, Promote, Setting, Status};
@@ -63,6 +67,8 @@ pub struct Library {
     pub held: Vec<Held>,
     /// Pictures and files that are copied as they are (pdf, txt, ics, epub) with their addresses.
     pub copied: BTreeMap<FileId, PagePath>,
+    /// The tables of `content/data/` by their names: `staff`, `booklists/mysteries`.
+    pub tables: BTreeMap<String, Arc<DataTable>>,
 }
 
 impl Library {

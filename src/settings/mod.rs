@@ -29,6 +29,7 @@ pub use read::read;
 pub use secret::SecretRef;
 pub use site::{CalendarSettings, MenuItem, SiteSettings, Terms, is_email};
 pub use survey::{AgeBand, SurveySettings};
+pub use toml_text::parse as parse_toml;
 
 use crate::diagnostic::FileId;
 

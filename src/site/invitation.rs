@@ -24,18 +24,18 @@ impl Almanac<'_> {
         };
         let mut said = vec![self.standing_words(registration, standing, starts, at)];
         if matches!(standing, Standing::Open | Standing::OpensOn(_)) {
-            said.push(needed(registration));
-            said.push(registration.capacity.map(places));
+            said.push(self.needed(registration));
+            said.push(registration.capacity.map(|places| self.words.count("places", places as usize)));
         }
         if let (Standing::Open, Some(closes)) = (standing, registration.closes_at(starts)) {
-            said.push(Some(format!("Sign up by {}.", self.moment_words(closes))));
+            said.push(Some(self.say_of("sign-up-by", "when", &self.moment_words(closes))));
         }
         let can = match standing {
             Standing::OpensOn(opens) => opens.day == self.today,
             Standing::Open | Standing::Waitlist => true,
             Standing::Full | Standing::Closed => false,
         };
-        let link = registration.address.as_deref().filter(|_| can).map(|address| way(address, standing));
+        let link = registration.address.as_deref().filter(|_| can).map(|address| self.way(address, standing));
         let words = said.into_iter().flatten().collect::<Vec<_>>().join(" ");
         (!words.is_empty() || link.is_some()).then_some(SignUp { words, link })
     }
@@ -48,23 +48,45 @@ impl Almanac<'_> {
         at: calendar::NaiveDateTime,
     ) -> Option<String> {
         match (standing, registration.capacity) {
-            (Standing::OpensOn(opens), _) => Some(format!("Sign-up opens {}.", self.moment_words(opens))),
+            (Standing::OpensOn(opens), _) => Some(self.say_of("sign-up-opens", "when", &self.moment_words(opens))),
             (Standing::Open, _) => None,
-            (Standing::Full, None) => Some("All places are taken.".to_owned()),
-            (Standing::Full, Some(1)) => Some("The one place is taken.".to_owned()),
-            (Standing::Full, Some(all)) => Some(format!("All {all} places are taken.")),
-            (Standing::Waitlist, _) => Some("All places are taken, and there is a waiting list.".to_owned()),
-            (Standing::Closed, _) => {
-                let since = registration.closes_at(starts).filter(|closes| at >= closes.is_over());
-                Some(since.map_or_else(|| "Sign-up is closed.".to_owned(), |since| format!("Sign-up closed {}.", self.moment_words(since))))
-            }
+            (Standing::Full, None) => Some(self.say("all-taken")),
+            (Standing::Full, Some(places)) => Some(self.words.count("all-taken-of", places as usize)),
+            (Standing::Waitlist, _) => Some(self.say("waiting-list")),
+            (Standing::Closed, _) => Some(match registration.closes_at(starts).filter(|closes| at >= closes.is_over()) {
+                Some(since) => self.say_of("sign-up-closed-on", "when", &self.moment_words(since)),
+                None => self.say("sign-up-closed"),
+            }),
         }
+    }
+
+    /// Must one sign up?
+    fn needed(&self, registration: &Registration) -> Option<String> {
+        Some(self.say(match (registration.required?, registration.address.is_some()) {
+            (true, _) => "sign-up-required",
+            (false, true) => "sign-up-welcome",
+            (false, false) => "sign-up-not-needed",
+        }))
+    }
+
+    /// The link to sign up, which says where it goes.
+    fn way(&self, address: &str, standing: Standing) -> Link {
+        let wait = standing == Standing::Waitlist;
+        let (id, to) = match address.split_once(':') {
+            Some(("mailto", rest)) => (if wait { "wait-by-email" } else { "sign-up-by-email" }, rest.split('?').next().unwrap_or(rest)),
+            Some(("tel", number)) => (if wait { "wait-by-phone" } else { "sign-up-by-phone" }, number),
+            _ => (if wait { "wait-at" } else { "sign-up-at" }, words::host(address)),
+        };
+        Link { label: self.say_of(id, "where", to), href: address.to_owned() }
     }
 
     /// "Monday, November 30 at 9 am".
     fn moment_words(&self, moment: Moment) -> String {
         let day = self.date_words(moment.day);
-        moment.time.map_or_else(|| day.clone(), |time| format!("{day} at {}", calendar::time(time)))
+        match moment.time {
+            Some(time) => self.words.with("moment", [("day", day), ("time", self.language.time(time))]),
+            None => day,
+        }
     }
 
     /// What is said of access to a date: by the event, else by the branch it is in, else by the library.
@@ -77,18 +99,28 @@ impl Almanac<'_> {
         let branch = branch.and_then(|branch| branch.access.clone()).unwrap_or_default();
         let access = event.access.clone().unwrap_or_default().or(&branch).or(&library);
         let by = access.by.map(|by| by.of(date.starts.naive_local()));
-        let ask = match (access.ask, by) {
-            (None, None) => None,
-            (ask, by) => {
-                let ask = ask.unwrap_or_else(|| "us".to_owned());
-                let by = by.map(|by| {
-                    let when = self.moment_words(by);
-                    if by.day < self.today { format!(", soon: the day to ask by was {when}") } else { format!(" by {when}") }
-                });
-                Some(format!("Need an interpreter or other help? Ask {ask}{}.", by.unwrap_or_default()))
+        let asked = access.ask.is_some() || by.is_some();
+        let who = access.ask.unwrap_or_else(|| self.say("us"));
+        let ask = asked.then(|| match by {
+            None => self.say_of("need-help", "who", &who),
+            Some(by) => {
+                let id = if by.day < self.today { "need-help-late" } else { "need-help-by" };
+                self.words.with(id, [("who", who), ("when", self.moment_words(by))])
             }
-        };
+        });
         (access.offers.is_some() || ask.is_some()).then_some(AccessWords { offers: access.offers, ask })
+    }
+
+    /// What sort of thing it is, where that is not plain.
+    pub(super) fn kind_words(&self, kind: EventKind) -> Option<String> {
+        let id = match kind {
+            EventKind::Event => return None,
+            EventKind::OneOnOne => "what-one-on-one",
+            EventKind::SelfDirected => "what-self-directed",
+            EventKind::OutreachVisit => "what-outreach-visit",
+            EventKind::Meeting => "what-meeting",
+        };
+        Some(self.say(id))
     }
 }
 
@@ -99,40 +131,4 @@ pub(super) fn contact(contact: &Contact) -> ContactWords {
         email: contact.email.as_ref().map(|email| Link { label: email.clone(), href: format!("mailto:{email}") }),
         phone: contact.phone.as_deref().map(words::phone),
     }
-}
-
-/// What sort of thing it is, where that is not plain.
-pub(super) fn kind_words(kind: EventKind) -> Option<&'static str> {
-    match kind {
-        EventKind::Event => None,
-        EventKind::OneOnOne => Some("One-on-one help, by appointment"),
-        EventKind::SelfDirected => Some("On your own: come at any time while it is on"),
-        EventKind::OutreachVisit => Some("We come to you: a visit outside the library"),
-        EventKind::Meeting => Some("A meeting of a board or committee"),
-    }
-}
-
-/// Must one sign up?
-fn needed(registration: &Registration) -> Option<String> {
-    let said = match (registration.required?, registration.address.is_some()) {
-        (true, _) => "Sign-up is required.",
-        (false, true) => "Sign-up is welcome, but you can come without.",
-        (false, false) => "No sign-up needed.",
-    };
-    Some(said.to_owned())
-}
-
-fn places(capacity: u32) -> String {
-    format!("{}.", words::counted(capacity as usize, "place", "places"))
-}
-
-/// The link to sign up, which says where it goes.
-fn way(address: &str, standing: Standing) -> Link {
-    let verb = if standing == Standing::Waitlist { "Join the waiting list" } else { "Sign up" };
-    let label = match address.split_once(':') {
-        Some(("mailto", rest)) => format!("{verb} by e-mail to {}", rest.split('?').next().unwrap_or(rest)),
-        Some(("tel", number)) => format!("{verb} by telephone, {number}"),
-        _ => format!("{verb} at {}", words::host(address)),
-    };
-    Link { label, href: address.to_owned() }
 }

@@ -24,7 +24,7 @@ pub struct EventPage {
     /// Said with the status.
     pub note: Option<String>,
     /// What sort of thing it is, where that is not plain: "One-on-one help, by appointment".
-    pub kind: Option<&'static str>,
+    pub kind: Option<String>,
     /// One or two sentences.
     pub summary: Option<String>,
     /// Its next date that takes place; of an event that is over, its last.
@@ -118,17 +118,17 @@ impl EventPage {
         let sign_up = card.filter(|_| !over).and_then(|date| almanac.sign_up(event, date));
         let line = |date: &Occurrence| date_line(almanac, event, date, sign_up.as_ref());
         let missed = shown.iter().take(next.unwrap_or(shown.len())).map(line).collect();
-        let mut page = almanac.page_of(entry, &words::title_with_status(&entry.title, event.status));
+        let mut page = almanac.page_of(entry, &almanac.title_with_status(&entry.title, event.status));
         page.kind = "article";
         if page.description.is_none() {
-            page.description = shown.first().map(|date| format!("{}, {}", almanac.date_words(date.day()), words::time_words(date)));
+            page.description = shown.first().map(|date| format!("{}, {}", almanac.date_words(date.day()), almanac.time_words(date)));
         }
         EventPage {
             page,
             title: entry.title.clone(),
-            status: words::status_word(event.status),
+            status: almanac.status_word(event.status),
             note: event.note.clone(),
-            kind: invitation::kind_words(event.kind),
+            kind: almanac.kind_words(event.kind),
             summary: entry.summary.clone(),
             next: card.map(line),
             over,
@@ -203,9 +203,9 @@ fn date_line(almanac: &Almanac<'_>, event: &Event, date: &Occurrence, next: Opti
     let elsewhere = date.place != event.place;
     DateLine {
         stamp: almanac.stamp(date.day()),
-        time: words::time_words(date),
+        time: almanac.time_words(date),
         starts: words::instant(date.starts),
-        status: words::status_word(date.status).filter(|_| date.status != event.status),
+        status: almanac.status_word(date.status).filter(|_| date.status != event.status),
         title: date.title.clone(),
         place: elsewhere.then(|| almanac.place_words(&date.place)),
         note: date.note.clone().filter(|_| date.note != event.note),

@@ -1,0 +1,159 @@
+# Lo que las páginas dicen por sí mismas. Un sitio cambia una frase en themes/<su tema>/words/es.ftl.
+
+## En todas las páginas
+skip = Saltar al contenido
+menu = Menú
+menu-main = Principal
+trail = Usted está aquí
+home-page = La página de inicio
+hours = Horario
+subscribe = Suscribirse a todas las actividades
+calendar-of-all = Todas las actividades, como calendario
+news-feed = Noticias por suscripción
+branches-and-hours = Bibliotecas y horarios
+other-language = Esta página en español
+only-in = Esta página está escrita en { $language }.
+
+## Listas de actividades
+whats-on = Actividades
+whats-on-in = Actividades de { $month }
+whats-on-for = Actividades: { $name }
+agenda-description = Las actividades de { $library }, día por día.
+all-programs = Todas las actividades, día por día
+month-as-calendar = El mes como calendario
+month-as-list = { $month } como lista
+month-as-table = { $month } como calendario
+month-table = Actividades de { $month }, una semana por fila
+calendar-of = Calendario: { $month }
+subscribe-in-calendar = Suscribirse a todas las actividades en su calendario
+calendar-file = Descargar el archivo de calendario
+programs = { $count ->
+    [0] Ninguna actividad
+    [1] 1 actividad
+   *[other] { $count } actividades
+ }
+programs-between = { $count ->
+    [0] Ninguna actividad del { $from } al { $to }
+    [1] 1 actividad del { $from } al { $to }
+   *[other] { $count } actividades del { $from } al { $to }
+ }
+today = Hoy,
+this-week = Esta semana
+next-days = Los próximos días
+later = Más adelante
+coming-up = Próximamente
+day-by-day = Día por día
+all-for-today = Eso fue todo por hoy.
+day-is-empty = No hay actividades este día.
+weeks-are-empty = No hay nada previsto en estas semanas.
+month-is-empty = No hay actividades previstas en { $month }.
+month-was-empty = No hubo actividades en { $month }.
+month-nothing-new = Nada nuevo comienza en { $month }.
+still-on = Continúa en { $month }:
+until = Hasta el { $day }
+until-small = hasta el
+for = Para
+for-small = para
+at = En
+months = Meses
+other-months = Otros meses
+moved-from = Cambió de fecha: estaba prevista para el { $when }.
+
+## Una actividad
+when = Cuándo
+next = Próxima fecha
+was = Fue
+is-over = Ya terminó.
+next-one-is = La próxima es el { $when }.
+repeats = Se repite
+where = Dónde
+online = En línea
+online-small = en línea
+and-online = { $place } y en línea
+online-at = En línea, en { $host }
+cost = Precio
+with = Con
+part-of = Parte de
+ask = Informes
+what = Qué
+what-one-on-one = Ayuda individual, con cita previa
+what-self-directed = Por su cuenta: venga cuando quiera mientras dure
+what-outreach-visit = Vamos a verle: una visita fuera de la biblioteca
+what-meeting = Una reunión de la junta o de un comité
+outside = Fuera de la biblioteca
+paid-for-by = Con el apoyo de
+access-for-all = Accesibilidad
+us = a nosotros
+need-help = ¿Necesita un intérprete u otra ayuda? Pregunte a { $who }.
+need-help-by = ¿Necesita un intérprete u otra ayuda? Pregunte a { $who } a más tardar el { $when }.
+need-help-late = ¿Necesita un intérprete u otra ayuda? Pregunte pronto a { $who }: el plazo era el { $when }.
+moment = { $day }, { $time }
+sign-up = Inscripción
+sign-up-opens = La inscripción se abre el { $when }.
+sign-up-required = Es necesario inscribirse.
+sign-up-welcome = Puede inscribirse, pero no es necesario.
+sign-up-not-needed = No hace falta inscribirse.
+sign-up-by = Inscríbase a más tardar el { $when }.
+sign-up-closed = La inscripción está cerrada.
+sign-up-closed-on = La inscripción se cerró el { $when }.
+places = { $count ->
+    [1] 1 plaza.
+   *[other] { $count } plazas.
+ }
+all-taken = No quedan plazas.
+all-taken-of = { $count ->
+    [1] La única plaza está ocupada.
+   *[other] Las { $count } plazas están ocupadas.
+ }
+waiting-list = No quedan plazas, pero hay lista de espera.
+sign-up-at = Inscribirse en { $where }
+sign-up-by-email = Inscribirse por correo electrónico: { $where }
+sign-up-by-phone = Inscribirse por teléfono: { $where }
+wait-at = Apuntarse a la lista de espera en { $where }
+wait-by-email = Apuntarse a la lista de espera por correo electrónico: { $where }
+wait-by-phone = Apuntarse a la lista de espera por teléfono: { $where }
+add-to-calendar = Agregar a mi calendario
+next-dates = Próximas fechas
+past-dates = Fechas pasadas
+and-so-on = Y así sucesivamente: su calendario las tiene todas.
+more-in = Más en { $name }
+no-dates = No hay fechas previstas por ahora.
+status-cancelled = Cancelado
+status-postponed = Aplazado
+status-full = Completo
+status-moved-online = Ahora en línea
+
+## Programas, bibliotecas, noticias, páginas
+programs-list = Programas
+next-is = Próxima fecha:
+branches = Bibliotecas
+phone = Teléfono
+email = Correo electrónico
+access = Cómo entrar
+map = Ver en OpenStreetMap
+hours-this-week = Horario de esta semana
+hours-of-this-week = Horario de { $name } esta semana
+closings = Cierres y otros horarios
+to = a
+next-here = Próximas actividades aquí
+none-here = No hay actividades previstas aquí por ahora.
+news = Noticias
+other-news = Otras noticias
+newer = Más reciente:
+older = Anterior:
+in-this-part = En esta sección
+not-found = Esta página no está aquí
+not-found-title = Página no encontrada
+not-found-ways = Puede haber un error en la dirección, o la página cambió de lugar. Desde aquí puede seguir:
+ask-us = O pregúntenos:
+page-moved = Esta página cambió de lugar
+page-moved-to = Ahora está aquí:
+
+## Para el script, que pone la hora en lugar de `%`
+open-until = Abierta hasta { $time }
+closed-opens = Cerrada, abre { $time }
+closed-opens-at = Cerrada, abre a las { $time }
+noon = el mediodía
+midnight = la medianoche
+am = a. m.
+pm = p. m.
