@@ -166,8 +166,11 @@ impl<'a> Fields<'a> {
                 continue;
             }
             self.wrong.push(if let Some(meant) = meant(&key.name, self.known) {
-                let doc = self.known.iter().find(|known| known.name == meant).map_or("", |known| known.doc);
-                error.at_noted(self.file, key.span, format!("did you mean `{meant}`?")).help(format!("`{meant}`: {doc}"))
+                let known = self.known.iter().find(|known| known.name == meant);
+                let doc = known.map_or("", |known| known.doc);
+                let example = known.map(|known| known.example).filter(|example| !example.is_empty());
+                let write = example.map(|example| format!(". Write, for instance, `{meant}: {example}`")).unwrap_or_default();
+                error.at_noted(self.file, key.span, format!("did you mean `{meant}`?")).help(format!("`{meant}`: {doc}{write}"))
             } else {
                 let names: Vec<String> = self.known.iter().map(|known| format!("`{}`", known.name)).collect();
                 error.at(self.file, key.span).help(format!("the keys here are {}", names.join(", ")))
