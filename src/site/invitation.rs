@@ -25,7 +25,7 @@ impl Almanac<'_> {
         let mut said = vec![self.standing_words(registration, standing, starts, at)];
         if matches!(standing, Standing::Open | Standing::OpensOn(_)) {
             said.push(self.needed(registration));
-            said.push(registration.capacity.map(|places| self.words.count("places", places as usize)));
+            said.push(registration.capacity.map(|capacity| self.words.count("places", capacity as usize)));
         }
         if let (Standing::Open, Some(closes)) = (standing, registration.closes_at(starts)) {
             said.push(Some(self.say_of("sign-up-by", "when", &self.moment_words(closes))));
@@ -50,41 +50,24 @@ impl Almanac<'_> {
         match (standing, registration.capacity) {
             (Standing::OpensOn(opens), _) => Some(self.say_of("sign-up-opens", "when", &self.moment_words(opens))),
             (Standing::Open, _) => None,
-            (Standing::Full, None) => Some(self.say("all-taken")),
-            (Standing::Full, Some(places)) => Some(self.words.count("all-taken-of", places as usize)),
+            (Standing::Full, None) => Some(self.say("places-taken")),
+            (Standing::Full, Some(all)) => Some(self.words.count("all-places-taken", all as usize)),
             (Standing::Waitlist, _) => Some(self.say("waiting-list")),
-            (Standing::Closed, _) => Some(match registration.closes_at(starts).filter(|closes| at >= closes.is_over()) {
-                Some(since) => self.say_of("sign-up-closed-on", "when", &self.moment_words(since)),
-                None => self.say("sign-up-closed"),
-            }),
+            (Standing::Closed, _) => {
+                let since = registration.closes_at(starts).filter(|closes| at >= closes.is_over());
+                Some(since.map_or_else(
+                    || self.say("sign-up-closed"),
+                    |since| self.say_of("sign-up-closed-since", "when", &self.moment_words(since)),
+                ))
+            }
         }
-    }
-
-    /// Must one sign up?
-    fn needed(&self, registration: &Registration) -> Option<String> {
-        Some(self.say(match (registration.required?, registration.address.is_some()) {
-            (true, _) => "sign-up-required",
-            (false, true) => "sign-up-welcome",
-            (false, false) => "sign-up-not-needed",
-        }))
-    }
-
-    /// The link to sign up, which says where it goes.
-    fn way(&self, address: &str, standing: Standing) -> Link {
-        let wait = standing == Standing::Waitlist;
-        let (id, to) = match address.split_once(':') {
-            Some(("mailto", rest)) => (if wait { "wait-by-email" } else { "sign-up-by-email" }, rest.split('?').next().unwrap_or(rest)),
-            Some(("tel", number)) => (if wait { "wait-by-phone" } else { "sign-up-by-phone" }, number),
-            _ => (if wait { "wait-at" } else { "sign-up-at" }, words::host(address)),
-        };
-        Link { label: self.say_of(id, "where", to), href: address.to_owned() }
     }
 
     /// "Monday, November 30 at 9 am".
     fn moment_words(&self, moment: Moment) -> String {
         let day = self.date_words(moment.day);
         match moment.time {
-            Some(time) => self.words.with("moment", [("day", day), ("time", self.language.time(time))]),
+            Some(time) => self.words.with("day-at", [("day", day), ("time", self.language.time(time))]),
             None => day,
         }
     }
@@ -99,15 +82,19 @@ impl Almanac<'_> {
         let branch = branch.and_then(|branch| branch.access.clone()).unwrap_or_default();
         let access = event.access.clone().unwrap_or_default().or(&branch).or(&library);
         let by = access.by.map(|by| by.of(date.starts.naive_local()));
-        let asked = access.ask.is_some() || by.is_some();
-        let who = access.ask.unwrap_or_else(|| self.say("us"));
-        let ask = asked.then(|| match by {
-            None => self.say_of("need-help", "who", &who),
-            Some(by) => {
-                let id = if by.day < self.today { "need-help-late" } else { "need-help-by" };
-                self.words.with(id, [("who", who), ("when", self.moment_words(by))])
+        let ask = match (access.ask, by) {
+            (None, None) => None,
+            (ask, by) => {
+                let ask = ask.unwrap_or_else(|| self.say("us"));
+                Some(match by {
+                    None => self.say_of("help-ask", "whom", &ask),
+                    Some(by) => {
+                        let sentence = if by.day < self.today { "help-ask-late" } else { "help-ask-by" };
+                        self.words.with(sentence, [("whom", ask), ("when", self.moment_words(by))])
+                    }
+                })
             }
-        });
+        };
         (access.offers.is_some() || ask.is_some()).then_some(AccessWords { offers: access.offers, ask })
     }
 
@@ -115,12 +102,33 @@ impl Almanac<'_> {
     pub(super) fn kind_words(&self, kind: EventKind) -> Option<String> {
         let id = match kind {
             EventKind::Event => return None,
-            EventKind::OneOnOne => "what-one-on-one",
-            EventKind::SelfDirected => "what-self-directed",
-            EventKind::OutreachVisit => "what-outreach-visit",
-            EventKind::Meeting => "what-meeting",
+            EventKind::OneOnOne => "kind-one-on-one",
+            EventKind::SelfDirected => "kind-self-directed",
+            EventKind::OutreachVisit => "kind-outreach-visit",
+            EventKind::Meeting => "kind-meeting",
         };
         Some(self.say(id))
+    }
+
+    /// Must one sign up?
+    fn needed(&self, registration: &Registration) -> Option<String> {
+        let id = match (registration.required?, registration.address.is_some()) {
+            (true, _) => "sign-up-required",
+            (false, true) => "sign-up-welcome",
+            (false, false) => "no-sign-up",
+        };
+        Some(self.say(id))
+    }
+
+    /// The link to sign up, which says where it goes.
+    fn way(&self, address: &str, standing: Standing) -> Link {
+        let waiting = standing == Standing::Waitlist;
+        let (id, to) = match address.split_once(':') {
+            Some(("mailto", rest)) => (if waiting { "wait-by-email" } else { "sign-up-by-email" }, rest.split('?').next().unwrap_or(rest)),
+            Some(("tel", number)) => (if waiting { "wait-by-phone" } else { "sign-up-by-phone" }, number),
+            _ => (if waiting { "wait-at" } else { "sign-up-at" }, words::host(address)),
+        };
+        Link { label: self.say_of(id, "host", to), href: address.to_owned() }
     }
 }
 

@@ -195,7 +195,7 @@ impl Almanac<'_> {
     /// Where a date takes place, in a list; a visit without an address is outside the library.
     pub(super) fn place_of(&self, event: &Event, date: &Occurrence) -> Option<String> {
         let words = Some(self.place_words(&date.place)).filter(|words| !words.is_empty());
-        words.or_else(|| (event.kind == EventKind::OutreachVisit).then(|| self.say("outside")))
+        words.or_else(|| (event.kind == EventKind::OutreachVisit).then(|| "Outside the library".to_owned()))
     }
 
     /// "Children's Room, Main Library"; a library of one building need not name it beside the room.
@@ -217,8 +217,8 @@ impl Almanac<'_> {
         let Place { words, branch, room, address, .. } = self.place(place);
         let named = match (room, branch) {
             (Some(room), Some(branch)) => {
-                let here = format!("{room}, {}", branch.label);
-                if place.online.is_some() { self.say_of("and-online", "place", &here) } else { here }
+                let online = if place.online.is_some() { " and online" } else { "" };
+                format!("{room}, {}{online}", branch.label)
             }
             _ => words,
         };

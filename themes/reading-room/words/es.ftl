@@ -75,43 +75,42 @@ cost = Precio
 with = Con
 part-of = Parte de
 ask = Informes
-what = Qué
-what-one-on-one = Ayuda individual, con cita previa
-what-self-directed = Por su cuenta: venga cuando quiera mientras dure
-what-outreach-visit = Vamos a verle: una visita fuera de la biblioteca
-what-meeting = Una reunión de la junta o de un comité
-outside = Fuera de la biblioteca
-paid-for-by = Con el apoyo de
-access-for-all = Accesibilidad
-us = a nosotros
-need-help = ¿Necesita un intérprete u otra ayuda? Pregunte a { $who }.
-need-help-by = ¿Necesita un intérprete u otra ayuda? Pregunte a { $who } a más tardar el { $when }.
-need-help-late = ¿Necesita un intérprete u otra ayuda? Pregunte pronto a { $who }: el plazo era el { $when }.
-moment = { $day }, { $time }
+sign-up-at = Inscribirse en { $host }
+what = Qué es
 sign-up = Inscripción
-sign-up-opens = La inscripción se abre el { $when }.
-sign-up-required = Es necesario inscribirse.
-sign-up-welcome = Puede inscribirse, pero no es necesario.
-sign-up-not-needed = No hace falta inscribirse.
-sign-up-by = Inscríbase a más tardar el { $when }.
+sign-up-by = Inscríbase antes del { $when }.
+sign-up-opens = La inscripción abre el { $when }.
 sign-up-closed = La inscripción está cerrada.
-sign-up-closed-on = La inscripción se cerró el { $when }.
+sign-up-closed-since = La inscripción cerró el { $when }.
+sign-up-required = Es necesario inscribirse.
+sign-up-welcome = Puede inscribirse, pero también puede venir sin inscripción.
+no-sign-up = No es necesario inscribirse.
+sign-up-by-email = Inscribirse por correo electrónico: { $host }
+sign-up-by-phone = Inscribirse por teléfono, { $host }
+wait-at = Unirse a la lista de espera en { $host }
+wait-by-email = Unirse a la lista de espera por correo electrónico: { $host }
+wait-by-phone = Unirse a la lista de espera por teléfono, { $host }
 places = { $count ->
-    [1] 1 plaza.
-   *[other] { $count } plazas.
+    [1] 1 lugar.
+   *[other] { $count } lugares.
  }
-all-taken = No quedan plazas.
-all-taken-of = { $count ->
-    [1] La única plaza está ocupada.
-   *[other] Las { $count } plazas están ocupadas.
+places-taken = No quedan lugares.
+all-places-taken = { $count ->
+    [1] El único lugar está ocupado.
+   *[other] Los { $count } lugares están ocupados.
  }
-waiting-list = No quedan plazas, pero hay lista de espera.
-sign-up-at = Inscribirse en { $where }
-sign-up-by-email = Inscribirse por correo electrónico: { $where }
-sign-up-by-phone = Inscribirse por teléfono: { $where }
-wait-at = Apuntarse a la lista de espera en { $where }
-wait-by-email = Apuntarse a la lista de espera por correo electrónico: { $where }
-wait-by-phone = Apuntarse a la lista de espera por teléfono: { $where }
+waiting-list = No quedan lugares, pero hay una lista de espera.
+day-at = { $day }, { $time }
+us = a la biblioteca
+help-ask = ¿Necesita un intérprete u otra ayuda? Pregunte: { $whom }.
+help-ask-by = ¿Necesita un intérprete u otra ayuda? Pregunte antes del { $when }: { $whom }.
+help-ask-late = ¿Necesita un intérprete u otra ayuda? Pregunte pronto: { $whom }. La fecha límite era el { $when }.
+accommodations = Accesibilidad
+paid-by = Con el apoyo de
+kind-one-on-one = Ayuda individual, con cita
+kind-self-directed = Por su cuenta: venga cuando quiera mientras dure
+kind-outreach-visit = Vamos a usted: una visita fuera de la biblioteca
+kind-meeting = Una reunión de una junta o un comité
 add-to-calendar = Agregar a mi calendario
 next-dates = Próximas fechas
 past-dates = Fechas pasadas
