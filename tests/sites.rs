@@ -15,8 +15,8 @@ use handbill::content::{self, Drafts};
 use handbill::diagnostic::terminal::{Colour, draw};
 use handbill::diagnostic::{Diagnostics, FileId, Sources as _};
 use handbill::site::{self, Revisions};
-use handbill::{settings, theme};
 use handbill::source::{ContentHash, File, FileKind, Files, PictureFormat};
+use handbill::{settings, theme};
 
 /// The folder as Handbill's reader of folders gives it, without its speed: a `.jpg` here is a text that says its size.
 fn files_of(root: &Path) -> Files {

@@ -16,8 +16,7 @@ pub(super) fn ahead(zone: Zone, now: Now) -> Vec<Gap> {
     // from midnight on: what is found is the same all day
     let from = resolve(midnight(now.today()), zone).instant().with_timezone(&Utc);
     let until = from.checked_add_signed(Duration::days(13 * 31)).unwrap_or(from);
-    let local =
-        |at: DateTime<Utc>, offset: i32| plus(at.naive_utc(), Duration::seconds(i64::from(offset)));
+    let local = |at: DateTime<Utc>, offset: i32| plus(at.naive_utc(), Duration::seconds(i64::from(offset)));
     zone.transitions(from, until)
         .into_iter()
         .filter(|change| change.offset > change.offset_before)
