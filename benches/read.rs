@@ -4,7 +4,7 @@
 use std::fs;
 
 use divan::counter::ItemsCount;
-use handbill::calendar::{Now, NaiveDate, plus_days};
+use handbill::calendar::{NaiveDate, Now, plus_days};
 use handbill::content::{self, Drafts};
 use handbill::folder;
 use handbill::settings;
@@ -16,7 +16,8 @@ use tempfile::TempDir;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 const EVENTS: usize = 20_000;
-const SITE: &str = "[site]\ntitle = \"Bench County Library\"\nbase_url = \"https://library.example.org\"\ntimezone = \"America/New_York\"\n";
+const SITE: &str =
+    "[site]\ntitle = \"Bench County Library\"\nbase_url = \"https://library.example.org\"\ntimezone = \"America/New_York\"\n";
 
 /// Each with a day that is a date of its rule.
 const RULES: [(&str, &str); 8] = [
@@ -44,7 +45,10 @@ fn county() -> TempDir {
     };
     put("site.toml".to_owned(), SITE.to_owned());
     for number in 0..60 {
-        put(format!("content/branches/branch-{number}.md"), format!("---\ntitle: Branch {number}\nhours: {{ mon-sat: 9:00-21:00 }}\n---\n"));
+        put(
+            format!("content/branches/branch-{number}.md"),
+            format!("---\ntitle: Branch {number}\nhours: {{ mon-sat: 9:00-21:00 }}\n---\n"),
+        );
     }
     for number in 0..EVENTS {
         let (rule, day) = RULES[number % RULES.len()];

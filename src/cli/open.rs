@@ -84,7 +84,7 @@ impl Opened {
             kind: FileKind::Text(Arc::from(text)),
         };
         let files = self.loaded.files.replaced(|_| false, [new], Vec::new());
-        let options = LoadOptions { base_url: None, drafts: self.loaded.drafts, moment: self.loaded.moment };
+        let options = LoadOptions { base_url: None, drafts: self.loaded.options.drafts, moment: self.loaded.options.moment };
         Ok(Opened::of(self.root.clone(), build::load_files(self.loaded.disk.clone(), files, &options)?))
     }
 
