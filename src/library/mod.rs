@@ -9,7 +9,7 @@
 //! - [`registration`] signing up, [`access`] access for everybody, [`bound`] by when
 //! - [`data`] tables: staff, booklists, databases
 //! - [`links`] slugs and addresses
-//! - [`dates`] the dates of events in a range
+//! - [`dates`] the dates of events in a range; [`moments`] when in a day something changes
 
 pub mod access;
 pub mod bound;
@@ -19,6 +19,7 @@ pub mod dates;
 pub mod entry;
 pub mod event;
 pub mod links;
+pub mod moments;
 pub mod news;
 pub mod occurrence;
 pub mod page;
@@ -64,8 +65,7 @@ pub struct Library {
     pub home: Option<Arc<Page>>,
     /// What is not shown, and until when: nothing links to it.
     pub held: Vec<Held>,
-    /// Every local time at which content says that something begins or ceases to be shown. Between two of them, within a day, the site is one
-    /// and the same: whoever compares *now* with another time of the content has to name it here.
+    /// Every local time at which a file begins or ceases to be shown; [`Library::moments_on`] has the others, too.
     pub moments: BTreeSet<NaiveDateTime>,
     /// Pictures and files that are copied as they are (pdf, txt, ics, epub) with their addresses.
     pub copied: BTreeMap<FileId, PagePath>,
