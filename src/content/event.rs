@@ -1,5 +1,6 @@
 //! Events: their keys and their reader. Dates and changes have files of their own.
 
+use crate::calendar::OnClosing;
 use crate::content::entry::{Links, Thing, World, words};
 use crate::content::event_changes::read_changes;
 use crate::content::event_dates::read_dates;
@@ -8,8 +9,8 @@ use crate::content::front_matter::Value;
 use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Diagnostic, FileId, Span, codes};
 use crate::library::{Entry, Event, EventId, OffSite, Place, Promote, Slug, Status};
-use crate::settings::Written;
-use crate::settings::key::{Known, key};
+use crate::settings::key::{Known, Takes, key};
+use crate::settings::{Written, hours};
 
 /// The keys of an event.
 pub(super) const KEYS: &[Known] = &[
@@ -39,6 +40,10 @@ pub(super) const KEYS: &[Known] = &[
     key("contact", "whom to ask"),
     key("status", "`cancelled`, `postponed`, `full` or `moved-online`; left out for what goes ahead"),
     key("note", "a sentence that is said with the status"),
+    key("on_closing", "what happens on a day its branch is closed: `cancel` it, or `keep` it all the same")
+        .takes(Takes::OneOf(&["cancel", "keep"]))
+        .default("as the closing says")
+        .example("cancel"),
     key("promote", "a plan of site.toml that announces it, or `none` to stay quiet"),
     key("featured", "`true` to show it on the home page"),
     key("slug", "its name in its address, where the file's name does not do"),
@@ -75,6 +80,7 @@ pub(super) fn read(fields: &mut Fields<'_>, entry: Entry, world: World<'_>, link
     });
     let status = status.unwrap_or_default();
     let note = words(fields, "note");
+    let on_closing = read_on_closing(fields, links);
     let promote = read_promote(fields, world);
     let changes = read_changes(fields, dates.as_ref(), world, links);
     let Some(dates) = dates else { return Thing::Broken(entry) };
@@ -95,8 +101,29 @@ pub(super) fn read(fields: &mut Fields<'_>, entry: Entry, world: World<'_>, link
         status,
         note,
         changes,
+        on_closing,
+        closings: None,
         promote,
     }))
+}
+
+/// `on_closing`, of an event or of one date of it.
+pub(super) fn read_on_closing(fields: &mut Fields<'_>, links: &Links) -> Option<OnClosing> {
+    let written = fields.text("on_closing")?;
+    if links.place_named && links.branch.is_none() {
+        fields.report(
+            Diagnostic::error(codes::NOTHING_CLOSES, "the event is in no branch, so no closing concerns it")
+                .at(fields.file, written.span.clone())
+                .help("take the line out; or name the branch it takes place in"),
+        );
+    }
+    match hours::read_on_closing(fields.file, "on_closing", &written) {
+        Ok(on_closing) => Some(on_closing),
+        Err(wrong) => {
+            fields.report(wrong);
+            None
+        }
+    }
 }
 
 /// Reads a status; that an event goes ahead is not written.

@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 use crate::calendar::{DateOrTime, NaiveDate, NaiveDateTime, Planned, at, long_date_with_year, parse_end, time};
 use crate::content::entry::{ChangeLinks, Links, World, words};
-use crate::content::event::{moved_nowhere, read_status};
+use crate::content::event::{moved_nowhere, read_on_closing, read_status};
 use crate::content::event_dates::{Dates, comes, length_until, near_dates};
 use crate::content::fields::{Fields, Precision, day_or_moment};
 use crate::content::front_matter::{Key, Node, Value};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::library::{Change, Status};
 use crate::settings::Written;
-use crate::settings::key::{Known, key};
+use crate::settings::key::{Known, Takes, key};
 
 const CHANGE: &[Known] = &[
     key("status", "`cancelled`, `postponed`, `full` or `moved-online`"),
@@ -22,6 +22,10 @@ const CHANGE: &[Known] = &[
     key("branch", "another branch"),
     key("online", "the address of the meeting or stream"),
     key("title", "another title"),
+    key("on_closing", "what happens to this date when its branch is closed: `cancel` or `keep`")
+        .takes(Takes::OneOf(&["cancel", "keep"]))
+        .default("as the event says, else the closing")
+        .example("keep"),
 ];
 
 const EXAMPLE: &str = "{ 2026-12-17: { status: cancelled, note: Snow day. } }";
@@ -152,6 +156,7 @@ fn read_change(
     let branch = fields.text("branch");
     let online = fields.web("online");
     let title = words(&mut fields, "title");
+    let on_closing = read_on_closing(&mut fields, links);
     fields.refuse_the_rest();
     let change = Change {
         status,
@@ -162,6 +167,7 @@ fn read_change(
         branch: None,
         online,
         title,
+        on_closing,
     };
     Some((change, ChangeLinks { on: (NaiveDate::MIN, 0), branch, room }))
 }

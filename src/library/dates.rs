@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::calendar::{self, DateTime, Duration, NaiveDate, NaiveDateTime, Planned, Zone};
-use crate::library::{Event, Library, Occurrence, OccurrenceId, Place, Status};
+use crate::calendar::{self, DateTime, Duration, NaiveDate, NaiveDateTime, OnClosing, Planned, Zone};
+use crate::library::{Change, Event, Library, Occurrence, OccurrenceId, Place, Status};
 
 /// One date together with its event.
 #[derive(Clone, Debug)]
@@ -97,16 +97,46 @@ impl Event {
         if status == Status::MovedOnline {
             place = Place { online: place.online, ..Place::default() };
         }
+        let note = change.and_then(|change| change.note.clone());
+        let closed = self.called_off(change, &place, status, starts_local, lasts);
         Occurrence {
             id: self.occurrence_id(planned.on, planned.nth),
             starts: instant(starts_local),
             ends: lasts.map(|length| instant(calendar::plus(starts_local, length))),
             moved_from: (starts_local != planned.starts).then(|| instant(planned.starts)),
-            status,
+            status: if closed.is_some() { Status::Cancelled } else { status },
             place,
-            note: change.and_then(|change| change.note.clone()).or_else(|| self.note.clone()),
+            by_closing: closed.is_some(),
+            note: note.or(closed).or_else(|| self.note.clone()),
             title: change.and_then(|change| change.title.clone()),
         }
+    }
+}
+
+impl Event {
+    /// Why a closing of its branch cancels a date, in a sentence. A change that gives the date a status of its own stands above any closing.
+    fn called_off(
+        &self,
+        change: Option<&Change>,
+        place: &Place,
+        status: Status,
+        starts: NaiveDateTime,
+        lasts: Option<Duration>,
+    ) -> Option<String> {
+        let closings = self.closings.as_ref()?;
+        let branch = place.branch.as_ref().filter(|_| place.off_site.is_none())?;
+        // An exhibition that begins on a closed day goes on after it.
+        let long = lasts.is_some_and(|lasts| lasts > Duration::days(1));
+        if long || !matches!(status, Status::Scheduled | Status::Full) || change.is_some_and(|change| change.status.is_some()) {
+            return None;
+        }
+        closings.call_off(branch, starts, change.and_then(|change| change.on_closing).or(self.on_closing))
+    }
+
+    /// What a closing of its branch does to one of its dates, where the event says so.
+    pub fn on_closing_of(&self, date: &Occurrence) -> Option<OnClosing> {
+        let on = date.id.on.unwrap_or(self.pattern.starts.date());
+        self.changes.get(&(on, date.id.nth)).and_then(|change| change.on_closing).or(self.on_closing)
     }
 }
 

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
-use crate::calendar::{DateTime, Duration, NaiveDate, NaiveDateTime, Pattern, Zone};
-use crate::library::{Entry, Slug};
+use crate::calendar::{DateTime, Duration, NaiveDate, NaiveDateTime, OnClosing, Pattern, Zone};
+use crate::library::{Closings, Entry, Slug};
 
 /// An event's name for ever: `id:` in its file, else its file's name. Calendar entries and announcements hang on it.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -68,6 +68,10 @@ pub struct Event {
     pub note: Option<String>,
     /// What is different on single dates, by the date the rule gives and its number that day.
     pub changes: BTreeMap<(NaiveDate, u16), Change>,
+    /// What a closing of its branch does to its dates; none: whatever the closing says.
+    pub on_closing: Option<OnClosing>,
+    /// The closings that may call dates of it off; none where there is no such closing.
+    pub closings: Option<Arc<Closings>>,
     /// Which plan announces it.
     pub promote: Promote,
 }
@@ -156,6 +160,8 @@ pub struct Change {
     pub online: Option<String>,
     /// Another title.
     pub title: Option<String>,
+    /// What a closing of its branch does to this date.
+    pub on_closing: Option<OnClosing>,
 }
 
 /// Which plan announces an event.
@@ -215,6 +221,8 @@ pub struct Occurrence {
     pub note: Option<String>,
     /// Its own title, where the date has one.
     pub title: Option<String>,
+    /// Is it a closing of its branch that cancels it?
+    pub by_closing: bool,
 }
 
 impl Occurrence {

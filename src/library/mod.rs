@@ -7,9 +7,10 @@
 //! - [`entry`] what every content file has: title, address, picture, words
 //! - [`event`] [`branch`] [`program`] [`news`] [`page`] one kind a file
 //! - [`links`] slugs and addresses
-//! - [`dates`] the dates of events in a range
+//! - [`dates`] the dates of events in a range; [`closings`] what a closing of a branch does to them
 
 pub mod branch;
+pub mod closings;
 pub mod dates;
 pub mod entry;
 pub mod event;
@@ -22,6 +23,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use branch::{Branch, StreetAddress};
+pub use closings::Closings;
 pub use dates::Dated;
 pub use entry::{Alt, Body, Entry, Heading, Held, Image};
 pub use event::{Change, Event, EventId, Occurrence, OccurrenceId, OffSite, Place, Promote, Status};

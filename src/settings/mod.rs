@@ -6,10 +6,12 @@
 //! - [`node`] TOML as a tree with byte spans; [`fields`] taking typed values from it
 //! - [`key`] what is known of each key, as data: for readers, the reference and the schema
 //! - [`site`] [`channels`] [`outreach`] one subject of site.toml a file
+//! - [`hours`] the hours and closings of all branches, read with the words that a branch's own file uses
 //! - [`secret`] where a secret is to be found; its value is read at the edge
 
 pub mod channels;
 pub mod fields;
+pub mod hours;
 pub mod key;
 pub mod node;
 pub mod outreach;
@@ -20,6 +22,7 @@ mod toml_text;
 
 pub use channels::{ChannelName, ChannelSettings};
 pub use fields::{Fields, Written};
+pub use hours::LibraryHours;
 pub use node::{Node, Table, Value};
 pub use outreach::{AtMost, OutreachSettings, Plan, QuietHours, Wave};
 pub use read::read;
@@ -42,6 +45,8 @@ pub struct Settings {
     pub menu: Vec<MenuItem>,
     /// `[calendar]`
     pub calendar: CalendarSettings,
+    /// `[hours]`, `[[seasons]]`, `[[closings]]`
+    pub hours: LibraryHours,
     /// `[audiences]`, in order; a built-in list without it.
     pub audiences: Terms,
     /// `[topics]`, in order.

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Span, codes};
 use crate::settings::fields::{Fields, wrong_kind};
-use crate::settings::{Node, Settings, Table, Value, channels, outreach, site, toml_text};
+use crate::settings::{Node, Settings, Table, Value, channels, hours, outreach, site, toml_text};
 
 /// Reads site.toml: the settings, if there are a name and a zone to go on with, and everything that is wrong.
 pub fn read(file: &FileId, text: &str) -> (Option<Settings>, Diagnostics) {
@@ -13,6 +13,9 @@ pub fn read(file: &FileId, text: &str) -> (Option<Settings>, Diagnostics) {
     let site_table = top.table("site");
     let menu = tables(&mut top, "menu", file);
     let calendar = top.table("calendar");
+    let hours_table = top.table("hours");
+    let seasons = tables(&mut top, "seasons", file);
+    let closings = tables(&mut top, "closings", file);
     let audiences = top.table("audiences");
     let topics = top.table("topics");
     let channel_tables = tables(&mut top, "channels", file);
@@ -29,6 +32,7 @@ pub fn read(file: &FileId, text: &str) -> (Option<Settings>, Diagnostics) {
     let settings = Settings {
         menu: menu.iter().filter_map(|(table, span)| site::read_menu_item(table, span, &mut wrong)).collect(),
         calendar: site::read_calendar(file, calendar.as_ref(), &mut wrong),
+        hours: hours::read(hours_table, &seasons, &closings, &mut wrong),
         audiences: site::read_terms(file, "audiences", audiences.as_ref(), site::AUDIENCES, &mut wrong),
         topics: site::read_terms(file, "topics", topics.as_ref(), site::TOPICS, &mut wrong),
         outreach: outreach::read(file, outreach_table.as_ref(), &channels, &mut wrong),

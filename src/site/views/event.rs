@@ -190,7 +190,7 @@ fn date_line(almanac: &Almanac<'_>, event: &Event, date: &Occurrence) -> DateLin
         stamp: almanac.stamp(date.day()),
         time: words::time_words(date),
         starts: words::instant(date.starts),
-        status: words::status_word(date.status).filter(|_| event.status == Status::Scheduled),
+        status: words::status_word(date.status).filter(|_| date.status != event.status),
         title: date.title.clone(),
         place: elsewhere.then(|| almanac.place_words(&date.place)),
         note: date.note.clone().filter(|_| date.note != event.note),
