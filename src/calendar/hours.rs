@@ -12,7 +12,7 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime};
 
 use super::days;
 use super::hours_days::{Season, Special, Specials, Weekly, season_on};
-use super::print;
+use super::language::Language;
 
 /// The opening hours of one branch.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
@@ -180,8 +180,22 @@ impl Hours {
 
 impl Special {
     /// Its hours: "10 am to 2 pm", "closed".
-    pub fn hours_in_words(&self) -> String {
-        DayHours { intervals: &self.intervals, ..DayHours::default() }.sentence()
+    pub fn hours_in_words(&self, language: Language) -> String {
+        DayHours { intervals: &self.intervals, ..DayHours::default() }.sentence(language)
+    }
+
+    /// Why something does not take place that day: "Closed for snow.", "Open only 10 am to 2 pm, for Christmas Eve."; "Cerrado: nieve."
+    pub fn why(&self, language: Language) -> String {
+        let reason = self.reason.as_deref().map(|reason| in_a_sentence(reason).trim_end_matches('.').to_owned());
+        let hours = self.hours_in_words(language);
+        match (self.intervals.is_empty(), reason) {
+            (true, Some(reason)) => format!("{}{reason}.", language.pick("Closed for ", "Cerrado: ")),
+            (true, None) => language.pick("Closed that day.", "Cerrado ese día.").to_owned(),
+            (false, Some(reason)) => {
+                format!("{} {hours}{}{reason}.", language.pick("Open only", "Abierto solo"), language.pick(", for ", ": "))
+            }
+            (false, None) => format!("{} {hours} {}.", language.pick("Open only", "Abierto solo"), language.pick("that day", "ese día")),
+        }
     }
 }
 
@@ -223,28 +237,22 @@ pub fn in_a_sentence(reason: &str) -> String {
 }
 
 impl DayHours<'_> {
-    /// "10 am to 8 pm", "10 am to noon and 1 to 5 pm", "closed", "closed for Christmas Day", "10 am to 2 pm (Christmas Eve)".
-    pub fn sentence(&self) -> String {
+    /// "10 am to 8 pm", "10 am to noon and 1 to 5 pm", "closed", "closed for Christmas Day", "10 am to 2 pm (Christmas Eve)"; "de 10 a. m. a 8 p.
+    /// m.", "cerrado", "cerrado: Navidad".
+    pub fn sentence(&self, language: Language) -> String {
+        let closed = language.pick("closed", "cerrado");
         match (self.intervals, self.reason) {
-            ([], None) => "closed".to_owned(),
-            ([], Some(reason)) => format!("closed for {}", in_a_sentence(reason)),
-            (intervals, None) => intervals_text(intervals),
-            (intervals, Some(reason)) => format!("{} ({reason})", intervals_text(intervals)),
+            ([], None) => closed.to_owned(),
+            ([], Some(reason)) => format!("{closed}{}{}", language.pick(" for ", ": "), in_a_sentence(reason)),
+            (intervals, None) => intervals_text(intervals, language),
+            (intervals, Some(reason)) => format!("{} ({reason})", intervals_text(intervals, language)),
         }
     }
 }
 
-fn intervals_text(intervals: &[Interval]) -> String {
-    let said: Vec<String> = intervals
-        .iter()
-        .map(|one| {
-            if one.opens == one.closes {
-                return "24 hours".to_owned();
-            }
-            format!("{} to {}", print::shared_half(one.opens, one.closes), print::time(one.closes))
-        })
-        .collect();
-    print::listed(&said)
+fn intervals_text(intervals: &[Interval], language: Language) -> String {
+    let said: Vec<String> = intervals.iter().map(|one| language.opening(one.opens, one.closes)).collect();
+    language.listed(&said)
 }
 
 #[cfg(test)]
@@ -304,10 +312,10 @@ mod tests {
     #[test]
     fn the_narrower_special_day_wins() {
         let hours = stonebridge();
-        assert_eq!(hours.on(day("2026-12-24")).sentence(), "10 am to 2 pm (Christmas Eve)");
-        assert_eq!(hours.on(day("2026-12-23")).sentence(), "closed for the winter recess");
-        assert_eq!(hours.on(day("2027-01-04")).sentence(), "10 am to 8 pm");
-        assert_eq!(hours.on(day("2029-11-22")).sentence(), "closed for Thanksgiving");
+        assert_eq!(hours.on(day("2026-12-24")).sentence(Language::English), "10 am to 2 pm (Christmas Eve)");
+        assert_eq!(hours.on(day("2026-12-23")).sentence(Language::English), "closed for the winter recess");
+        assert_eq!(hours.on(day("2027-01-04")).sentence(Language::English), "10 am to 8 pm");
+        assert_eq!(hours.on(day("2029-11-22")).sentence(Language::English), "closed for Thanksgiving");
         let closed = Standing::Closed { opens: Some(local("2026-12-24 10:00")), reason: Some("the winter recess") };
         assert_eq!(hours.at(local("2026-12-21 11:00")), closed);
     }
@@ -315,9 +323,9 @@ mod tests {
     #[test]
     fn hours_are_said_as_on_the_door() {
         let hours = stonebridge();
-        assert_eq!(hours.on(day("2026-12-04")).sentence(), "10 am to noon and 1 to 5 pm");
-        assert_eq!(hours.on(day("2026-12-05")).sentence(), "10 pm to 2 am");
-        assert_eq!(hours.on(day("2026-12-06")).sentence(), "closed");
+        assert_eq!(hours.on(day("2026-12-04")).sentence(Language::English), "10 am to noon and 1 to 5 pm");
+        assert_eq!(hours.on(day("2026-12-05")).sentence(Language::English), "10 pm to 2 am");
+        assert_eq!(hours.on(day("2026-12-06")).sentence(Language::English), "closed");
     }
 
     #[test]
@@ -341,12 +349,28 @@ mod tests {
     }
 
     #[test]
+    fn a_special_day_says_why_something_is_off() {
+        let special = |open: &str, reason: Option<&str>| {
+            let (when, intervals) = (SpecialDays::One(day("2026-12-24")), parse_intervals(open).unwrap());
+            Special { when, intervals, reason: reason.map(str::to_owned), events: None }
+        };
+        let why = |open, reason| Language::ALL.map(|language| special(open, reason).why(language));
+        assert_eq!(why("closed", Some("Snow")), ["Closed for snow.", "Cerrado: snow."]);
+        assert_eq!(why("closed", None), ["Closed that day.", "Cerrado ese día."]);
+        assert_eq!(
+            why("10-14", Some("Christmas Eve")),
+            ["Open only 10 am to 2 pm, for Christmas Eve.", "Abierto solo de 10 a. m. a 2 p. m.: Christmas Eve."]
+        );
+        assert_eq!(why("10-14", None)[0], "Open only 10 am to 2 pm that day.");
+    }
+
+    #[test]
     fn a_branch_that_never_closes_or_never_opens_is_told_so() {
         let mut hours = Hours::default();
         assert_eq!(hours.at(local("2026-12-03 12:00")), Standing::Closed { opens: None, reason: None });
         hours.weekly.fill(parse_intervals("24 hours").unwrap());
         assert!(hours.at(local("2026-12-03 00:00")).is_open());
-        assert_eq!(hours.on(day("2026-12-03")).sentence(), "24 hours");
+        assert_eq!(hours.on(day("2026-12-03")).sentence(Language::English), "24 hours");
     }
 
     proptest! {

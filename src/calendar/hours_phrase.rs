@@ -205,7 +205,7 @@ fn pieces(text: &str, separators: &[&str]) -> Vec<Range<usize>> {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::DayHours;
+    use super::super::{DayHours, Language};
     use super::*;
 
     fn days(text: &str) -> String {
@@ -214,7 +214,7 @@ mod tests {
 
     fn hours(text: &str) -> String {
         match parse_intervals(text) {
-            Ok(intervals) => DayHours { intervals: &intervals, ..DayHours::default() }.sentence(),
+            Ok(intervals) => DayHours { intervals: &intervals, ..DayHours::default() }.sentence(Language::English),
             Err(problem) => format!("{} {:?}: {}", problem.code, &text[problem.range], problem.help.unwrap_or_default()),
         }
     }
@@ -291,7 +291,7 @@ mod tests {
         fn hours_that_are_said_are_read_again(opens in 0u32..96, length in 1u32..96) {
             let time = |quarter: u32| from_hm(quarter % 96 / 4, quarter % 4 * 15);
             let interval = Interval { opens: time(opens), closes: time(opens + length) };
-            let said = DayHours { intervals: &[interval], ..DayHours::default() }.sentence();
+            let said = DayHours { intervals: &[interval], ..DayHours::default() }.sentence(Language::English);
             prop_assert_eq!(parse_intervals(&said), Ok(vec![interval]), "{}", said);
         }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::calendar::{self, NaiveDate, OnClosing, Standing};
+use crate::calendar::{self, Language, NaiveDate, OnClosing, Standing};
 use crate::checks::{Site, key_span};
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, codes};
 use crate::library::{Branch, Dated, Occurrence, closings};
@@ -99,7 +99,7 @@ fn closed(branch: &Branch, date: &Occurrence, said: Option<OnClosing>, otherwise
         Standing::Open { until } => date.ends.is_none_or(|ends| ends.naive_local() <= until),
         Standing::Closed { .. } => false,
     };
-    (!inside).then(|| format!("{name} is open only {}{reason}", special.hours_in_words()))
+    (!inside).then(|| format!("{name} is open only {}{reason}", special.hours_in_words(Language::English)))
 }
 
 fn and_more(more: usize) -> String {

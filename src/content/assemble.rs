@@ -5,16 +5,16 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::calendar::{Now, OnClosing};
+use crate::calendar::{Language, Now, OnClosing};
 use crate::content::addresses::{self, Addresses, CONTENT};
 use crate::content::entry::{self, Parsed, Thing, World};
 use crate::content::kinds::kind_of;
 use crate::content::links::{LinkReader, WantedAnchor};
 use crate::content::references::Directory;
-use crate::content::{Drafts, gaps, markdown};
+use crate::content::{Drafts, data, gaps, markdown};
 use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Span, codes};
-use crate::library::{Body, Closings, EventId, Library, PagePath};
+use crate::library::{Body, Closings, DataTable, EventId, Library, PagePath};
 use crate::settings::Settings;
 use crate::source::{File, FileKind, Files};
 
@@ -35,6 +35,20 @@ pub fn read(files: &Files, settings: &Settings, drafts: Drafts, now: Now) -> (Li
         parsed.extend(one.map(|one| *one));
         wrong.append(found);
     }
+    let tables: Vec<(Option<DataTable>, Diagnostics)> = all
+        .par_iter()
+        .filter(|file| data::is_table(&file.id))
+        .map(|file| {
+            let mut wrong = Diagnostics::new();
+            (data::read(file, &mut wrong), wrong)
+        })
+        .collect();
+    let tables = tables.into_iter().filter_map(|(table, found)| {
+        wrong.append(found);
+        table
+    });
+    let tables = tables.collect();
+    let tables = data::by_name(tables, &mut wrong);
     let copied = copied(&all);
     let addresses = Addresses::gather(&parsed, &copied, &mut wrong);
     check_ids(&parsed, &mut wrong);
@@ -68,13 +82,16 @@ pub fn read(files: &Files, settings: &Settings, drafts: Drafts, now: Now) -> (Li
             Diagnostic::warning(codes::LEFT_OUT, format!("`{}` is left out: {}", left_out.file, left_out.why)).at(&left_out.file, 0..0),
         );
     }
-    (library(settings, parsed, copied), wrong)
+    (library(settings, parsed, copied, tables), wrong)
 }
 
 /// The first pass over one file.
 fn read_file(file: &Arc<File>, world: World<'_>) -> (Option<Box<Parsed>>, Diagnostics) {
     let mut wrong = Diagnostics::new();
     let path = file.id.path().strip_prefix(CONTENT).unwrap_or(file.id.path());
+    if data::is_table(&file.id) {
+        return (None, wrong);
+    }
     if addresses::extension(path) != "md" {
         if let Some(warning) = left_out(file) {
             wrong.push(warning);
@@ -164,7 +181,7 @@ fn left_out(file: &File) -> Option<Diagnostic> {
     let help = match ending.as_str() {
         "doc" | "docx" | "odt" | "rtf" | "pages" | "ppt" | "pptx" => "save it as PDF, or better as a page",
         "xls" | "xlsx" | "ods" | "csv" => {
-            "keep tables with names and numbers of people out of `content/`; what all may read can be a page or a PDF"
+            "a table for pages is saved as CSV into `content/data/`; keep names and numbers of patrons out of `content/`"
         }
         "heic" | "tif" | "tiff" | "bmp" | "avif" | "jpg" | "jpeg" | "png" | "webp" | "gif" => "save the picture as JPEG or PNG",
         "markdown" | "mkd" | "mdown" => "let its name end in .md if it is a page",
@@ -271,7 +288,7 @@ fn check_menu(settings: &Settings, world: World<'_>, addresses: &Addresses, wron
     }
 }
 
-fn library(settings: &Settings, parsed: Vec<Parsed>, copied: Vec<(FileId, PagePath)>) -> Library {
+fn library(settings: &Settings, parsed: Vec<Parsed>, copied: Vec<(FileId, PagePath)>, tables: BTreeMap<String, Arc<DataTable>>) -> Library {
     let mut library = Library {
         zone: settings.site.zone,
         events: Vec::new(),
@@ -282,6 +299,7 @@ fn library(settings: &Settings, parsed: Vec<Parsed>, copied: Vec<(FileId, PagePa
         home: None,
         held: Vec::new(),
         copied: copied.into_iter().collect::<BTreeMap<_, _>>(),
+        tables,
     };
     let (mut branches, mut events) = (Vec::new(), Vec::new());
     for one in parsed {
@@ -304,7 +322,8 @@ fn library(settings: &Settings, parsed: Vec<Parsed>, copied: Vec<(FileId, PagePa
     }
     branches.sort_by(|a, b| (a.0, &a.1.entry.slug, &a.1.entry.file).cmp(&(b.0, &b.1.entry.slug, &b.1.entry.file)));
     library.branches = branches.into_iter().map(|(_, branch)| branch).collect();
-    let closings = Arc::new(Closings::new(&library.branches, settings.calendar.on_closing));
+    let language = Language::of_tag(&settings.site.language).unwrap_or(Language::English);
+    let closings = Arc::new(Closings::new(&library.branches, settings.calendar.on_closing, language));
     let any_cancels = closings.cancel();
     library.events = events
         .into_iter()

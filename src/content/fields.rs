@@ -5,111 +5,12 @@
 
 use crate::calendar::{NaiveDate, NaiveDateTime, days, parse_date, parse_date_time};
 use crate::content::front_matter::{FrontMatter, Key, Node, Value, twice};
-use crate::content::yaml_slips::in_quotes;
+use crate::content::key_slips::{meant, own_value};
 use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Problem, Span, codes};
 use crate::settings::key::Known;
-use crate::settings::{Terms, Written, is_email};
-use crate::text::{Slug, slugify};
-
-/// What people write who come from elsewhere, and what is meant; the first one that the kind knows is offered.
-const SLIPS: &[(&str, &[&str])] = &[
-    ("date", &["starts"]),
-    ("start", &["starts"]),
-    ("begins", &["starts"]),
-    ("when", &["starts"]),
-    ("time", &["starts"]),
-    ("starttime", &["starts"]),
-    ("start_time", &["starts"]),
-    ("dtstart", &["starts"]),
-    ("end", &["ends"]),
-    ("until", &["ends", "visible_until"]),
-    ("endtime", &["ends"]),
-    ("end_time", &["ends"]),
-    ("duration", &["lasts"]),
-    ("length", &["lasts"]),
-    ("recurring", &["repeats"]),
-    ("recurrence", &["repeats"]),
-    ("rrule", &["repeats"]),
-    ("repeat", &["repeats"]),
-    ("frequency", &["repeats"]),
-    ("except", &["skips"]),
-    ("exceptions", &["skips"]),
-    ("exdate", &["skips"]),
-    ("exclude", &["skips"]),
-    ("extra", &["adds"]),
-    ("rdate", &["adds"]),
-    ("venue", &["branch", "address"]),
-    ("library", &["branch"]),
-    ("where", &["place", "branch", "address"]),
-    ("location", &["place", "branch", "address"]),
-    ("url", &["online", "register"]),
-    ("link", &["online", "register"]),
-    ("zoom", &["online"]),
-    ("stream", &["online"]),
-    ("registration", &["register"]),
-    ("signup", &["register"]),
-    ("sign_up", &["register"]),
-    ("tickets", &["register"]),
-    ("tags", &["topics"]),
-    ("tag", &["topics"]),
-    ("subjects", &["topics"]),
-    ("keywords", &["topics"]),
-    ("age", &["audience"]),
-    ("ages", &["audience"]),
-    ("audiences", &["audience"]),
-    ("category", &["program"]),
-    ("categories", &["program"]),
-    ("series", &["program"]),
-    ("publish", &["visible_from"]),
-    ("published", &["visible_from"]),
-    ("publishdate", &["visible_from"]),
-    ("publish_date", &["visible_from"]),
-    ("expires", &["visible_until"]),
-    ("expiry", &["visible_until"]),
-    ("expirydate", &["visible_until"]),
-    ("expiry_date", &["visible_until"]),
-    ("name", &["title"]),
-    ("heading", &["title"]),
-    ("subtitle", &["summary"]),
-    ("excerpt", &["summary"]),
-    ("teaser", &["summary"]),
-    ("abstract", &["summary"]),
-    ("photo", &["image"]),
-    ("picture", &["image"]),
-    ("thumbnail", &["image"]),
-    ("cover", &["image"]),
-    ("alt", &["image_alt"]),
-    ("price", &["cost"]),
-    ("fee", &["cost"]),
-    ("speaker", &["presenter"]),
-    ("host", &["presenter"]),
-    ("instructor", &["presenter"]),
-    ("writer", &["author"]),
-    ("by", &["author", "presenter"]),
-    ("published_at", &["date"]),
-    ("created", &["date"]),
-    ("day", &["date"]),
-    ("weight", &["order"]),
-    ("sort", &["order"]),
-    ("permalink", &["slug"]),
-    ("redirect_from", &["aliases"]),
-    ("telephone", &["phone"]),
-    ("tel", &["phone"]),
-    ("mail", &["email"]),
-    ("opening_hours", &["hours"]),
-    ("opening", &["hours"]),
-    ("holidays", &["closings"]),
-    ("closed", &["closings"]),
-    ("closures", &["closings"]),
-    ("zip", &["postcode"]),
-    ("zipcode", &["postcode"]),
-    ("state", &["status", "region"]),
-    ("town", &["city"]),
-    ("announce", &["promote"]),
-    ("plan", &["promote"]),
-    ("why", &["reason", "note"]),
-];
+use crate::settings::{Terms, Written};
+use crate::text::Slug;
 
 /// The keys of one file, or of one map in it, that are still to be read.
 pub(super) struct Fields<'a> {
@@ -237,7 +138,7 @@ impl<'a> Fields<'a> {
 
     /// Says that a key is missing. If another key stands there that means it, that one is named instead.
     pub(super) fn missing(&mut self, key: &'static str, example: &str) {
-        let meaning = self.left.iter().enumerate().filter(|(_, (written, _))| self.meant(&written.name) == Some(key));
+        let meaning = self.left.iter().enumerate().filter(|(_, (written, _))| meant(&written.name, self.known) == Some(key));
         let meant = meaning.min_by_key(|(_, (written, _))| written.span.start).map(|(at, _)| at);
         let error = Diagnostic::error(codes::MISSING_KEY, format!("{} needs `{key}`", self.owner));
         let error = match meant {
@@ -252,15 +153,6 @@ impl<'a> Fields<'a> {
         self.wrong.push(error);
     }
 
-    /// The known key that is meant by an unknown one.
-    fn meant(&self, written: &str) -> Option<&'static str> {
-        let known = |name: &str| self.known.iter().find(|key| key.name == name).map(|key| key.name);
-        let lower = written.to_lowercase().replace([' ', '-'], "_");
-        known(&lower)
-            .or_else(|| SLIPS.iter().find(|(slip, _)| *slip == lower).and_then(|(_, meant)| meant.iter().find_map(|name| known(name))))
-            .or_else(|| nearest(&lower, self.known.iter().map(|key| key.name)).and_then(known))
-    }
-
     /// Every key that is left is unknown.
     pub(super) fn refuse_the_rest(mut self) {
         for (key, _) in std::mem::take(&mut self.left) {
@@ -273,7 +165,7 @@ impl<'a> Fields<'a> {
                 );
                 continue;
             }
-            self.wrong.push(if let Some(meant) = self.meant(&key.name) {
+            self.wrong.push(if let Some(meant) = meant(&key.name, self.known) {
                 let doc = self.known.iter().find(|known| known.name == meant).map_or("", |known| known.doc);
                 error.at_noted(self.file, key.span, format!("did you mean `{meant}`?")).help(format!("`{meant}`: {doc}"))
             } else {
@@ -410,86 +302,6 @@ impl<'a> Fields<'a> {
         }
         found.sort_by_key(|slug| known.position(slug));
         found
-    }
-
-    /// Where people sign up: an address on the web, an e-mail address or a telephone.
-    pub(super) fn sign_up(&mut self, key: &str) -> Option<String> {
-        let text = self.text(key)?;
-        let (scheme, rest) = text.value.split_once(':').unwrap_or(("", &text.value));
-        let digits = rest.bytes().filter(u8::is_ascii_digit).count();
-        let telephone = digits >= 3 && rest.chars().all(|c| c.is_ascii_digit() || "+-.() ".contains(c));
-        let help = match scheme.to_ascii_lowercase().as_str() {
-            "mailto" if is_email(rest.split('?').next().unwrap_or(rest).trim()) => return Some(text.value),
-            "tel" if telephone => return Some(format!("tel:{}", rest.replace(' ', ""))),
-            "" if is_email(rest) => format!("write `{key}: mailto:{rest}`"),
-            "" if telephone => format!("write `{key}: \"tel:{rest}\"`"),
-            "mailto" => format!("write, for instance, `{key}: mailto:ask@library.example.org`"),
-            "tel" => format!("write, for instance, `{key}: tel:+1-518-555-0100`"),
-            _ => return self.web_of(key, text, "write `https://…`, `mailto:…` or `tel:…`"),
-        };
-        self.wrong.push(
-            Diagnostic::error(codes::WEB_ADDRESS, format!("\"{}\" is nowhere that people can sign up", text.value))
-                .at(self.file, text.span)
-                .help(help),
-        );
-        None
-    }
-
-    /// A web address, http or https.
-    pub(super) fn web(&mut self, key: &str) -> Option<String> {
-        let text = self.text(key)?;
-        self.web_of(key, text, "write the whole address, beginning with `https://`")
-    }
-
-    fn web_of(&mut self, key: &str, text: Written<String>, otherwise: &str) -> Option<String> {
-        let url = url::Url::parse(&text.value).ok().filter(|url| matches!(url.scheme(), "http" | "https") && url.host_str().is_some());
-        if url.is_none() {
-            let bare = !text.value.contains("://") && text.value.contains('.') && !text.value.contains([' ', '@', ':']);
-            let help = if bare { format!("write `{key}: https://{}`", text.value) } else { otherwise.to_owned() };
-            self.wrong.push(
-                Diagnostic::error(codes::WEB_ADDRESS, format!("`{key}` must be an address on the web, not \"{}\"", text.value))
-                    .at(self.file, text.span)
-                    .help(help),
-            );
-        }
-        url.map(|_| text.value)
-    }
-
-    /// A name in an address.
-    pub(super) fn slug(&mut self, key: &'static str) -> Option<Written<Slug>> {
-        let text = self.text(key)?;
-        if let Some(value) = Slug::new(&text.value) {
-            Some(Written { value, span: text.span })
-        } else {
-            let help = slugify(&text.value)
-                .map_or_else(|| format!("write, for instance, `{key}: story-time`"), |slug| format!("write `{key}: {slug}`"));
-            self.wrong.push(
-                Diagnostic::error(
-                    codes::NAME,
-                    format!("`{key}` holds small letters, digits and single hyphens only, not \"{}\"", text.value),
-                )
-                .at(self.file, text.span)
-                .help(help),
-            );
-            None
-        }
-    }
-}
-
-/// The value that somebody wrote behind a key that is misspelt, as an example of how it goes; another one if theirs does not do.
-fn own_value(key: &str, node: &Node, example: &str) -> String {
-    let Value::Text(text) = &node.value else { return example.to_owned() };
-    let text = text.trim();
-    if text.is_empty() || text.contains('\n') {
-        return example.to_owned();
-    }
-    if key != "starts" {
-        return if text.contains([':', '#']) { in_quotes(text) } else { text.to_owned() };
-    }
-    match (parse_date_time(text), parse_date(text)) {
-        (Ok(_), _) => text.to_owned(),
-        (_, Ok(date)) => format!("{date} 10:30"),
-        _ => example.to_owned(),
     }
 }
 

@@ -6,15 +6,20 @@
 //!
 //! - [`kinds`] the kinds of content; [`event`], [`program`], [`branch`], [`news`], [`page`] their keys and readers
 //! - [`front_matter`] the fence and the YAML in it, as a tree with byte spans; [`yaml_slips`] what goes wrong there, in plain words
-//! - [`fields`] typed values from that tree; what is left over is an unknown key
+//! - [`fields`] typed values from that tree, [`where_to`] those that lead somewhere; what is left over is an unknown key, and [`key_slips`] says
+//!   which one is meant
 //! - [`entry`] what all kinds share; [`event_dates`] and [`event_changes`] when an event takes place
 //! - [`addresses`] where each file lives, [`links`] where a link leads, [`references`] which branch or program is meant
 //! - [`markdown`] bodies; [`raw_html`] HTML in them, cleaned
+//! - [`edit`] one entry put into a file, its layout kept
+//! - [`data`] the tables of `content/data/`
 //! - [`assemble`] the parts put together
 
 mod addresses;
 mod assemble;
 mod branch;
+mod data;
+pub mod edit;
 mod entry;
 mod event;
 mod event_changes;
@@ -24,6 +29,7 @@ mod front_matter;
 mod gaps;
 #[cfg(test)]
 mod hostile;
+mod key_slips;
 pub mod kinds;
 mod links;
 mod markdown;
@@ -33,6 +39,7 @@ mod program;
 mod raw_html;
 mod references;
 mod svg;
+mod where_to;
 mod yaml_slips;
 
 pub use assemble::read;

@@ -210,6 +210,18 @@ catalogue! {
         "An id names an event for ever: calendars on patrons' phones and posts that went out hang on it. Two events with one id would overwrite each other there.";
     NOTHING_CLOSES = "HB260", "a word about closings for what no closing concerns",
         "`on_closing` says what happens to an event on a day when its branch is closed. An event that is somewhere else, or only online, is in no branch, so the line would do nothing.\n\nTake it out; or write `branch: main` if the event is in the library after all.";
+    DATA_TABLE = "HB270", "a table that is no list of records",
+        "A file in `content/data/` is a table: a list of records that have the same columns, such as the staff or the databases. In CSV the first row names the columns and each row below is a record; in YAML each record begins with `- `, in TOML with `[[name]]`, in JSON it stands in `{ }` within one `[ ]`.\n\nInstead of\n\n```yaml\nMaria Ortiz: Director\n```\n\nwrite\n\n```yaml\n- name: Maria Ortiz\n  role: Director\n```";
+    DATA_ROW = "HB271", "a row that does not fit its table",
+        "Every row of a table has a cell for each column, an empty one where there is nothing to say, and every column has one name. A row with a cell too many or too few would put what follows under the wrong heads; most often a text that holds a comma lacks its quotes.\n\nInstead of `Ortiz, Maria,Director` write `\"Ortiz, Maria\",Director`.";
+    DATA_CELL = "HB272", "a cell that holds more than a cell can",
+        "A cell is a text, a number, yes or no, or a list of texts. Keys within a cell, or lists within a list, have no place in a table.\n\nInstead of `contact: { email: maria@example.org, phone: 555-0100 }` write two columns: `email: maria@example.org` and `phone: 555-0100`.";
+    DATA_READ = "HB273", "a table that cannot be read",
+        "The file breaks off, or a sign that its form wants is missing: a quote, a comma, a bracket. From there on nobody can tell which cell is which, so nothing of the table is used.\n\nThe message shows the place. A spreadsheet writes all these signs by itself: save it as \"CSV UTF-8\".";
+    DATA_LARGE = "HB274", "a table that is too large",
+        "A table is read whole for pages that people look through: 50,000 cells are a list of five thousand books with ten columns. What is larger belongs into the catalogue, with a link to it.\n\nTake out columns and rows that no page shows, or split the table.";
+    DATA_NAME = "HB275", "a table without a name of its own",
+        "A table is called by the name of its file: `content/data/staff.csv` is `staff`, `content/data/booklists/mysteries.yaml` is `booklists/mysteries`. The ending and capitals do not tell two tables apart, and a name needs a letter or a digit.\n\nInstead of `staff.csv` beside `Staff.yaml`, keep one, or rename the other to `volunteers.yaml`.";
     LANGUAGE = "HB300", "a language that is not understood yet",
         "So far Handbill speaks English: its dates, its words and its theme. A site in another language would be half of each, so it is refused.";
     BASE_URL = "HB301", "an address that no site can stand at",
@@ -240,6 +252,8 @@ catalogue! {
         "Each template sees one view: the fields of its own kind of page, `page` and `site`. A field that is not among them would print nothing where a reader expects something, so it is refused when the first page is made.\n\nInstead: use one of the fields that the message lists.";
     MENU = "HB404", "a menu that leads nowhere",
         "`to` in `[[menu]]` names a file of `content/` (`content/about.md`), an address of the site (`/events/`) or one elsewhere (`https://…`). A menu stands on every page, so one that leads nowhere is an error on every page.\n\nInstead: write the path of a file that exists; Handbill finds its address.";
+    WORDS = "HB407", "a sentence of the theme that cannot be used",
+        "The words that pages say by themselves stand in `words/en.ftl` and `words/es.ftl` of the theme: one sentence a line, `name = Words`, with values in braces. A site changes them in a file of the same name in its own theme. A name that no page asks for would change nothing, so it is refused.\n\nInstead: copy the line from the file of the program's own theme, and change what stands behind the `=`.";
     PICTURE_GONE = "HB406", "a picture or file that cannot be made ready for the web",
         "Pictures are made anew for the web: upright, of a sensible size, without the place and time that cameras write into them. This one could not be read or decoded.\n\nInstead: open the picture, save it again as JPEG or PNG, and put it back under the same name.";
     SVG_CLEANED = "HB450", "parts of a drawing that were left out",
@@ -328,6 +342,8 @@ catalogue! {
         "A file in `.handbill/` that Handbill writes for itself cannot be understood, so it is taken as lost and written anew. For `calendar.json` that means: every calendar entry counts as changed now, and no entry's number falls.\n\nIf somebody edits or merges files in `.handbill/`, do not: keep the folder out of git, and back it up instead.";
     BASE_URL_OPTION = "HB711", "an address that no site can have",
         "`--base-url` takes the place of `base_url` in site.toml for one build: the whole address under which the site will stand, with http or https, and no `?` or `#` in it.\n\nWrite `--base-url https://library.example.org`.";
+    EDIT = "HB720", "a file that can only be changed by hand",
+        "`handbill close` and `handbill count` put one entry into a file that people wrote, and leave every other letter of it as it was. Here the key holds something that no entry can be put into, such as one word where a list belongs.\n\nWrite the entry yourself, as the message shows it.";
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::calendar::{Hours, NaiveDateTime, OnClosing, Special, in_a_sentence};
+use crate::calendar::{Hours, Language, NaiveDateTime, OnClosing, Special};
 use crate::library::{Branch, Slug};
 
 /// The hours of every branch, and what happens to events on a closing where neither they nor it say.
@@ -11,12 +11,14 @@ use crate::library::{Branch, Slug};
 pub struct Closings {
     hours: BTreeMap<Slug, Arc<Hours>>,
     otherwise: Option<OnClosing>,
+    language: Language,
 }
 
 impl Closings {
-    /// Those of these branches; `otherwise` is what site.toml says.
-    pub fn new(branches: &[Arc<Branch>], otherwise: Option<OnClosing>) -> Closings {
-        Closings { hours: branches.iter().map(|branch| (branch.entry.slug.clone(), Arc::clone(&branch.hours))).collect(), otherwise }
+    /// Those of these branches; `otherwise` is what site.toml says, `language` the one that notes are written in.
+    pub fn new(branches: &[Arc<Branch>], otherwise: Option<OnClosing>, language: Language) -> Closings {
+        let hours = branches.iter().map(|branch| (branch.entry.slug.clone(), Arc::clone(&branch.hours))).collect();
+        Closings { hours, otherwise, language }
     }
 
     /// Is there any that cancels by itself?
@@ -30,22 +32,11 @@ impl Closings {
         let hours = self.hours.get(branch)?;
         let special = hours.special_on(starts.date())?;
         let decided = decision(special, said, self.otherwise) == Some(OnClosing::Cancel);
-        (decided && !hours.at(starts).is_open()).then(|| why(special))
+        (decided && !hours.at(starts).is_open()).then(|| special.why(self.language))
     }
 }
 
 /// What happens to an event on a special day: as the event says, else the closing, else the library.
 pub fn decision(special: &Special, event: Option<OnClosing>, otherwise: Option<OnClosing>) -> Option<OnClosing> {
     event.or(special.events).or(otherwise)
-}
-
-/// "Closed for snow.", "Open only 10 am to 2 pm, for Christmas Eve."
-fn why(special: &Special) -> String {
-    let reason = special.reason.as_deref().map(in_a_sentence);
-    match (special.intervals.is_empty(), reason) {
-        (true, Some(reason)) => format!("Closed for {}.", reason.trim_end_matches('.')),
-        (true, None) => "Closed that day.".to_owned(),
-        (false, Some(reason)) => format!("Open only {}, for {}.", special.hours_in_words(), reason.trim_end_matches('.')),
-        (false, None) => format!("Open only {} that day.", special.hours_in_words()),
-    }
 }

@@ -6,11 +6,13 @@
 //!
 //! - [`entry`] what every content file has: title, address, picture, words
 //! - [`event`] [`branch`] [`program`] [`news`] [`page`] one kind a file
+//! - [`data`] tables: staff, booklists, databases
 //! - [`links`] slugs and addresses
 //! - [`dates`] the dates of events in a range; [`closings`] what a closing of a branch does to them
 
 pub mod branch;
 pub mod closings;
+pub mod data;
 pub mod dates;
 pub mod entry;
 pub mod event;
@@ -24,6 +26,7 @@ use std::sync::Arc;
 
 pub use branch::{Branch, StreetAddress};
 pub use closings::Closings;
+pub use data::{Cell, CellValue, DataTable, Record};
 pub use dates::Dated;
 pub use entry::{Alt, Body, Entry, Heading, Held, Image};
 pub use event::{Change, Event, EventId, Occurrence, OccurrenceId, OffSite, Place, Promote, Status};
@@ -56,6 +59,8 @@ pub struct Library {
     pub held: Vec<Held>,
     /// Pictures and files that are copied as they are (pdf, txt, ics, epub) with their addresses.
     pub copied: BTreeMap<FileId, PagePath>,
+    /// The tables of `content/data/` by their names: `staff`, `booklists/mysteries`.
+    pub tables: BTreeMap<String, Arc<DataTable>>,
 }
 
 impl Library {

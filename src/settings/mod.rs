@@ -28,6 +28,7 @@ pub use outreach::{AtMost, OutreachSettings, Plan, QuietHours, Wave};
 pub use read::read;
 pub use secret::SecretRef;
 pub use site::{CalendarSettings, MenuItem, SiteSettings, Terms, is_email};
+pub use toml_text::parse as parse_toml;
 
 use crate::diagnostic::FileId;
 

@@ -5,8 +5,8 @@ use toml::de::{DeTable, DeValue};
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Span, codes};
 use crate::settings::{Node, Table, Value};
 
-/// Reads as much as can be read; every slip is noted.
-pub(super) fn parse(file: &FileId, text: &str, wrong: &mut Diagnostics) -> Table {
+/// Reads as much of a text as can be read; every slip is noted.
+pub fn parse(file: &FileId, text: &str, wrong: &mut Diagnostics) -> Table {
     let (table, errors) = DeTable::parse_recoverable(text);
     let mut said: Vec<usize> = Vec::new();
     for error in errors {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{Revisions, Site, plan};
 use crate::calendar::{
-    Duration, Hours, Interval, NaiveDate, NaiveDateTime, Now, Pattern, RecurrenceRule, Special, SpecialDays, Zone, resolve,
+    Duration, Hours, Interval, Language, NaiveDate, NaiveDateTime, Now, Pattern, RecurrenceRule, Special, SpecialDays, Zone, resolve,
 };
 use crate::diagnostic::FileId;
 use crate::library::{
@@ -147,6 +147,7 @@ pub(super) fn library() -> Library {
         home: None,
         held: Vec::new(),
         copied: BTreeMap::new(),
+        tables: BTreeMap::new(),
     }
 }
 
@@ -178,6 +179,12 @@ pub(super) fn settings() -> Settings {
             plans: BTreeMap::new(),
         },
     }
+}
+
+/// What pages say by themselves, in English.
+pub(super) fn words() -> Arc<theme::Words> {
+    let (theme, _) = theme::load(&Files::default(), &settings());
+    Arc::clone(theme.words(Language::English))
 }
 
 /// A store without any file.
