@@ -21,8 +21,6 @@ mod hours;
 mod hours_days;
 mod hours_phrase;
 pub mod instant;
-#[cfg(test)]
-mod judge;
 mod language;
 mod length;
 mod now;

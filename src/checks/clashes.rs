@@ -55,7 +55,7 @@ fn closings(site: &Site<'_>, agenda: &[&Dated]) -> Diagnostics {
     let mut by_file: BTreeMap<&FileId, (&Dated, String, usize)> = BTreeMap::new();
     for dated in agenda.iter().filter(|dated| dated.date.place.off_site.is_none()) {
         let Some(branch) = dated.date.place.branch.as_ref().and_then(|slug| site.brief.library.branch(slug)) else { continue };
-        let said = dated.event.on_closing_of(&dated.date);
+        let said = dated.event.on_closing_of(&dated.date.id);
         let Some(closed) = closed(branch, &dated.date, said, site.brief.settings.calendar.on_closing) else { continue };
         by_file.entry(&dated.event.entry.file).and_modify(|(.., more)| *more += 1).or_insert((dated, closed, 0));
     }

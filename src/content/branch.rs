@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::calendar::{Hours, Weekly};
+use crate::content::access;
 use crate::content::entry::{Links, Thing, World, words};
 use crate::content::fields::{Fields, wrong_kind};
 use crate::content::front_matter::{Key, Node, Value};
@@ -35,7 +36,10 @@ pub(super) const KEYS: &[Known] = &[
     key("closings", "days that differ, beside those of `[[closings]]` in site.toml")
         .takes(Takes::List(&Takes::Map(CLOSING)))
         .example("[{ date: 2026-12-24, hours: 10:00-14:00, reason: Christmas Eve }]"),
-    key("access", "how to get in and about, in words").example("The door on Bridge Lane has no step and opens by a button."),
+    key("access", "how to get in and about, whom to ask for more, and how long before an event; its events say so too")
+        .takes(Takes::Either(&[Takes::Line, Takes::Map(access::KEYS)]))
+        .default("what `[access]` of site.toml says")
+        .example("The front door has no step, and an elevator reaches every floor."),
     key("order", "smaller ones stand first").takes(Takes::Number(-1_000_000, 1_000_000)).default("behind those that have one").example("1"),
     key("featured", "whether the home page shows it").takes(Takes::YesNo).default("false").example("true"),
     key("slug", "its name in its address").takes(Takes::Slug).default("the file's name").example("main"),
@@ -70,7 +74,7 @@ pub(super) fn read(fields: &mut Fields<'_>, entry: Entry, world: World<'_>, _lin
     }
     let rooms = fields.texts("rooms").into_iter().map(|room| room.value).collect();
     let hours = Arc::new(read_hours(fields, &world.settings.hours));
-    let access = words(fields, "access");
+    let access = access::read_access(fields, None, world.settings.site.zone);
     let order = fields.number("order").unwrap_or(LAST);
     Thing::Branch(Box::new(Branch { entry, address, phone, email: email.map(|email| email.value), rooms, hours, access }), order)
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::calendar::Hours;
-use crate::library::Entry;
+use crate::library::{Access, Entry};
 
 /// A building of the library.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -20,8 +20,8 @@ pub struct Branch {
     pub rooms: Vec<String>,
     /// When it is open, the library's hours and closings among it.
     pub hours: Arc<Hours>,
-    /// How to get in and about, in words.
-    pub access: Option<String>,
+    /// How to get in and about, and whom to ask for more: what holds for its events unless they say otherwise.
+    pub access: Option<Access>,
 }
 
 /// A postal address.

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::calendar::{Hours, Language, NaiveDateTime, OnClosing, Special};
-use crate::library::{Branch, Slug};
+use crate::calendar::{Duration, Hours, Language, NaiveDateTime, OnClosing, Special};
+use crate::library::{Branch, Change, Event, OccurrenceId, Place, Slug, Status};
 
 /// The hours of every branch, and what happens to events on a closing where neither they nor it say.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -33,6 +33,32 @@ impl Closings {
         let special = hours.special_on(starts.date())?;
         let decided = decision(special, said, self.otherwise) == Some(OnClosing::Cancel);
         (decided && !hours.at(starts).is_open()).then(|| special.why(self.language))
+    }
+}
+
+impl Event {
+    /// Why a closing of its branch cancels a date, in a sentence. What is off, moved or online already has its own word.
+    pub(super) fn called_off(
+        &self,
+        change: Option<&Change>,
+        place: &Place,
+        status: Status,
+        starts: NaiveDateTime,
+        lasts: Option<Duration>,
+    ) -> Option<String> {
+        let closings = self.closings.as_ref()?;
+        let branch = place.branch.as_ref()?;
+        // An exhibition that begins on a closed day goes on after it.
+        let long = lasts.is_some_and(|lasts| lasts > Duration::days(1));
+        if long || !matches!(status, Status::Scheduled | Status::Full) {
+            return None;
+        }
+        closings.call_off(branch, starts, change.and_then(|change| change.on_closing).or(self.on_closing))
+    }
+
+    /// What a closing of its branch does to one of its dates, where the event says so.
+    pub fn on_closing_of(&self, date: &OccurrenceId) -> Option<OnClosing> {
+        self.change_of(date).and_then(|change| change.on_closing).or(self.on_closing)
     }
 }
 

@@ -7,9 +7,13 @@
 //! - [`entry`] what every content file has: title, address, picture, words
 //! - [`event`] [`branch`] [`program`] [`news`] [`page`] one kind a file
 //! - [`data`] tables: staff, booklists, databases
+//! - [`event`] [`branch`] [`program`] [`news`] [`page`] one kind a file; [`occurrence`] one date of an event
+//! - [`registration`] signing up, [`access`] access for everybody, [`bound`] by when
 //! - [`links`] slugs and addresses
 //! - [`dates`] the dates of events in a range; [`closings`] what a closing of a branch does to them
 
+pub mod access;
+pub mod bound;
 pub mod branch;
 pub mod closings;
 pub mod data;
@@ -18,22 +22,28 @@ pub mod entry;
 pub mod event;
 pub mod links;
 pub mod news;
+pub mod occurrence;
 pub mod page;
 pub mod program;
+pub mod registration;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+pub use access::Access;
+pub use bound::{Bound, Moment};
 pub use branch::{Branch, StreetAddress};
 pub use closings::Closings;
 pub use data::{Cell, CellValue, DataTable, Record};
 pub use dates::Dated;
 pub use entry::{Alt, Body, Entry, Heading, Held, Image};
-pub use event::{Change, Event, EventId, Occurrence, OccurrenceId, OffSite, Place, Promote, Status};
+pub use event::{Change, Contact, Event, EventId, EventKind, OffSite, Place, Promote, Setting, Status};
 pub use links::{PagePath, Slug};
 pub use news::News;
+pub use occurrence::{Occurrence, OccurrenceId};
 pub use page::Page;
 pub use program::Program;
+pub use registration::{Registration, SignUp, Standing};
 
 use crate::calendar::Zone;
 use crate::diagnostic::FileId;

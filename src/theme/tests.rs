@@ -24,6 +24,8 @@ fn settings(theme: &str) -> Settings {
         hours: LibraryHours::default(),
         audiences: Terms::default(),
         topics: Terms::default(),
+        access: crate::settings::AccessSettings::default(),
+        survey: crate::settings::SurveySettings::default(),
         channels: Vec::new(),
         outreach: OutreachSettings {
             plan: None,
