@@ -9,10 +9,12 @@
 //! - [`data`] tables: staff, booklists, databases
 //! - [`event`] [`branch`] [`program`] [`news`] [`page`] one kind a file; [`occurrence`] one date of an event
 //! - [`registration`] signing up, [`access`] access for everybody, [`bound`] by when
+//! - [`banner`] notices at the top of pages
 //! - [`links`] slugs and addresses
 //! - [`dates`] the dates of events in a range; [`closings`] what a closing of a branch does to them
 
 pub mod access;
+pub mod banner;
 pub mod bound;
 pub mod branch;
 pub mod closings;
@@ -31,6 +33,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use access::Access;
+pub use banner::{Banner, Level};
 pub use bound::{Bound, Moment};
 pub use branch::{Branch, StreetAddress};
 pub use closings::Closings;
@@ -65,6 +68,8 @@ pub struct Library {
     pub pages: Vec<Arc<Page>>,
     /// `content/index.md`.
     pub home: Option<Arc<Page>>,
+    /// Every alert banner that is no draft, the gravest first: those whose time has not come or is over among them.
+    pub banners: Vec<Arc<Banner>>,
     /// What is not shown, and until when: nothing links to it.
     pub held: Vec<Held>,
     /// Pictures and files that are copied as they are (pdf, txt, ics, epub) with their addresses.
