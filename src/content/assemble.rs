@@ -313,6 +313,7 @@ fn library(
         pages: Vec::new(),
         home: None,
         held: Vec::new(),
+        moments: parsed.iter().flat_map(|one| one.moments.iter().copied()).collect(),
         copied: copied.into_iter().collect::<BTreeMap<_, _>>(),
         tables,
     };
