@@ -10,10 +10,15 @@
 //! - [`data`] tables: staff, booklists, databases
 //! - [`links`] slugs and addresses
 //! - [`dates`] the dates of events in a range; [`moments`] when in a day something changes
+//! - [`banner`] notices at the top of pages
+//! - [`links`] slugs and addresses
+//! - [`dates`] the dates of events in a range; [`closings`] what a closing of a branch does to them
 
 pub mod access;
+pub mod banner;
 pub mod bound;
 pub mod branch;
+pub mod closings;
 pub mod data;
 pub mod dates;
 pub mod entry;
@@ -30,8 +35,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 pub use access::Access;
+pub use banner::{Banner, Level};
 pub use bound::{Bound, Moment};
 pub use branch::{Branch, StreetAddress};
+pub use closings::Closings;
 pub use data::{Cell, CellValue, DataTable, Record};
 pub use dates::Dated;
 pub use entry::{Alt, Body, Entry, Heading, Held, Image};
@@ -63,6 +70,8 @@ pub struct Library {
     pub pages: Vec<Arc<Page>>,
     /// `content/index.md`.
     pub home: Option<Arc<Page>>,
+    /// Every alert banner that is no draft, the gravest first: those whose time has not come or is over among them.
+    pub banners: Vec<Arc<Banner>>,
     /// What is not shown, and until when: nothing links to it.
     pub held: Vec<Held>,
     /// Every local time at which a file begins or ceases to be shown; [`Library::moments_on`] has the others, too.
