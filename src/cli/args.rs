@@ -41,6 +41,8 @@ pub struct Common {
 pub enum Command {
     /// Make a small complete site to begin from
     Init(super::init::InitArgs),
+    /// Begin a new event, program, branch, news post or page
+    New(super::new::NewArgs),
     /// Build the site, then post what is due: what a scheduled job calls
     Run(super::run::RunArgs),
     /// Build the site into public/

@@ -18,6 +18,7 @@ pub mod dates;
 mod editing;
 pub mod explain;
 pub mod init;
+pub mod new;
 pub mod open;
 pub mod output;
 pub mod outreach_plan;
@@ -100,6 +101,7 @@ pub fn run(arguments: impl IntoIterator<Item = impl Into<OsString> + Clone>, wor
     };
     let exit = match &arguments.command {
         Command::Init(args) => init::run(args, common, world, out),
+        Command::New(args) => new::run(args, common, world, out),
         Command::Run(args) => run::run(args, common, world, out),
         Command::Build(args) => build::run(args, common, world, out),
         Command::Serve(args) => serve::run(args, common, world, out),

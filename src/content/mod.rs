@@ -12,6 +12,7 @@
 //! - [`addresses`] where each file lives, [`links`] where a link leads, [`references`] which branch or program is meant
 //! - [`markdown`] bodies; [`raw_html`] HTML in them, cleaned
 //! - [`edit`] one entry put into a file, its layout kept
+//! - [`fresh`] the text of a new file
 //! - [`reference`], [`schema`] all keys, for people and for editors
 //! - [`data`] the tables of `content/data/`
 //! - [`assemble`] the parts put together
@@ -26,6 +27,7 @@ mod event;
 mod event_changes;
 mod event_dates;
 mod fields;
+pub mod fresh;
 mod front_matter;
 mod gaps;
 #[cfg(test)]

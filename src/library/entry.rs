@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::calendar::NaiveDate;
+use crate::calendar::{NaiveDate, NaiveDateTime};
 use crate::diagnostic::FileId;
 use crate::library::{PagePath, Slug};
 use crate::source::ContentHash;
@@ -28,6 +28,8 @@ pub struct Entry {
     pub image: Option<Image>,
     /// Shown on the home page.
     pub featured: bool,
+    /// The first moment, local time, at which it is no longer shown.
+    pub gone_at: Option<NaiveDateTime>,
     /// The Markdown, made into HTML.
     pub body: Body,
 }
@@ -95,6 +97,10 @@ pub struct Heading {
 pub struct Held {
     /// Which.
     pub file: FileId,
+    /// Its title.
+    pub title: String,
+    /// The first moment, local time, at which it will be shown; none when none is named.
+    pub from: Option<NaiveDateTime>,
     /// The first day it will be shown; none when no day is named.
     pub until: Option<NaiveDate>,
     /// Why, in plain words: "a draft".

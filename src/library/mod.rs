@@ -8,8 +8,10 @@
 //! - [`event`] [`branch`] [`program`] [`news`] [`page`] one kind a file
 //! - [`data`] tables: staff, booklists, databases
 //! - [`links`] slugs and addresses
-//! - [`dates`] the dates of events in a range
+//! - [`Ahead`] what changes by itself in the days ahead
+//! - [`dates`] the dates of events in a range; [`Usual`] what a new event will likely be like
 
+mod ahead;
 pub mod branch;
 pub mod data;
 pub mod dates;
@@ -19,10 +21,12 @@ pub mod links;
 pub mod news;
 pub mod page;
 pub mod program;
+mod usual;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+pub use ahead::Ahead;
 pub use branch::{Branch, StreetAddress};
 pub use data::{Cell, CellValue, DataTable, Record};
 pub use dates::Dated;
@@ -32,6 +36,7 @@ pub use links::{PagePath, Slug};
 pub use news::News;
 pub use page::Page;
 pub use program::Program;
+pub use usual::{Planned, Usual};
 
 use crate::calendar::Zone;
 use crate::diagnostic::FileId;
