@@ -93,7 +93,9 @@ pub fn apply(file: &FileId, text: &str, edit: &Edit) -> Result<String, Diagnosti
     edited.ok_or_else(|| {
         let at = front.entries.iter().find(|(key, _)| key.name == edit.key()).map_or(front.fence.clone(), |(key, _)| key.span.clone());
         let refused = Diagnostic::error(codes::EDIT, format!("what stands behind `{}` can only be changed by hand", edit.key()));
-        [refused.at(file, at).help(format!("write it so that it says `{}`, beside what it says already", edit.by_hand()))].into_iter().collect()
+        [refused.at(file, at).help(format!("write it so that it says `{}`, beside what it says already", edit.by_hand()))]
+            .into_iter()
+            .collect()
     })
 }
 
@@ -117,7 +119,8 @@ pub fn names(file: &FileId, text: &str, key: &str) -> Vec<(String, Option<String
 /// Words on one line as a value of YAML that may stand within braces: in quotes where they need them.
 pub fn in_flow(words: &str) -> String {
     let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    let plain = |letter: char| letter.is_alphanumeric() || matches!(letter, ' ' | '-' | '\'' | '.' | '/' | '(' | ')' | '’' | '–' | '&' | '+');
+    let plain =
+        |letter: char| letter.is_alphanumeric() || matches!(letter, ' ' | '-' | '\'' | '.' | '/' | '(' | ')' | '’' | '–' | '&' | '+');
     let word = !matches!(words.to_lowercase().as_str(), "null" | "true" | "false" | "yes" | "no" | "on" | "off");
     if word && words.starts_with(char::is_alphabetic) && words.chars().all(plain) {
         return words;

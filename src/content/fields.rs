@@ -4,8 +4,8 @@
 //! that offers the nearest one, or the one that people of other programs mean by it (`date` for `starts`).
 
 use crate::calendar::{NaiveDate, NaiveDateTime, days, parse_date, parse_date_time};
-use crate::content::front_matter::{FrontMatter, Key, Node, Value, twice};
-use crate::content::key_slips::{meant, own_value};
+use crate::content::front_matter::{FREE_TEXTS, FrontMatter, Key, Node, Value, twice};
+use crate::content::key_slips::{Meant, as_written, day_and_time, own_value};
 use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Problem, Span, codes};
 use crate::settings::key::Known;
@@ -110,14 +110,38 @@ impl<'a> Fields<'a> {
                 );
                 None
             }
-            Value::Text(text) => Some(Written { value: one_line(text), span: node.span }),
+            Value::Text(text) => {
+                let inner = text.trim().strip_prefix(['“', '„', '”']).and_then(|text| text.strip_suffix(['”', '“']));
+                if let Some(inner) = inner.filter(|inner| FREE_TEXTS.contains(&key) && !inner.contains(['“', '”'])) {
+                    self.wrong.push(
+                        Diagnostic::warning(codes::CURLY, format!("the curly quotes would be shown as a part of `{key}`"))
+                            .at(self.file, node.span.clone())
+                            .help(format!(
+                                "write `{key}: {}`, without them; if they are meant, see `handbill explain HB026`",
+                                inner.trim()
+                            )),
+                    );
+                }
+                Some(Written { value: one_line(text), span: node.span })
+            }
             other => {
                 let help = match (&other, key) {
                     (Value::List(items), "repeats") if !items.is_empty() => {
                         let days: Vec<&str> = items.iter().map(|item| if let Value::Text(day) = &item.value { day } else { "…" }).collect();
                         format!("write `repeats: every {}`", days.join(" and "))
                     }
-                    (Value::List(_), _) => "write one text; one that holds brackets stands in quotes".to_owned(),
+                    (Value::List(items), "starts") if items.len() > 1 => {
+                        let dates: Vec<String> = items.iter().filter_map(as_written).collect();
+                        format!(
+                            "write the first as `starts: {}` and the others as `adds: [{}]`; or say with `repeats` how it goes on",
+                            dates.first().map_or("…", String::as_str),
+                            dates.get(1..).unwrap_or_default().join(", ")
+                        )
+                    }
+                    (Value::List(items), _) => {
+                        let texts: Vec<String> = items.iter().filter_map(as_written).collect();
+                        format!("write one text, without brackets: `{key}: {}`", texts.join(", "))
+                    }
                     _ => format!("write a text: `{key}: …`; one that holds brackets or `: ` stands in quotes"),
                 };
                 self.wrong.push(wrong_kind(self.file, key, &other, "a text", node.span).help(help));
@@ -138,24 +162,39 @@ impl<'a> Fields<'a> {
 
     /// Says that a key is missing. If another key stands there that means it, that one is named instead.
     pub(super) fn missing(&mut self, key: &'static str, example: &str) {
-        let meaning = self.left.iter().enumerate().filter(|(_, (written, _))| meant(&written.name, self.known) == Some(key));
+        let known = self.known;
+        let means = |written: &Key| Meant::by(&written.name, known).and_then(Meant::key).is_some_and(|meant| meant.name == key);
+        let meaning = self.left.iter().enumerate().filter(|(_, (written, _))| means(written));
         let meant = meaning.min_by_key(|(_, (written, _))| written.span.start).map(|(at, _)| at);
+        let both = if key == "starts" { day_and_time(&self.left) } else { None };
         let error = Diagnostic::error(codes::MISSING_KEY, format!("{} needs `{key}`", self.owner));
-        let error = match meant {
-            Some(at) => {
+        let error = match (both, meant) {
+            (Some(([day, time], lines)), _) => {
+                let (first, second) = (self.left[day].0.span.clone(), self.left[time].0.span.clone());
+                let mut at = 0;
+                self.left.retain(|_| {
+                    at += 1;
+                    at - 1 != day && at - 1 != time
+                });
+                error
+                    .at_noted(self.file, first, "the day")
+                    .also(self.file, second, "the time")
+                    .help(format!("`starts` says both: write {lines} instead of these lines"))
+            }
+            (None, Some(at)) => {
                 let (written, node) = self.left.remove(at);
                 let own = own_value(key, &node, example);
                 error.at_noted(self.file, written.span, format!("did you mean `{key}`?")).help(format!("write `{key}: {own}`"))
             }
-            None if self.inner => error.at(self.file, self.fence.clone()).help(format!("add `{key}: {example}` to it")),
-            None => error.at(self.file, self.fence.clone()).help(format!("add a line between the two `---`: `{key}: {example}`")),
+            (None, None) if self.inner => error.at(self.file, self.fence.clone()).help(format!("add `{key}: {example}` to it")),
+            (None, None) => error.at(self.file, self.fence.clone()).help(format!("add a line between the two `---`: `{key}: {example}`")),
         };
         self.wrong.push(error);
     }
 
     /// Every key that is left is unknown.
     pub(super) fn refuse_the_rest(mut self) {
-        for (key, _) in std::mem::take(&mut self.left) {
+        for (key, node) in std::mem::take(&mut self.left) {
             let error = Diagnostic::error(codes::UNKNOWN_KEY, format!("{} has no key `{}`", self.owner, key.name));
             if self.knows("changes") && parse_date(&key.name).is_ok() {
                 self.wrong.push(
@@ -165,12 +204,21 @@ impl<'a> Fields<'a> {
                 );
                 continue;
             }
-            self.wrong.push(if let Some(meant) = meant(&key.name, self.known) {
-                let doc = self.known.iter().find(|known| known.name == meant).map_or("", |known| known.doc);
-                error.at_noted(self.file, key.span, format!("did you mean `{meant}`?")).help(format!("`{meant}`: {doc}"))
-            } else {
-                let names: Vec<String> = self.known.iter().map(|known| format!("`{}`", known.name)).collect();
-                error.at(self.file, key.span).help(format!("the keys here are {}", names.join(", ")))
+            let glued = key.name.split_once(':').filter(|(name, _)| self.knows(name));
+            self.wrong.push(match (Meant::by(&key.name, self.known), glued) {
+                (_, Some((name, value))) => Diagnostic::error(codes::YAML, "a space is missing after the colon")
+                    .at(self.file, key.span)
+                    .help(format!("write `{name}: {value}`, with a space after the colon")),
+                (Some(meant), None) => {
+                    let note = meant.key().map_or(String::new(), |meant| format!("did you mean `{}`?", meant.name));
+                    error.at_noted(self.file, key.span.clone(), note).help(meant.remedy(&key, &node, self.known))
+                }
+                (None, None) => {
+                    let names: Vec<String> = self.known.iter().map(|known| format!("`{}`", known.name)).collect();
+                    error
+                        .at(self.file, key.span)
+                        .help(format!("take it out, or write one of the keys that there are: {}", names.join(", ")))
+                }
             });
         }
     }
@@ -204,7 +252,7 @@ impl<'a> Fields<'a> {
                 self.wrong.push(
                     Diagnostic::error(codes::WRONG_KIND, format!("`{key}` is `true` or `false`, not \"{}\"", text.value))
                         .at(self.file, text.span)
-                        .help(format!("write `{key}: true`, or take the line out")),
+                        .help(format!("write `{key}: true`, or take the line out, which means `false`")),
                 );
                 false
             }
@@ -230,6 +278,13 @@ impl<'a> Fields<'a> {
         let Some((_, node)) = self.take(key) else { return Vec::new() };
         match node.value {
             Value::List(items) => items.into_iter().filter_map(|item| self.item(key, item)).collect(),
+            Value::Map(_) => {
+                self.wrong.push(
+                    wrong_kind(self.file, key, &node.value, "a list", node.span)
+                        .help(format!("write a list in brackets: `{key}: [one, two]`")),
+                );
+                Vec::new()
+            }
             _ => self.text_of(key, node).into_iter().collect(),
         }
     }
@@ -261,7 +316,13 @@ impl<'a> Fields<'a> {
         match node.value {
             Value::Map(entries) => Some((entries, node.span)),
             other => {
-                self.wrong.push(wrong_kind(self.file, key, &other, what, node.span).help(format!("write `{key}: {example}`")));
+                let dashed = matches!(&other, Value::List(items) if items.iter().all(|item| matches!(item.value, Value::Map(_))));
+                let help = if dashed {
+                    format!("take the dashes away; each line below `{key}:` begins with two spaces")
+                } else {
+                    format!("write `{key}: {example}`")
+                };
+                self.wrong.push(wrong_kind(self.file, key, &other, what, node.span).help(help));
                 None
             }
         }
@@ -279,11 +340,13 @@ impl<'a> Fields<'a> {
                 }
                 continue;
             }
-            if word.value.contains(',') {
+            let several: Vec<&str> =
+                word.value.split([',', ';', '/', '&', '|']).flat_map(|part| part.split(" and ")).map(str::trim).collect();
+            if several.len() > 1 {
                 self.wrong.push(
-                    Diagnostic::error(codes::UNKNOWN_TERM, format!("several words of `{key}` stand in brackets"))
+                    Diagnostic::error(codes::UNKNOWN_TERM, format!("several words of `{key}` stand in brackets, with commas between them"))
                         .at(self.file, word.span)
-                        .help(format!("put brackets around them: `{key}: [{}]`", word.value)),
+                        .help(format!("write `{key}: [{}]`", several.join(", "))),
                 );
                 continue;
             }
@@ -357,10 +420,10 @@ pub(super) fn at_its_place(problem: Problem, file: &FileId, text: &Written<Strin
 
 pub(super) fn wrong_kind(file: &FileId, key: &str, found: &Value, wanted: &str, span: Span) -> Diagnostic {
     let found = match found {
-        Value::Text(_) => "a text",
-        Value::List(_) => "a list",
-        Value::Map(_) => "keys of its own",
-        Value::Nothing => "nothing",
+        Value::Text(_) => "a text stands here",
+        Value::List(_) => "a list stands here",
+        Value::Map(_) => "keys of its own stand here",
+        Value::Nothing => "nothing stands here",
     };
-    Diagnostic::error(codes::WRONG_KIND, format!("`{key}` takes {wanted}, and {found} stands here")).at(file, span)
+    Diagnostic::error(codes::WRONG_KIND, format!("`{key}` takes {wanted}, and {found}")).at(file, span)
 }

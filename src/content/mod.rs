@@ -9,7 +9,9 @@
 //! - [`fields`] typed values from that tree, [`where_to`] those that lead somewhere; what is left over is an unknown key, and [`key_slips`] says
 //!   which one is meant
 //! - [`entry`] what all kinds share; [`event_dates`] and [`event_changes`] when an event takes place
+//! - [`register`], [`access`], [`people`], [`attendance`] what else is said of an event; [`event_planned`] which of its dates a key names
 //! - [`addresses`] where each file lives, [`links`] where a link leads, [`references`] which branch or program is meant
+//! - [`markdown`] bodies, [`markdown_slips`] what was meant as Markdown and is none; [`raw_html`] HTML in them, cleaned
 //! - [`markdown`] bodies; [`raw_html`] HTML in them, cleaned
 //! - [`edit`] one entry put into a file, its layout kept
 //! - [`fresh`] the text of a new file
@@ -17,15 +19,18 @@
 //! - [`data`] the tables of `content/data/`
 //! - [`assemble`] the parts put together
 
+mod access;
 mod addresses;
 mod assemble;
+mod attendance;
 mod branch;
-pub mod edit;
 mod data;
+pub mod edit;
 mod entry;
 mod event;
 mod event_changes;
 mod event_dates;
+mod event_planned;
 mod fields;
 pub mod fresh;
 mod front_matter;
@@ -36,12 +41,15 @@ mod key_slips;
 pub mod kinds;
 mod links;
 mod markdown;
+mod markdown_slips;
 mod news;
 mod page;
+mod people;
 mod program;
 mod raw_html;
 pub mod reference;
 mod references;
+mod register;
 pub mod schema;
 mod svg;
 mod where_to;

@@ -1,6 +1,7 @@
 //! Values that lead somewhere: an address on the web, a place to sign up, a name in an address.
 
 use crate::content::fields::Fields;
+use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::settings::{Written, is_email};
 use crate::text::{Slug, slugify};
@@ -9,6 +10,11 @@ impl Fields<'_> {
     /// Where people sign up: an address on the web, an e-mail address or a telephone.
     pub(super) fn sign_up(&mut self, key: &str) -> Option<String> {
         let text = self.text(key)?;
+        self.sign_up_of(key, text)
+    }
+
+    /// The same for a text that was taken already.
+    pub(super) fn sign_up_of(&mut self, key: &str, text: Written<String>) -> Option<String> {
         let (scheme, rest) = text.value.split_once(':').unwrap_or(("", &text.value));
         let digits = rest.bytes().filter(u8::is_ascii_digit).count();
         let telephone = digits >= 3 && rest.chars().all(|c| c.is_ascii_digit() || "+-.() ".contains(c));
@@ -37,9 +43,26 @@ impl Fields<'_> {
 
     fn web_of(&mut self, key: &str, text: Written<String>, otherwise: &str) -> Option<String> {
         let url = url::Url::parse(&text.value).ok().filter(|url| matches!(url.scheme(), "http" | "https") && url.host_str().is_some());
+        if let Some(space) = text.value.find(char::is_whitespace).filter(|_| url.is_some()) {
+            self.wrong.push(
+                Diagnostic::error(codes::WEB_ADDRESS, format!("`{key}` holds a space, which no address does"))
+                    .at(self.file, text.span)
+                    .help(format!(
+                        "copy the address anew from the line at the top of the browser; `{}` may be all of it",
+                        &text.value[..space]
+                    )),
+            );
+            return None;
+        }
         if url.is_none() {
             let bare = !text.value.contains("://") && text.value.contains('.') && !text.value.contains([' ', '@', ':']);
-            let help = if bare { format!("write `{key}: https://{}`", text.value) } else { otherwise.to_owned() };
+            let rest = text.value.split_once(':').filter(|(scheme, _)| nearest(scheme, ["https", "http"]).is_some());
+            let rest = rest.map(|(_, rest)| rest.trim_start_matches(['/', '\\', ' '])).filter(|rest| rest.contains('.'));
+            let help = match rest {
+                _ if bare => format!("write `{key}: https://{}`", text.value),
+                Some(rest) => format!("write `{key}: https://{rest}`"),
+                None => otherwise.to_owned(),
+            };
             self.wrong.push(
                 Diagnostic::error(codes::WEB_ADDRESS, format!("`{key}` must be an address on the web, not \"{}\"", text.value))
                     .at(self.file, text.span)

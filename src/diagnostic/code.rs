@@ -17,23 +17,40 @@ impl Code {
 
     /// One line about it.
     pub fn title(self) -> &'static str {
-        codes::ALL.iter().find(|(code, ..)| *code == self).map_or("", |(_, title, _)| title)
+        self.entry().map_or("", |entry| entry.title)
     }
 
     /// What it means, why it matters, what to write instead; Markdown.
     pub fn explanation(self) -> &'static str {
-        codes::ALL.iter().find(|(code, ..)| *code == self).map_or("", |(.., text)| text)
+        self.entry().map_or("", |entry| entry.text)
+    }
+
+    /// A line as people write it, an arrow and the line as it should be; one pair a line, none where there is nothing to write.
+    pub fn examples(self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        self.entry().map_or("", |entry| entry.example).lines().map(|line| line.split_once("  →  ").unwrap_or(("", line)))
+    }
+
+    fn entry(self) -> Option<&'static Entry> {
+        codes::ALL.iter().find(|entry| entry.code == self)
     }
 
     /// Every code, in order.
     pub fn all() -> impl Iterator<Item = Code> {
-        codes::ALL.iter().map(|(code, ..)| *code)
+        codes::ALL.iter().map(|entry| entry.code)
     }
 
     /// The code written so, in any case: `hb012`.
     pub fn named(text: &str) -> Option<Code> {
         Code::all().find(|code| code.0.eq_ignore_ascii_case(text.trim()))
     }
+}
+
+/// What is known of a code.
+struct Entry {
+    code: Code,
+    title: &'static str,
+    text: &'static str,
+    example: &'static str,
 }
 
 impl fmt::Display for Code {
@@ -49,12 +66,12 @@ impl fmt::Debug for Code {
 }
 
 macro_rules! catalogue {
-    ($($name:ident = $code:literal, $title:literal, $text:literal;)*) => {
+    ($($name:ident = $code:literal, $title:literal, $text:literal $(, $example:literal)?;)*) => {
         /// One constant a code, and the table of them all.
         pub mod codes {
-            use super::Code;
+            use super::{Code, Entry};
             $(#[doc = $title] pub const $name: Code = Code($code);)*
-            pub(super) const ALL: &[(Code, &str, &str)] = &[$(($name, $title, $text)),*];
+            pub(super) const ALL: &[Entry] = &[$(Entry { code: $name, title: $title, text: $text, example: concat!($($example)?) }),*];
         }
     };
 }
@@ -110,6 +127,14 @@ catalogue! {
         "What a file is follows from the folder it stands in: events are read from `content/events/` and the folders in it, all in small letters. A file with dates that stands elsewhere would become a page that nobody finds in the calendar.\n\nInstead: move the file to `content/events/`.";
     COMMA = "HB025", "a comma in a value without quotes",
         "Between `{` and `}` a comma ends a value, and the next key follows. A sentence with a comma in it goes in quotes there: `{ status: cancelled, note: \"Snow, sorry.\" }`.";
+    CURLY = "HB026", "curly quotes around a whole value",
+        "Word processors write “curly” quotes. In the head of a file they are letters like others, and would be shown on the page as a part of the value.\n\nInstead: take them out, or type straight ones (\") where a value needs quotes. If the curly quotes are meant, as around the name of a book, silence the warning with `ignore`.",
+        "title: “Craft Night”  →  title: Craft Night";
+    STAYS_TEXT = "HB027", "Markdown that stays plain text",
+        "Markdown knows no errors: what it does not understand is shown as it is written, signs and all. The line looks like a heading, a list, a table or a link with one sign too many or too few.\n\nInstead: write it as the message shows.",
+        "#Opening hours  →  ## Opening hours\n[how to get here] (visit.md)  →  [how to get here](visit.md)";
+    OPEN_CODE = "HB028", "program code that has no end",
+        "Three backticks at the beginning of a line begin program code, and three more end it. Without the second ones all the rest of the page is shown as code, its links and headings included.\n\nInstead: write the second line of backticks, or take out the first.";
     DATE = "HB100", "a date that cannot be read",
         "A date is written as `2026-12-03`, or in words with its year: \"December 3, 2026\", \"Dec 3 2026\", \"3 December 2026\".\n\nA weekday may stand before it (\"Thursday, December 3, 2026\") and is then compared with the calendar.";
     NO_SUCH_DATE = "HB101", "a date that the calendar does not have",
@@ -134,8 +159,8 @@ catalogue! {
         "A rule says when an event takes place; it cannot know holidays, school terms or \"usually\".\n\nLeave those words out and list the dates that fall out: `skips: [2026-12-24, 2026-12-31]`. Dates beside the rule stand in `adds:`.";
     RULE_TEXT = "HB112", "a recurrence rule that cannot be read",
         "The text holds `FREQ=`, so it is read as a recurrence rule of RFC 5545 §3.3.10: names and values with `=` between them and `;` after each, such as `FREQ=WEEKLY;INTERVAL=2;BYDAY=TH;UNTIL=20270325`.\n\nPlain words say most of it: \"every other Thursday until March 25, 2027\".";
-    RULE_PART = "HB113", "a part of a recurrence rule that Handbill does not know",
-        "Handbill understands rules of a day and longer: FREQ, INTERVAL, COUNT, UNTIL, BYDAY, BYMONTHDAY, BYMONTH, BYSETPOS and WKST. It refuses the others rather than leaving them out, since the dates would be wrong.\n\nWrite BYYEARDAY and BYWEEKNO with BYMONTH and BYMONTHDAY or BYDAY, and an event of its own for each time of day.";
+    RULE_PART = "HB113", "a part of a recurrence rule that gives no days",
+        "Handbill understands every part of a rule that gives days: FREQ of DAILY and longer, INTERVAL, COUNT, UNTIL, BYMONTH, BYWEEKNO, BYYEARDAY, BYMONTHDAY, BYDAY, BYSETPOS and WKST. It refuses hours, minutes and seconds rather than leaving them out: an event has one time a day, and that stands in `starts:`.\n\nInstead: leave the part out, and write an event of its own for each time of day.";
     START_NOT_IN_RULE = "HB114", "a first date that its own rule does not give",
         "`starts:` is the first date of the rule. When `starts` is a Wednesday and `repeats` says \"every Thursday\", one of them is wrong, and calendars disagree about what they show.\n\nMove `starts` to a date of the rule, or add the other date with `adds:`.";
     RULE_HAS_NO_DATE = "HB115", "a rule that gives no date at all",
@@ -214,6 +239,30 @@ catalogue! {
         "A table is read whole for pages that people look through: 50,000 cells are a list of five thousand books with ten columns. What is larger belongs into the catalogue, with a link to it.\n\nTake out columns and rows that no page shows, or split the table.";
     DATA_NAME = "HB275", "a table without a name of its own",
         "A table is called by the name of its file: `content/data/staff.csv` is `staff`, `content/data/booklists/mysteries.yaml` is `booklists/mysteries`. The ending and capitals do not tell two tables apart, and a name needs a letter or a digit.\n\nInstead of `staff.csv` beside `Staff.yaml`, keep one, or rename the other to `volunteers.yaml`.";
+    EVENT_KIND = "HB240", "a kind of event that does not exist",
+        "`kind` says what sort of thing an event is, where it is not simply people who come together at a time: `one-on-one` (by appointment), `self-directed` (everybody by themselves, as long as it is on), `outreach-visit` (staff go elsewhere), `meeting` (a board or a committee). Reports count each of them apart.\n\nInstead of `kind: passive` write `kind: self-directed`; for a story time or a talk leave `kind` out.";
+    KIND_MISFIT = "HB241", "a kind that the rest does not fit",
+        "The `kind` of an event promises something that the rest of its file does not keep: help by appointment without a way to make one, something that is on for a while without its end, a visit elsewhere in one of our own branches. Patrons would be left with a question.\n\nInstead of `kind: self-directed` alone write `ends: 2026-12-20 17:00` beside it; beside `kind: one-on-one` write `register` or `contact`; beside `kind: outreach-visit` write `place`, or nothing.";
+    SIGN_UP_NOWHERE = "HB242", "a sign-up that leads nowhere",
+        "`register` says that people must sign up, or from when to when they can, but not where. Handbill keeps no list of patrons: sign-up is a page, a telephone or an e-mail that the site leads to.\n\nInstead of `register: { required: true }` write `register: { required: true, url: \"tel:518-555-0100\" }`.";
+    CAPACITY = "HB243", "room for nobody",
+        "`capacity` is how many people there is room for: a whole number from 1 on. What has no limit has no `capacity`, and what has no place left has `state: full`.\n\nInstead of `capacity: 0` write `state: full`; instead of `capacity: about 12` write `capacity: 12`.";
+    SIGN_UP_TIMES = "HB244", "sign-up times that nobody can use",
+        "Sign-up opens, then closes, and both while one can still come: before the event begins, or before it ends if it is self-directed or lasts for days. Otherwise nobody could ever sign up, and the page would say so only when it is too late.\n\nInstead of `{ opens: 2026-12-05, closes: 2026-12-01 }` write `{ opens: 2026-12-01, closes: 2026-12-05 }`; for a series `{ opens: 2 weeks before, closes: 1 day before }` is right for each date.";
+    SIGN_UP_STATE = "HB245", "a state of a sign-up that does not exist",
+        "`state` says how the places stand: `open`, `full`, `waitlist` (full, and one can wait for a place) or `closed`. That it is not open yet, or not any more, follows from `opens` and `closes`.\n\nInstead of `state: sold out` write `state: full`.";
+    ASK_BY = "HB246", "a day to ask by that does not fit",
+        "`access` may say by when to ask for an interpreter or other help. That must be before the event, and for a branch, which has many events, it is a length before each of them.\n\nInstead of `by: 2026-12-24` for an event on December 3 write `by: 2 weeks`.";
+    COUNTED_NOWHERE = "HB247", "a count of a date that is not there",
+        "`attendance` holds how many people came, under the date that the event's rule gives. A number under any other date would be lost to every report.\n\nInstead of `attendance: { 2026-12-04: 14 }` for an event on Thursdays write `attendance: { 2026-12-03: 14 }`. An event with one date may have the number alone: `attendance: 14`.";
+    COUNT = "HB248", "a number of people that cannot be",
+        "A count is a whole number from 0 on. 0 says that nobody came; a date that nobody counted is not there at all. The two are different in every report.\n\nInstead of `2026-12-03: about 14` write `2026-12-03: 14`.";
+    COUNTED_EARLY = "HB249", "a count of what has not taken place",
+        "A number of people stands under a date that is still to come, or that was cancelled or postponed. Most likely another date was meant.\n\nInstead of `2027-12-03: 14` write `2026-12-03: 14`, if that is the date that was counted.";
+    ADDS_NOTHING = "HB250", "an added date that is there already",
+        "`adds` are dates beside the rule. One that the event has already, or that stands there twice, adds nothing; most likely another date or time was meant.\n\nInstead of `adds: [2026-12-03]` for an event on Thursdays write `adds: [2026-12-05]`, or `adds: [2026-12-03 14:00]` for a second one on the Thursday.";
+    AGE_BAND = "HB251", "an age band that the survey does not have",
+        "The Public Libraries Survey counts programs by the age they are meant for: 0–5, 6–11, 12–18, 19 and older, and everybody (\"general interest\"). `[survey]` in site.toml says to which of them each audience belongs.\n\nInstead of `toddlers = \"1-3\"` write `toddlers = \"0-5\"`; the five are `\"0-5\"`, `\"6-11\"`, `\"12-18\"`, `\"19+\"` and `\"all\"`.";
     LANGUAGE = "HB300", "a language that is not understood yet",
         "So far Handbill speaks English: its dates, its words and its theme. A site in another language would be half of each, so it is refused.";
     BASE_URL = "HB301", "an address that no site can stand at",

@@ -7,11 +7,15 @@
 //! - [`entry`] what every content file has: title, address, picture, words
 //! - [`event`] [`branch`] [`program`] [`news`] [`page`] one kind a file
 //! - [`data`] tables: staff, booklists, databases
+//! - [`event`] [`branch`] [`program`] [`news`] [`page`] one kind a file; [`occurrence`] one date of an event
+//! - [`registration`] signing up, [`access`] access for everybody, [`bound`] by when
 //! - [`links`] slugs and addresses
 //! - [`Ahead`] what changes by itself in the days ahead
 //! - [`dates`] the dates of events in a range; [`Usual`] what a new event will likely be like
 
 mod ahead;
+pub mod access;
+pub mod bound;
 pub mod branch;
 pub mod data;
 pub mod dates;
@@ -19,24 +23,30 @@ pub mod entry;
 pub mod event;
 pub mod links;
 pub mod news;
+pub mod occurrence;
 pub mod page;
 pub mod program;
 mod usual;
+pub mod registration;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use ahead::Ahead;
+pub use access::Access;
+pub use bound::{Bound, Moment};
 pub use branch::{Branch, StreetAddress};
 pub use data::{Cell, CellValue, DataTable, Record};
 pub use dates::Dated;
 pub use entry::{Alt, Body, Entry, Heading, Held, Image};
-pub use event::{Change, Event, EventId, Occurrence, OccurrenceId, OffSite, Place, Promote, Status};
+pub use event::{Change, Contact, Event, EventId, EventKind, OffSite, Place, Promote, Setting, Status};
 pub use links::{PagePath, Slug};
 pub use news::News;
+pub use occurrence::{Occurrence, OccurrenceId};
 pub use page::Page;
 pub use program::Program;
 pub use usual::{Planned, Usual};
+pub use registration::{Registration, SignUp, Standing};
 
 use crate::calendar::Zone;
 use crate::diagnostic::FileId;

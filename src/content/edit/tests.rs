@@ -33,7 +33,8 @@ fn a_list_that_is_not_there_is_begun_at_the_end() {
 
 #[test]
 fn an_item_follows_the_last_one_in_its_form() {
-    let block = "closings:\n    # by the town\n    - date: 2026-12-25   # Friday\n      reason: Christmas Day\n\n# what follows\nphone: 1\n";
+    let block =
+        "closings:\n    # by the town\n    - date: 2026-12-25   # Friday\n      reason: Christmas Day\n\n# what follows\nphone: 1\n";
     assert_eq!(
         edited(block, &closing()),
         "closings:\n    # by the town\n    - date: 2026-12-25   # Friday\n      reason: Christmas Day\n    - { date: 2026-12-17, reason: Snow, events: cancel }\n\n# what follows\nphone: 1\n"
@@ -55,7 +56,10 @@ fn an_item_follows_the_last_one_in_its_form() {
 #[test]
 fn a_count_is_put_in_or_takes_the_place_of_the_old_one() {
     assert_eq!(edited("title: Tea\n", &count("2026-12-03", 14)), "title: Tea\nattendance:\n  2026-12-03: 14\n");
-    assert_eq!(edited("attendance: # by hand\ntitle: Tea\n", &count("2026-12-03", 14)), "attendance: # by hand\n  2026-12-03: 14\ntitle: Tea\n");
+    assert_eq!(
+        edited("attendance: # by hand\ntitle: Tea\n", &count("2026-12-03", 14)),
+        "attendance: # by hand\n  2026-12-03: 14\ntitle: Tea\n"
+    );
     assert_eq!(edited("attendance: {}\n", &count("2026-12-03", 14)), "attendance: { 2026-12-03: 14 }\n");
     assert_eq!(edited("attendance: ~  # none\n", &count("2026-12-03", 14)), "attendance: { 2026-12-03: 14 }  # none\n");
     assert_eq!(
@@ -63,7 +67,10 @@ fn a_count_is_put_in_or_takes_the_place_of_the_old_one() {
         "attendance: { 2026-11-26: 9, 2026-12-03: 14 }  # by hand\n"
     );
     assert_eq!(edited("attendance:\n  2026-12-03: 9 # rain\n", &count("2026-12-03", 14)), "attendance:\n  2026-12-03: 14 # rain\n");
-    assert_eq!(edited("attendance:\n  \"2026-12-03\":\n  2026-12-10: 1\n", &count("2026-12-03", 0)), "attendance:\n  \"2026-12-03\": 0\n  2026-12-10: 1\n");
+    assert_eq!(
+        edited("attendance:\n  \"2026-12-03\":\n  2026-12-10: 1\n", &count("2026-12-03", 0)),
+        "attendance:\n  \"2026-12-03\": 0\n  2026-12-10: 1\n"
+    );
     assert_eq!(edited("attendance: 9 # rain\n", &Edit::Whole { key: "attendance", value: "14".to_owned() }), "attendance: 14 # rain\n");
 }
 
@@ -144,7 +151,11 @@ fn keys() -> impl Strategy<Value = &'static str> {
 
 fn filled(form: &str, list: bool) -> String {
     let (open, close, dash) = if list { ("[", "]", "- ") } else { ("{", "}", "") };
-    let (one, two) = if list { ("{ date: 2026-12-25, reason: \"A, B\" }", "{ every: every year, note: }") } else { ("2026-11-19: 3", "\"2026-11-26\": 14") };
+    let (one, two) = if list {
+        ("{ date: 2026-12-25, reason: \"A, B\" }", "{ every: every year, note: }")
+    } else {
+        ("2026-11-19: 3", "\"2026-11-26\": 14")
+    };
     let key = if list { "closings" } else { "attendance" };
     let form = form.replace("OPEN", open).replace("CLOSE", close).replace("DASH", dash);
     let form = form.replace("EDGE", if list { "- " } else { " " });
