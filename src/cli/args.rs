@@ -53,6 +53,8 @@ pub enum Command {
     Check(super::check::CheckArgs),
     /// Every date of an event, as Handbill understands it
     Dates(super::dates::DatesArgs),
+    /// What happens next, in order, with its reason
+    When(super::when::WhenArgs),
     /// Close a branch for a day or more: hours, events and posts follow
     Close(super::close::CloseArgs),
     /// Write down how many came to one date of an event

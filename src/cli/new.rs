@@ -100,7 +100,8 @@ fn write(args: &NewArgs, common: &Common, world: &World, out: &mut Output<'_>) -
             }
         }
     } else {
-        let day = args.date.as_ref().map(|date| close::day(date, site.now)).transpose().map_err(|why| usage(format!("--date: {why}"), out))?;
+        let day =
+            args.date.as_ref().map(|date| close::day(date, site.now)).transpose().map_err(|why| usage(format!("--date: {why}"), out))?;
         let day = day.unwrap_or(site.now.today());
         let known = |name: &str| kind.keys.iter().any(|key| key.name == name);
         if known("date") {
@@ -175,7 +176,13 @@ fn free(site: &Made, kind: &Kind, slug: &Slug, file: &FileId, root: &Path) -> Re
         }
     };
     site.library.for_each_entry(&mut look);
-    let Some(taken) = taken.or_else(|| site.library.events.iter().find(|event| kind.name == "event" && event.id.as_str() == slug.as_str()).map(|event| event.entry.file.clone())) else {
+    let Some(taken) = taken.or_else(|| {
+        site.library
+            .events
+            .iter()
+            .find(|event| kind.name == "event" && event.id.as_str() == slug.as_str())
+            .map(|event| event.entry.file.clone())
+    }) else {
         return Ok(());
     };
     Err(Diagnostic::error(codes::FILE_THERE, format!("there is {} of this name already: {taken}", kind.article))

@@ -1,6 +1,6 @@
 //! What every content file has, read once for all kinds: title, address, summary, picture, and whether it is shown yet.
 
-use crate::calendar::{NaiveDateTime, Now};
+use crate::calendar::{NaiveDateTime, Now, midnight, plus_days};
 use crate::content::addresses::{self, Resolved};
 use crate::content::fields::{Fields, Precision, day_or_moment};
 use crate::content::front_matter::FrontMatter;
@@ -139,7 +139,8 @@ pub(super) fn read(file: &FileId, text: &str, kind: &'static Kind, world: World<
     let description = fields.text("description").map(|text| text.value);
     let image = read_image(&mut fields, world.files);
     let featured = fields.knows("featured") && fields.yes("featured");
-    let held = hold(&mut fields, world);
+    let title_said = title.as_ref().map_or("", |title| title.value.as_str());
+    let (held, gone_at) = hold(&mut fields, title_said, world);
     let entry = Entry {
         file: file.clone(),
         slug,
@@ -150,6 +151,7 @@ pub(super) fn read(file: &FileId, text: &str, kind: &'static Kind, world: World<
         description,
         image,
         featured,
+        gone_at,
         body: Body::default(),
     };
     let mut links = Links { fence: fence.clone(), ..Links::default() };
@@ -263,8 +265,8 @@ pub(super) fn find_picture(from: &FileId, written: &str, files: &Files) -> Resul
     }
 }
 
-/// Is the file held back, and until when?
-fn hold(fields: &mut Fields<'_>, world: World<'_>) -> Option<Held> {
+/// Is the file held back, and until when? And when will it be taken away?
+fn hold(fields: &mut Fields<'_>, title: &str, world: World<'_>) -> (Option<Held>, Option<NaiveDateTime>) {
     let draft = fields.yes("draft");
     let from = fields.parsed("visible_from", day_or_moment);
     let until = fields.parsed("visible_until", day_or_moment);
@@ -278,26 +280,24 @@ fn hold(fields: &mut Fields<'_>, world: World<'_>) -> Option<Held> {
                 .help("exchange the two, or mend the one that is wrong"),
         );
     }
+    let gone_at = until.as_ref().map(|until| match until.value {
+        (at, Precision::Day) => midnight(plus_days(at.date(), 1)),
+        (at, Precision::Minute) => at,
+    });
     if world.drafts == Drafts::Included {
-        return None;
+        return (None, gone_at);
     }
     let now = world.now.local();
-    let over = |(at, precision): (NaiveDateTime, Precision)| match precision {
-        Precision::Day => now.date() > at.date(),
-        Precision::Minute => now >= at,
+    let held = |from: Option<NaiveDateTime>, why: String| {
+        Some(Held { file: fields.file.clone(), title: title.to_owned(), from, until: from.map(|from| from.date()), why })
     };
-    let file = fields.file.clone();
-    if draft {
-        return Some(Held { file, until: None, why: "a draft".to_owned() });
-    }
-    if let Some(from) = from.filter(|from| now < from.value.0) {
-        return Some(Held { file, until: Some(from.value.0.date()), why: format!("`visible_from` {}", said(from.value)) });
-    }
-    until.filter(|until| over(until.value)).map(|until| Held {
-        file,
-        until: None,
-        why: format!("over: its last day was {}", said(until.value)),
-    })
+    let held = match (from, until) {
+        _ if draft => held(None, "a draft".to_owned()),
+        (Some(from), _) if now < from.value.0 => held(Some(from.value.0), format!("`visible_from` {}", said(from.value))),
+        (_, Some(until)) if gone_at.is_some_and(|gone| now >= gone) => held(None, format!("over: its last day was {}", said(until.value))),
+        _ => None,
+    };
+    (held, gone_at)
 }
 
 fn said((at, precision): (NaiveDateTime, Precision)) -> String {

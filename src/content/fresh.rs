@@ -17,8 +17,36 @@ pub struct Fact {
 
 /// The keys that a new file shows as notes, in this order, where its kind knows them.
 const OFFERED: &[&str] = &[
-    "summary", "level", "branches", "address", "phone", "email", "hours", "rooms", "closings", "repeats", "skips", "branch", "room", "place", "online", "audience",
-    "topics", "program", "register", "cost", "presenter", "contact", "access", "author", "image", "image_alt", "menu", "order", "promote", "draft",
+    "summary",
+    "level",
+    "branches",
+    "address",
+    "phone",
+    "email",
+    "hours",
+    "rooms",
+    "closings",
+    "repeats",
+    "skips",
+    "branch",
+    "room",
+    "place",
+    "online",
+    "audience",
+    "topics",
+    "program",
+    "register",
+    "cost",
+    "presenter",
+    "contact",
+    "access",
+    "author",
+    "image",
+    "image_alt",
+    "menu",
+    "order",
+    "promote",
+    "draft",
 ];
 
 /// The text of a new file of this kind. `examples` are values that fit this library better than those of the table.

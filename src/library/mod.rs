@@ -13,8 +13,8 @@
 //! - [`Ahead`] what changes by itself in the days ahead
 //! - [`dates`] the dates of events in a range; [`Usual`] what a new event will likely be like
 
-mod ahead;
 pub mod access;
+mod ahead;
 pub mod bound;
 pub mod branch;
 pub mod data;
@@ -26,14 +26,14 @@ pub mod news;
 pub mod occurrence;
 pub mod page;
 pub mod program;
-mod usual;
 pub mod registration;
+mod usual;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-pub use ahead::Ahead;
 pub use access::Access;
+pub use ahead::Ahead;
 pub use bound::{Bound, Moment};
 pub use branch::{Branch, StreetAddress};
 pub use data::{Cell, CellValue, DataTable, Record};
@@ -45,8 +45,8 @@ pub use news::News;
 pub use occurrence::{Occurrence, OccurrenceId};
 pub use page::Page;
 pub use program::Program;
-pub use usual::{Planned, Usual};
 pub use registration::{Registration, SignUp, Standing};
+pub use usual::{Planned, Usual};
 
 use crate::calendar::Zone;
 use crate::diagnostic::FileId;

@@ -79,7 +79,8 @@ impl Library {
         let first = self.branches.first().map(|branch| branch.entry.slug.clone());
         let branch = planned.branch.clone().or_else(|| most_common(branches)).or(first);
         let when = |event: &&Event| (event.pattern.starts.time(), event.lasts.filter(|lasts| *lasts < Duration::days(1)));
-        let usual = most_common(alike.iter().map(when).map(|(time, lasts)| ((time.hour(), time.minute()), lasts.map(|lasts| lasts.num_minutes()))));
+        let usual =
+            most_common(alike.iter().map(when).map(|(time, lasts)| ((time.hour(), time.minute()), lasts.map(|lasts| lasts.num_minutes()))));
         let time = usual.and_then(|((hour, minute), _)| NaiveTime::from_hms_opt(hour, minute, 0));
         let lasts = usual.and_then(|(_, lasts)| lasts).map_or(Duration::hours(1), Duration::minutes);
         let time = time.or_else(|| NaiveTime::from_hms_opt(10, 30, 0)).unwrap_or_default();
