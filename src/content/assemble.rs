@@ -301,6 +301,7 @@ fn library(settings: &Settings, parsed: Vec<Parsed>, copied: Vec<(FileId, PagePa
         pages: Vec::new(),
         home: None,
         held: Vec::new(),
+        moments: parsed.iter().flat_map(|one| one.moments.iter().copied()).collect(),
         copied: copied.into_iter().collect::<BTreeMap<_, _>>(),
         tables,
     };

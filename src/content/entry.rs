@@ -27,6 +27,8 @@ pub(super) struct Parsed {
     pub(super) kind: &'static Kind,
     pub(super) thing: Thing,
     pub(super) held: Option<Held>,
+    /// The times of day at which the file begins or ceases to be shown.
+    pub(super) moments: Vec<NaiveDateTime>,
     pub(super) names: Names,
     pub(super) links: Links,
     /// The Markdown, in bytes of the file.
@@ -139,8 +141,7 @@ pub(super) fn read(file: &FileId, text: &str, kind: &'static Kind, world: World<
     let description = fields.text("description").map(|text| text.value);
     let image = read_image(&mut fields, world.files);
     let featured = fields.knows("featured") && fields.yes("featured");
-    let title_said = title.as_ref().map_or("", |title| title.value.as_str());
-    let (held, gone_at) = hold(&mut fields, title_said, world);
+    let Shown { held, gone_at, moments } = hold(&mut fields, title.as_ref().map_or("", |title| title.value.as_str()), world);
     let entry = Entry {
         file: file.clone(),
         slug,
@@ -159,7 +160,7 @@ pub(super) fn read(file: &FileId, text: &str, kind: &'static Kind, world: World<
     let thing = if title.is_none() { Thing::Broken(thing.into_entry()) } else { thing };
     fields.refuse_the_rest();
     let names = Names { id_span: id.as_ref().map(|id| id.span.clone()), id: id.map_or(own_name, |id| id.value), address_span, aliases };
-    Some(Parsed { kind, thing, held, names, links, body })
+    Some(Parsed { kind, thing, held, moments, names, links, body })
 }
 
 /// An event outside `content/events/` is said once, and not by each of its keys.
@@ -265,8 +266,18 @@ pub(super) fn find_picture(from: &FileId, written: &str, files: &Files) -> Resul
     }
 }
 
-/// Is the file held back, and until when? And when will it be taken away?
-fn hold(fields: &mut Fields<'_>, title: &str, world: World<'_>) -> (Option<Held>, Option<NaiveDateTime>) {
+/// Whether a file is shown, and when that changes.
+struct Shown {
+    /// Why it is held back, when it is.
+    held: Option<Held>,
+    /// The first moment at which it is no longer shown.
+    gone_at: Option<NaiveDateTime>,
+    /// The moments that the keys name.
+    moments: Vec<NaiveDateTime>,
+}
+
+/// Is the file held back, and until when? And the moments at which the answer is another one.
+fn hold(fields: &mut Fields<'_>, title: &str, world: World<'_>) -> Shown {
     let draft = fields.yes("draft");
     let from = fields.parsed("visible_from", day_or_moment);
     let until = fields.parsed("visible_until", day_or_moment);
@@ -280,24 +291,23 @@ fn hold(fields: &mut Fields<'_>, title: &str, world: World<'_>) -> (Option<Held>
                 .help("exchange the two, or mend the one that is wrong"),
         );
     }
+    let moments = [&from, &until].into_iter().flatten().map(|moment| moment.value.0).collect();
     let gone_at = until.as_ref().map(|until| match until.value {
         (at, Precision::Day) => midnight(plus_days(at.date(), 1)),
         (at, Precision::Minute) => at,
     });
-    if world.drafts == Drafts::Included {
-        return (None, gone_at);
-    }
     let now = world.now.local();
     let held = |from: Option<NaiveDateTime>, why: String| {
         Some(Held { file: fields.file.clone(), title: title.to_owned(), from, until: from.map(|from| from.date()), why })
     };
     let held = match (from, until) {
+        _ if world.drafts == Drafts::Included => None,
         _ if draft => held(None, "a draft".to_owned()),
         (Some(from), _) if now < from.value.0 => held(Some(from.value.0), format!("`visible_from` {}", said(from.value))),
         (_, Some(until)) if gone_at.is_some_and(|gone| now >= gone) => held(None, format!("over: its last day was {}", said(until.value))),
         _ => None,
     };
-    (held, gone_at)
+    Shown { held, gone_at, moments }
 }
 
 fn said((at, precision): (NaiveDateTime, Precision)) -> String {

@@ -29,7 +29,7 @@ pub mod program;
 pub mod registration;
 mod usual;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 pub use access::Access;
@@ -48,7 +48,7 @@ pub use program::Program;
 pub use registration::{Registration, SignUp, Standing};
 pub use usual::{Planned, Usual};
 
-use crate::calendar::Zone;
+use crate::calendar::{NaiveDateTime, Zone};
 use crate::diagnostic::FileId;
 
 /// All that a site's content says. Each list is in the order of its slugs, news from new to old.
@@ -70,6 +70,9 @@ pub struct Library {
     pub home: Option<Arc<Page>>,
     /// What is not shown, and until when: nothing links to it.
     pub held: Vec<Held>,
+    /// Every local time at which content says that something begins or ceases to be shown. Between two of them, within a day, the site is one
+    /// and the same: whoever compares *now* with another time of the content has to name it here.
+    pub moments: BTreeSet<NaiveDateTime>,
     /// Pictures and files that are copied as they are (pdf, txt, ics, epub) with their addresses.
     pub copied: BTreeMap<FileId, PagePath>,
     /// The tables of `content/data/` by their names: `staff`, `booklists/mysteries`.

@@ -149,6 +149,7 @@ pub(super) fn library() -> Library {
         ],
         home: None,
         held: Vec::new(),
+        moments: BTreeSet::new(),
         copied: BTreeMap::new(),
         tables: BTreeMap::new(),
     }
