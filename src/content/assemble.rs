@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::calendar::Now;
+use crate::calendar::{Language, Now, OnClosing};
 use crate::content::addresses::{self, Addresses, CONTENT};
 use crate::content::entry::{self, Parsed, Thing, World};
 use crate::content::kinds::kind_of;
@@ -14,7 +14,7 @@ use crate::content::references::Directory;
 use crate::content::{Drafts, data, gaps, markdown, markdown_slips};
 use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Span, codes};
-use crate::library::{Body, DataTable, EventId, Library, PagePath};
+use crate::library::{Body, Closings, DataTable, EventId, Library, PagePath};
 use crate::settings::Settings;
 use crate::source::{File, FileKind, Files};
 
@@ -305,7 +305,7 @@ fn library(settings: &Settings, parsed: Vec<Parsed>, copied: Vec<(FileId, PagePa
         copied: copied.into_iter().collect::<BTreeMap<_, _>>(),
         tables,
     };
-    let mut branches = Vec::new();
+    let (mut branches, mut events) = (Vec::new(), Vec::new());
     for one in parsed {
         if let Some(held) = one.held {
             library.held.push(held);
@@ -314,7 +314,7 @@ fn library(settings: &Settings, parsed: Vec<Parsed>, copied: Vec<(FileId, PagePa
         match one.thing {
             Thing::Event(mut event) => {
                 event.id = EventId::new(&one.names.id);
-                library.events.push(Arc::new(*event));
+                events.push(event);
             }
             Thing::Program(program) => library.programs.push(Arc::new(program)),
             Thing::Branch(branch, order) => branches.push((order, Arc::new(*branch))),
@@ -324,12 +324,25 @@ fn library(settings: &Settings, parsed: Vec<Parsed>, copied: Vec<(FileId, PagePa
             Thing::Broken(_) => {}
         }
     }
+    branches.sort_by(|a, b| (a.0, &a.1.entry.slug, &a.1.entry.file).cmp(&(b.0, &b.1.entry.slug, &b.1.entry.file)));
+    library.branches = branches.into_iter().map(|(_, branch)| branch).collect();
+    let language = Language::of_tag(&settings.site.language).unwrap_or(Language::English);
+    let closings = Arc::new(Closings::new(&library.branches, settings.calendar.on_closing, language));
+    let any_cancels = closings.cancel();
+    library.events = events
+        .into_iter()
+        .map(|mut event| {
+            let cancels = |said: Option<OnClosing>| said == Some(OnClosing::Cancel);
+            let by_itself = cancels(event.on_closing) || event.changes.values().any(|change| cancels(change.on_closing));
+            // An event that no closing can touch need not ask on each of its dates.
+            event.closings = (by_itself || any_cancels && event.on_closing != Some(OnClosing::Keep)).then(|| Arc::clone(&closings));
+            Arc::new(*event)
+        })
+        .collect();
     library.events.sort_by(|a, b| (&a.entry.slug, &a.entry.file).cmp(&(&b.entry.slug, &b.entry.file)));
     library.programs.sort_by(|a, b| (&a.entry.slug, &a.entry.file).cmp(&(&b.entry.slug, &b.entry.file)));
     library.news.sort_by(|a, b| b.date.cmp(&a.date).then_with(|| (&a.entry.slug, &a.entry.file).cmp(&(&b.entry.slug, &b.entry.file))));
     library.pages.sort_by(|a, b| (&a.entry.slug, &a.entry.file).cmp(&(&b.entry.slug, &b.entry.file)));
-    branches.sort_by(|a, b| (a.0, &a.1.entry.slug, &a.1.entry.file).cmp(&(b.0, &b.1.entry.slug, &b.1.entry.file)));
-    library.branches = branches.into_iter().map(|(_, branch)| branch).collect();
     library
 }
 

@@ -184,6 +184,12 @@ catalogue! {
         "Days of the week are written as \"Monday\", \"mon-thu\", \"sat, sun\", \"weekdays\", \"weekends\" or \"every day\".";
     HOURS = "HB121", "opening hours that cannot be read",
         "Hours are written as `10:00-20:00`, \"10 am to 8 pm\", `10-12, 13-17` or `closed`. Where a bare number could be the morning or the evening, am and pm are needed. Hours that close before they open run past midnight.";
+    SEASON = "HB150", "a season that does not say when",
+        "A season is a part of the year with hours of its own: summer, the school year, the weeks before an exam. It has a first and a last day, either both without a year (it comes every year) or both with one (it comes once), and hours for the days that differ.\n\nInstead of `{ name: Summer hours, from: June 15, until: 2027-09-05 }` write `{ name: Summer hours, from: June 15, until: September 5, hours: { sat: closed } }`. A season may go over the turn of the year: from December 15 until January 10.";
+    SEASON_DAY = "HB151", "a day of the year that cannot be read",
+        "The ends of a season are a month and a day, \"June 15\" or \"15 June\", for every year; or a date with its year, `2027-06-15`, for one. The month or the day written here is none that the calendar has.\n\nInstead of \"June 31\" write \"June 30\".";
+    ON_CLOSING = "HB152", "a word that does not say what a closing does to events",
+        "When a branch is closed, an event on that day is either cancelled or takes place all the same. `on_closing` in an event, in one date of it under `changes`, or in `[calendar]` of site.toml, and `events` in a closing, say which: `cancel` or `keep`. Without any of them a check warns of each clash.\n\nInstead of `on_closing: yes` write `on_closing: cancel`.";
     ENDS_BEFORE = "HB200", "an end that is no end",
         "An event ends after it starts, and within a year. A time alone is on the day it starts; one that goes on past midnight names the next day: `ends: 2026-12-04 01:00`.";
     ENDS_AND_LASTS = "HB201", "an end and a length",
@@ -242,6 +248,8 @@ catalogue! {
         "`aliases` are addresses under which patrons knew a page before: `/old/place/`, or the old name of a file in the same folder. They lead to the page from now on.";
     SAME_ID = "HB232", "two things with one id",
         "An id names an event for ever: calendars on patrons' phones and posts that went out hang on it. Two events with one id would overwrite each other there.";
+    NOTHING_CLOSES = "HB260", "a word about closings for what no closing concerns",
+        "`on_closing` says what happens to an event on a day when its branch is closed. An event that is somewhere else, or only online, is in no branch, so the line would do nothing.\n\nTake it out; or write `branch: main` if the event is in the library after all.";
     DATA_TABLE = "HB270", "a table that is no list of records",
         "A file in `content/data/` is a table: a list of records that have the same columns, such as the staff or the databases. In CSV the first row names the columns and each row below is a record; in YAML each record begins with `- `, in TOML with `[[name]]`, in JSON it stands in `{ }` within one `[ ]`.\n\nInstead of\n\n```yaml\nMaria Ortiz: Director\n```\n\nwrite\n\n```yaml\n- name: Maria Ortiz\n  role: Director\n```";
     DATA_ROW = "HB271", "a row that does not fit its table",

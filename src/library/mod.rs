@@ -12,11 +12,13 @@
 //! - [`links`] slugs and addresses
 //! - [`Ahead`] what changes by itself in the days ahead
 //! - [`dates`] the dates of events in a range; [`Usual`] what a new event will likely be like
+//! - [`dates`] the dates of events in a range; [`closings`] what a closing of a branch does to them
 
 pub mod access;
 mod ahead;
 pub mod bound;
 pub mod branch;
+pub mod closings;
 pub mod data;
 pub mod dates;
 pub mod entry;
@@ -36,6 +38,7 @@ pub use access::Access;
 pub use ahead::Ahead;
 pub use bound::{Bound, Moment};
 pub use branch::{Branch, StreetAddress};
+pub use closings::Closings;
 pub use data::{Cell, CellValue, DataTable, Record};
 pub use dates::Dated;
 pub use entry::{Alt, Body, Entry, Heading, Held, Image};

@@ -212,6 +212,11 @@ impl<'a> Almanac<'a> {
         self.dates(self.by_event.get(event.id.as_str()))
     }
 
+    /// Its dates that a closing of its branch cancels, within the months that have pages.
+    pub(super) fn called_off(&self, event: &Event) -> impl Iterator<Item = &Occurrence> {
+        self.of_event(event).map(|due| &due.date).filter(|date| date.by_closing)
+    }
+
     /// Coming dates in a branch.
     pub(super) fn in_branch(&self, branch: &Slug) -> impl DoubleEndedIterator<Item = &Due> {
         self.dates(self.by_branch.get(branch))

@@ -86,7 +86,7 @@ pub struct SpecialDays {
     /// "10 am to 2 pm", "closed".
     pub hours: String,
     /// Why they are not the usual ones.
-    pub reason: String,
+    pub reason: Option<String>,
 }
 
 /// So many programs a branch's page shows, and then the rest of the day.
@@ -156,15 +156,18 @@ fn next_programs(almanac: &Almanac<'_>, branch: &Slug) -> (Vec<Day>, Option<Link
 fn special(almanac: &Almanac<'_>, branch: &Branch) -> Vec<SpecialDays> {
     let today = almanac.today;
     let last = calendar::plus_days(today, CLOSINGS);
-    let same = |a: NaiveDate, b: NaiveDate| branch.hours.on(a) == branch.hours.on(b);
+    let same = |a: NaiveDate, b: NaiveDate| {
+        let (a, b) = (branch.hours.on(a), branch.hours.on(b));
+        b.special.is_some() && (a.intervals, a.reason) == (b.intervals, b.reason)
+    };
     let mut all = Vec::new();
     let mut day = today;
     while day <= last {
         let hours = branch.hours.on(day);
-        let Some(reason) = hours.reason else {
+        if hours.special.is_none() {
             day = calendar::plus_days(day, 1);
             continue;
-        };
+        }
         let before = (1..LONGEST_CLOSING).map(|days| calendar::minus_days(day, days)).take_while(|other| same(day, *other)).last();
         let behind = (1..LONGEST_CLOSING).map(|days| calendar::plus_days(day, days)).take_while(|other| same(day, *other)).last();
         let (from, to) = (before.unwrap_or(day), behind.unwrap_or(day));
@@ -175,7 +178,7 @@ fn special(almanac: &Almanac<'_>, branch: &Branch) -> Vec<SpecialDays> {
             to: several.then(|| almanac.day_words(to)),
             to_iso: several.then(|| to.to_string()),
             hours: almanac.hours_words(hours.intervals),
-            reason: reason.to_owned(),
+            reason: hours.reason.map(str::to_owned),
         });
         day = calendar::plus_days(to, 1);
     }
