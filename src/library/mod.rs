@@ -12,10 +12,13 @@
 //! - [`dates`] the dates of events in a range; [`moments`] when in a day something changes
 //! - [`banner`] notices at the top of pages
 //! - [`links`] slugs and addresses
+//! - [`Ahead`] what changes by itself in the days ahead
+//! - [`dates`] the dates of events in a range; [`Usual`] what a new event will likely be like
 //! - [`dates`] the dates of events in a range; [`closings`] what a closing of a branch does to them
 
 pub mod access;
 pub mod banner;
+mod ahead;
 pub mod bound;
 pub mod branch;
 pub mod closings;
@@ -30,12 +33,14 @@ pub mod occurrence;
 pub mod page;
 pub mod program;
 pub mod registration;
+mod usual;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 pub use access::Access;
 pub use banner::{Banner, Level};
+pub use ahead::Ahead;
 pub use bound::{Bound, Moment};
 pub use branch::{Branch, StreetAddress};
 pub use closings::Closings;
@@ -49,6 +54,7 @@ pub use occurrence::{Occurrence, OccurrenceId};
 pub use page::Page;
 pub use program::Program;
 pub use registration::{Registration, SignUp, Standing};
+pub use usual::{Planned, Usual};
 
 use crate::calendar::{NaiveDateTime, Zone};
 use crate::diagnostic::FileId;

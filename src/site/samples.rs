@@ -48,6 +48,7 @@ pub(super) fn entry(folder: &str, name: &str, title: &str) -> Entry {
         description: None,
         image: None,
         featured: false,
+        gone_at: None,
         body: Body { html: Arc::from(format!("<p>About {title}.</p>\n")), first_paragraph: format!("About {title}."), ..Body::default() },
     }
 }
