@@ -11,10 +11,10 @@ use crate::content::entry::{self, Parsed, Thing, World};
 use crate::content::kinds::kind_of;
 use crate::content::links::{LinkReader, WantedAnchor};
 use crate::content::references::Directory;
-use crate::content::{Drafts, data, gaps, markdown};
+use crate::content::{Drafts, data, gaps, markdown, records, sections, terms};
 use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Span, codes};
-use crate::library::{Body, DataTable, EventId, Library, PagePath};
+use crate::library::{Body, DataTable, EventId, Library, Page, PagePath};
 use crate::settings::Settings;
 use crate::source::{File, FileKind, Files};
 
@@ -49,8 +49,10 @@ pub fn read(files: &Files, settings: &Settings, drafts: Drafts, now: Now) -> (Li
     });
     let tables = tables.collect();
     let tables = data::by_name(tables, &mut wrong);
+    terms::check(settings, &mut wrong);
+    let made = records::make(&parsed, &tables, world, &mut wrong);
     let copied = copied(&all);
-    let addresses = Addresses::gather(&parsed, &copied, &mut wrong);
+    let addresses = Addresses::gather(&parsed, &made, &copied, settings, &mut wrong);
     check_ids(&parsed, &mut wrong);
     let directory = Directory::gather(&parsed);
     let second: Vec<(Body, Vec<WantedAnchor>, Diagnostics)> = parsed
@@ -75,6 +77,8 @@ pub fn read(files: &Files, settings: &Settings, drafts: Drafts, now: Now) -> (Li
         wanted.extend(anchors);
         wrong.append(found);
     }
+    let made = with_bodies(made, &parsed);
+    sections::check(&parsed, &made, &mut wrong);
     check_anchors(&parsed, &addresses, &wanted, &mut wrong);
     check_menu(settings, world, &addresses, &mut wrong);
     for left_out in files.left_out().iter().filter(|left_out| left_out.file.path().starts_with(CONTENT)) {
@@ -82,7 +86,7 @@ pub fn read(files: &Files, settings: &Settings, drafts: Drafts, now: Now) -> (Li
             Diagnostic::warning(codes::LEFT_OUT, format!("`{}` is left out: {}", left_out.file, left_out.why)).at(&left_out.file, 0..0),
         );
     }
-    (library(settings, parsed, copied, tables), wrong)
+    (library(settings, parsed, made, copied, tables), wrong)
 }
 
 /// The first pass over one file.
@@ -288,14 +292,31 @@ fn check_menu(settings: &Settings, world: World<'_>, addresses: &Addresses, wron
     }
 }
 
-fn library(settings: &Settings, parsed: Vec<Parsed>, copied: Vec<(FileId, PagePath)>, tables: BTreeMap<String, Arc<DataTable>>) -> Library {
+/// The pages made from tables, with the words of the page that asked for them; none of one that is held back.
+fn with_bodies(made: Vec<records::Made>, parsed: &[Parsed]) -> Vec<Page> {
+    let shown = made.into_iter().filter(|made| made.held.is_none());
+    let page = |made: records::Made| {
+        let mut page = made.page;
+        page.entry.body = parsed.get(made.parent).map(|parent| parent.thing.entry().body.clone()).unwrap_or_default();
+        page
+    };
+    shown.map(page).collect()
+}
+
+fn library(
+    settings: &Settings,
+    parsed: Vec<Parsed>,
+    made: Vec<Page>,
+    copied: Vec<(FileId, PagePath)>,
+    tables: BTreeMap<String, Arc<DataTable>>,
+) -> Library {
     let mut library = Library {
         zone: settings.site.zone,
         events: Vec::new(),
         programs: Vec::new(),
         branches: Vec::new(),
         news: Vec::new(),
-        pages: Vec::new(),
+        pages: made.into_iter().map(Arc::new).collect(),
         home: None,
         held: Vec::new(),
         copied: copied.into_iter().collect::<BTreeMap<_, _>>(),

@@ -9,7 +9,7 @@ use crate::content::yaml_slips::in_quotes;
 use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Problem, Span, codes};
 use crate::settings::key::Known;
-use crate::settings::{Terms, Written, is_email};
+use crate::settings::{Written, is_email};
 use crate::text::{Slug, slugify};
 
 /// What people write who come from elsewhere, and what is meant; the first one that the kind knows is offered.
@@ -173,6 +173,16 @@ impl<'a> Fields<'a> {
     /// The value of a key and the place of the key; a key without a value is an error.
     pub(super) fn take(&mut self, key: &str) -> Option<(Span, Node)> {
         debug_assert!(self.known.iter().any(|known| known.name == key), "`{key}` is not in the list of keys");
+        self.take_own(key)
+    }
+
+    /// The keys that are still to be read.
+    pub(super) fn left(&self) -> impl Iterator<Item = &Key> {
+        self.left.iter().map(|(key, _)| key)
+    }
+
+    /// The same of a key that the site itself has named.
+    pub(super) fn take_own(&mut self, key: &str) -> Option<(Span, Node)> {
         let at = self.left.iter().position(|(known, _)| known.name == key)?;
         // The order does not matter: diagnostics are sorted by place.
         let (key, node) = self.left.swap_remove(at);
@@ -336,6 +346,11 @@ impl<'a> Fields<'a> {
     /// Texts: a list of them, or one alone.
     pub(super) fn texts(&mut self, key: &str) -> Vec<Written<String>> {
         let Some((_, node)) = self.take(key) else { return Vec::new() };
+        self.texts_of(key, node)
+    }
+
+    /// A value as texts.
+    pub(super) fn texts_of(&mut self, key: &str, node: Node) -> Vec<Written<String>> {
         match node.value {
             Value::List(items) => items.into_iter().filter_map(|item| self.item(key, item)).collect(),
             _ => self.text_of(key, node).into_iter().collect(),
@@ -373,43 +388,6 @@ impl<'a> Fields<'a> {
                 None
             }
         }
-    }
-
-    /// Words from a list of site.toml; unknown ones are errors with the nearest.
-    pub(super) fn terms(&mut self, key: &'static str, known: &Terms) -> Vec<Slug> {
-        let mut found: Vec<Slug> = Vec::new();
-        for word in self.texts(key) {
-            let lower = word.value.to_lowercase();
-            let by_label = |(slug, label): &&(Slug, String)| slug.as_str() == lower || label.to_lowercase() == lower;
-            if let Some((slug, _)) = known.0.iter().find(by_label) {
-                if !found.contains(slug) {
-                    found.push(slug.clone());
-                }
-                continue;
-            }
-            if word.value.contains(',') {
-                self.wrong.push(
-                    Diagnostic::error(codes::UNKNOWN_TERM, format!("several words of `{key}` stand in brackets"))
-                        .at(self.file, word.span)
-                        .help(format!("put brackets around them: `{key}: [{}]`", word.value)),
-                );
-                continue;
-            }
-            let what = if key == "audience" { "an audience" } else { "a topic" };
-            let table = if key == "audience" { "audiences" } else { "topics" };
-            let meant = nearest(&word.value, known.0.iter().map(|(slug, _)| slug.as_str()));
-            let error = Diagnostic::error(codes::UNKNOWN_TERM, format!("\"{}\" is not {what} of this library", word.value));
-            self.wrong.push(if let Some(meant) = meant {
-                error
-                    .at_noted(self.file, word.span, format!("did you mean `{meant}`?"))
-                    .help(format!("write `{meant}`, or add the word to `[{table}]` in site.toml"))
-            } else {
-                let all: Vec<&str> = known.0.iter().map(|(slug, _)| slug.as_str()).collect();
-                error.at(self.file, word.span).help(format!("there are {}; others are added to `[{table}]` in site.toml", all.join(", ")))
-            });
-        }
-        found.sort_by_key(|slug| known.position(slug));
-        found
     }
 
     /// Where people sign up: an address on the web, an e-mail address or a telephone.

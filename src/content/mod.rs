@@ -10,7 +10,9 @@
 //! - [`entry`] what all kinds share; [`event_dates`] and [`event_changes`] when an event takes place
 //! - [`addresses`] where each file lives, [`links`] where a link leads, [`references`] which branch or program is meant
 //! - [`markdown`] bodies; [`raw_html`] HTML in them, cleaned
-//! - [`data`] the tables of `content/data/`
+//! - [`data`] the tables of `content/data/`, [`records`] pages made from them
+//! - [`sections`] the pages below a page
+//! - [`shared_keys`] keys of several kinds; [`menu_entry`] [`language`] [`terms`] the readers of some
 //! - [`assemble`] the parts put together
 
 mod addresses;
@@ -27,14 +29,20 @@ mod gaps;
 #[cfg(test)]
 mod hostile;
 pub mod kinds;
+mod language;
 mod links;
 mod markdown;
+mod menu_entry;
 mod news;
 mod page;
 mod program;
 mod raw_html;
+mod records;
 mod references;
+mod sections;
+mod shared_keys;
 mod svg;
+mod terms;
 mod yaml_slips;
 
 pub use assemble::read;

@@ -28,8 +28,20 @@ pub struct Entry {
     pub image: Option<Image>,
     /// Shown on the home page.
     pub featured: bool,
+    /// The language of its words as a BCP 47 tag, where it is not the site's.
+    pub language: Option<String>,
+    /// Words of the site's own lists: the list, and its words in the order of site.toml.
+    pub terms: Vec<(Slug, Vec<Slug>)>,
     /// The Markdown, made into HTML.
     pub body: Body,
+}
+
+impl Entry {
+    /// The words of lists that it carries: the list (`audience`, `topics`, a taxonomy's name) and the word.
+    pub fn carried<'a>(&'a self, audience: &'a [Slug], topics: &'a [Slug]) -> impl Iterator<Item = (&'a str, &'a Slug)> {
+        let own = self.terms.iter().flat_map(|(list, words)| words.iter().map(move |word| (list.as_str(), word)));
+        audience.iter().map(|word| ("audience", word)).chain(topics.iter().map(|word| ("topics", word))).chain(own)
+    }
 }
 
 /// A picture of the site, used on a page or in a post.

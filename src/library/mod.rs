@@ -30,7 +30,7 @@ pub use entry::{Alt, Body, Entry, Heading, Held, Image};
 pub use event::{Change, Event, EventId, Occurrence, OccurrenceId, OffSite, Place, Promote, Status};
 pub use links::{PagePath, Slug};
 pub use news::News;
-pub use page::Page;
+pub use page::{MenuEntry, Page, RecordOf, Sort};
 pub use program::Program;
 
 use crate::calendar::Zone;

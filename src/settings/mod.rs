@@ -5,26 +5,30 @@
 //!
 //! - [`node`] TOML as a tree with byte spans; [`fields`] taking typed values from it
 //! - [`key`] what is known of each key, as data: for readers, the reference and the schema
-//! - [`site`] [`channels`] [`outreach`] one subject of site.toml a file
+//! - [`site`] [`menu`] [`taxonomies`] [`channels`] [`outreach`] one subject of site.toml a file
 //! - [`secret`] where a secret is to be found; its value is read at the edge
 
 pub mod channels;
 pub mod fields;
 pub mod key;
+pub mod menu;
 pub mod node;
 pub mod outreach;
 mod read;
 pub mod secret;
 pub mod site;
+pub mod taxonomies;
 mod toml_text;
 
 pub use channels::{ChannelName, ChannelSettings};
 pub use fields::{Fields, Written};
+pub use menu::{MenuItem, MenuName};
 pub use node::{Node, Table, Value};
 pub use outreach::{AtMost, OutreachSettings, Plan, QuietHours, Wave};
 pub use read::read;
 pub use secret::SecretRef;
-pub use site::{CalendarSettings, MenuItem, SiteSettings, Terms, is_email};
+pub use site::{CalendarSettings, SiteSettings, Terms, is_email};
+pub use taxonomies::Taxonomy;
 pub use toml_text::parse as parse_toml;
 
 use crate::diagnostic::FileId;
@@ -47,6 +51,8 @@ pub struct Settings {
     pub audiences: Terms,
     /// `[topics]`, in order.
     pub topics: Terms,
+    /// `[taxonomies.…]`, in order.
+    pub taxonomies: Vec<Taxonomy>,
     /// `[[channels]]`
     pub channels: Vec<ChannelSettings>,
     /// `[outreach]`

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Span, codes};
 use crate::settings::fields::{Fields, wrong_kind};
-use crate::settings::{Node, Settings, Table, Value, channels, outreach, site, toml_text};
+use crate::settings::{Node, Settings, Table, Value, channels, menu, outreach, site, taxonomies, toml_text};
 
 /// Reads site.toml: the settings, if there are a name and a zone to go on with, and everything that is wrong.
 pub fn read(file: &FileId, text: &str) -> (Option<Settings>, Diagnostics) {
@@ -11,10 +11,11 @@ pub fn read(file: &FileId, text: &str) -> (Option<Settings>, Diagnostics) {
     passwords(file, &root, &mut wrong);
     let mut top = Fields::new("site.toml", &root, &(0..0), &mut wrong);
     let site_table = top.table("site");
-    let menu = tables(&mut top, "menu", file);
+    let menu_tables = tables(&mut top, "menu", file);
     let calendar = top.table("calendar");
     let audiences = top.table("audiences");
     let topics = top.table("topics");
+    let taxonomies_table = top.table("taxonomies");
     let channel_tables = tables(&mut top, "channels", file);
     let outreach_table = top.table("outreach");
     if site_table.is_none() && root.get("site").is_none() {
@@ -27,10 +28,11 @@ pub fn read(file: &FileId, text: &str) -> (Option<Settings>, Diagnostics) {
     top.refuse_the_rest();
     let channels = channels::read(file, &channel_tables, &mut wrong);
     let settings = Settings {
-        menu: menu.iter().filter_map(|(table, span)| site::read_menu_item(table, span, &mut wrong)).collect(),
+        menu: menu_tables.iter().filter_map(|(table, span)| menu::read(table, span, &mut wrong)).collect(),
         calendar: site::read_calendar(file, calendar.as_ref(), &mut wrong),
         audiences: site::read_terms(file, "audiences", audiences.as_ref(), site::AUDIENCES, &mut wrong),
         topics: site::read_terms(file, "topics", topics.as_ref(), site::TOPICS, &mut wrong),
+        taxonomies: taxonomies::read(file, taxonomies_table.as_ref(), &mut wrong),
         outreach: outreach::read(file, outreach_table.as_ref(), &channels, &mut wrong),
         channels,
         site: match site_table.and_then(|table| site::read_site(file, &table, &mut wrong)) {

@@ -9,9 +9,9 @@ use crate::calendar::{
 };
 use crate::diagnostic::FileId;
 use crate::library::{
-    Body, Branch, Change, Entry, Event, EventId, Library, News, Page, PagePath, Place, Program, Promote, Slug, Status, StreetAddress,
+    Body, Branch, Change, Entry, Event, EventId, Library, News, Page, PagePath, Place, Program, Promote, Slug, Sort, Status, StreetAddress,
 };
-use crate::settings::{CalendarSettings, MenuItem, OutreachSettings, Settings, SiteSettings, Terms};
+use crate::settings::{CalendarSettings, MenuItem, MenuName, OutreachSettings, Settings, SiteSettings, Terms};
 use crate::source::{Files, Store};
 use crate::theme;
 
@@ -47,7 +47,24 @@ pub(super) fn entry(folder: &str, name: &str, title: &str) -> Entry {
         description: None,
         image: None,
         featured: false,
+        language: None,
+        terms: Vec::new(),
         body: Body { html: Arc::from(format!("<p>About {title}.</p>\n")), first_paragraph: format!("About {title}."), ..Body::default() },
+    }
+}
+
+/// A page that is nothing more special.
+pub(super) fn plain_page(entry: Entry) -> Page {
+    Page {
+        entry,
+        order: 0,
+        sort: Sort::Order,
+        date: None,
+        updated: None,
+        audience: Vec::new(),
+        topics: Vec::new(),
+        menu: None,
+        record: None,
     }
 }
 
@@ -126,6 +143,7 @@ pub(super) fn library() -> Library {
         events: vec![Arc::new(story), Arc::new(talk)],
         programs: vec![Arc::new(Program {
             entry: entry("programs", "stories", "Stories"),
+            order: 0,
             audience: Vec::new(),
             topics: Vec::new(),
             contact: None,
@@ -134,13 +152,12 @@ pub(super) fn library() -> Library {
         news: vec![Arc::new(News {
             entry: entry("news", "carpet", "New carpet"),
             date: day("2026-11-20"),
+            updated: None,
             author: None,
+            audience: Vec::new(),
             topics: Vec::new(),
         })],
-        pages: vec![
-            Arc::new(Page { entry: entry("visit", "rooms", "Rooms"), order: 0, menu: None }),
-            Arc::new(Page { entry: entry("", "visit", "Visit us"), order: 0, menu: None }),
-        ],
+        pages: vec![Arc::new(plain_page(entry("visit", "rooms", "Rooms"))), Arc::new(plain_page(entry("", "visit", "Visit us")))],
         home: None,
         held: Vec::new(),
         copied: BTreeMap::new(),
@@ -161,10 +178,17 @@ pub(super) fn settings() -> Settings {
             email: None,
             phone: None,
         },
-        menu: vec![MenuItem { label: "Visit".to_owned(), to: "content/visit.md".to_owned(), span: 0..0 }],
+        menu: vec![MenuItem {
+            label: "Visit".to_owned(),
+            to: "content/visit.md".to_owned(),
+            span: 0..0,
+            menu: MenuName::Main,
+            under: None,
+        }],
         calendar: CalendarSettings { behind: 1, ahead: 3, week_starts: crate::calendar::Weekday::Sun },
         audiences: Terms(vec![(slug("toddlers"), "Toddlers".to_owned())]),
         topics: Terms::default(),
+        taxonomies: Vec::new(),
         channels: Vec::new(),
         outreach: OutreachSettings {
             plan: None,

@@ -23,6 +23,7 @@ fn settings(theme: &str) -> Settings {
         calendar: CalendarSettings { behind: 1, ahead: 1, week_starts: Weekday::Sun },
         audiences: Terms::default(),
         topics: Terms::default(),
+        taxonomies: Vec::new(),
         channels: Vec::new(),
         outreach: OutreachSettings {
             plan: None,
