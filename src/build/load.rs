@@ -111,7 +111,11 @@ fn make(files: &Files, revisions: &Revisions, options: &LoadOptions, wrong: &mut
     let text = match files.get(&file).map(|file| &file.kind) {
         Some(FileKind::Text(text)) => text,
         Some(FileKind::Broken(why)) => {
-            wrong.push(Diagnostic::error(codes::DISK, format!("`site.toml` cannot be read: {why}")).at(&file, 0..0));
+            wrong.push(
+                Diagnostic::error(codes::DISK, format!("`site.toml` cannot be read: {why}"))
+                    .at(&file, 0..0)
+                    .help("in Notepad, choose Save as and the encoding UTF-8"),
+            );
             return None;
         }
         _ => return None,

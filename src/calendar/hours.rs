@@ -11,7 +11,7 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime};
 
 use super::days;
 use super::expand::Pattern;
-use super::print;
+use super::language::Language;
 use super::zone::Zone;
 
 /// The opening hours of one branch.
@@ -164,28 +164,22 @@ impl Hours {
 }
 
 impl DayHours<'_> {
-    /// "10 am to 8 pm", "10 am to noon and 1 to 5 pm", "closed", "closed for Christmas Day", "10 am to 2 pm (Christmas Eve)".
-    pub fn sentence(&self) -> String {
+    /// "10 am to 8 pm", "10 am to noon and 1 to 5 pm", "closed", "closed for Christmas Day", "10 am to 2 pm (Christmas Eve)"; "de 10 a. m. a 8 p.
+    /// m.", "cerrado", "cerrado: Navidad".
+    pub fn sentence(&self, language: Language) -> String {
+        let closed = language.pick("closed", "cerrado");
         match (self.intervals, self.reason) {
-            ([], None) => "closed".to_owned(),
-            ([], Some(reason)) => format!("closed for {reason}"),
-            (intervals, None) => intervals_text(intervals),
-            (intervals, Some(reason)) => format!("{} ({reason})", intervals_text(intervals)),
+            ([], None) => closed.to_owned(),
+            ([], Some(reason)) => format!("{closed}{}{reason}", language.pick(" for ", ": ")),
+            (intervals, None) => intervals_text(intervals, language),
+            (intervals, Some(reason)) => format!("{} ({reason})", intervals_text(intervals, language)),
         }
     }
 }
 
-fn intervals_text(intervals: &[Interval]) -> String {
-    let said: Vec<String> = intervals
-        .iter()
-        .map(|one| {
-            if one.opens == one.closes {
-                return "24 hours".to_owned();
-            }
-            format!("{} to {}", print::shared_half(one.opens, one.closes), print::time(one.closes))
-        })
-        .collect();
-    print::listed(&said)
+fn intervals_text(intervals: &[Interval], language: Language) -> String {
+    let said: Vec<String> = intervals.iter().map(|one| language.opening(one.opens, one.closes)).collect();
+    language.listed(&said)
 }
 
 #[cfg(test)]
@@ -243,10 +237,10 @@ mod tests {
     #[test]
     fn the_narrower_special_day_wins() {
         let hours = stonebridge();
-        assert_eq!(hours.on(day("2026-12-24")).sentence(), "10 am to 2 pm (Christmas Eve)");
-        assert_eq!(hours.on(day("2026-12-23")).sentence(), "closed for the winter recess");
-        assert_eq!(hours.on(day("2027-01-04")).sentence(), "10 am to 8 pm");
-        assert_eq!(hours.on(day("2029-11-22")).sentence(), "closed for Thanksgiving");
+        assert_eq!(hours.on(day("2026-12-24")).sentence(Language::English), "10 am to 2 pm (Christmas Eve)");
+        assert_eq!(hours.on(day("2026-12-23")).sentence(Language::English), "closed for the winter recess");
+        assert_eq!(hours.on(day("2027-01-04")).sentence(Language::English), "10 am to 8 pm");
+        assert_eq!(hours.on(day("2029-11-22")).sentence(Language::English), "closed for Thanksgiving");
         let closed = Standing::Closed { opens: Some(local("2026-12-24 10:00")), reason: Some("the winter recess") };
         assert_eq!(hours.at(local("2026-12-21 11:00")), closed);
     }
@@ -254,9 +248,9 @@ mod tests {
     #[test]
     fn hours_are_said_as_on_the_door() {
         let hours = stonebridge();
-        assert_eq!(hours.on(day("2026-12-04")).sentence(), "10 am to noon and 1 to 5 pm");
-        assert_eq!(hours.on(day("2026-12-05")).sentence(), "10 pm to 2 am");
-        assert_eq!(hours.on(day("2026-12-06")).sentence(), "closed");
+        assert_eq!(hours.on(day("2026-12-04")).sentence(Language::English), "10 am to noon and 1 to 5 pm");
+        assert_eq!(hours.on(day("2026-12-05")).sentence(Language::English), "10 pm to 2 am");
+        assert_eq!(hours.on(day("2026-12-06")).sentence(Language::English), "closed");
     }
 
     #[test]
@@ -265,7 +259,7 @@ mod tests {
         assert_eq!(hours.at(local("2026-12-03 12:00")), Standing::Closed { opens: None, reason: None });
         hours.weekly.fill(parse_intervals("24 hours").unwrap());
         assert!(hours.at(local("2026-12-03 00:00")).is_open());
-        assert_eq!(hours.on(day("2026-12-03")).sentence(), "24 hours");
+        assert_eq!(hours.on(day("2026-12-03")).sentence(Language::English), "24 hours");
     }
 
     proptest! {

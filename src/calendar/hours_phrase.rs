@@ -170,7 +170,7 @@ fn pieces(text: &str, separators: &[&str]) -> Vec<Range<usize>> {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::DayHours;
+    use super::super::{DayHours, Language};
     use super::*;
 
     fn days(text: &str) -> String {
@@ -179,7 +179,7 @@ mod tests {
 
     fn hours(text: &str) -> String {
         match parse_intervals(text) {
-            Ok(intervals) => DayHours { intervals: &intervals, reason: None }.sentence(),
+            Ok(intervals) => DayHours { intervals: &intervals, reason: None }.sentence(Language::English),
             Err(problem) => format!("{} {:?}: {}", problem.code, &text[problem.range], problem.help.unwrap_or_default()),
         }
     }
@@ -238,7 +238,7 @@ mod tests {
         fn hours_that_are_said_are_read_again(opens in 0u32..96, length in 1u32..96) {
             let time = |quarter: u32| from_hm(quarter % 96 / 4, quarter % 4 * 15);
             let interval = Interval { opens: time(opens), closes: time(opens + length) };
-            let said = DayHours { intervals: &[interval], reason: None }.sentence();
+            let said = DayHours { intervals: &[interval], reason: None }.sentence(Language::English);
             prop_assert_eq!(parse_intervals(&said), Ok(vec![interval]), "{}", said);
         }
 

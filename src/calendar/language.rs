@@ -34,4 +34,12 @@ impl Language {
         let (first, _) = tag.split_once('-').unwrap_or((tag, ""));
         Language::ALL.into_iter().find(|language| language.tag().eq_ignore_ascii_case(first))
     }
+
+    /// One of two, for what differs in nothing else.
+    pub(super) fn pick<T>(self, english: T, spanish: T) -> T {
+        match self {
+            Language::English => english,
+            Language::Spanish => spanish,
+        }
+    }
 }

@@ -9,6 +9,7 @@
 //!
 //! - [`Zone`] a time zone of the bundled database, with its changes of the clock; [`Now`] the moment a story is told at
 //! - [`resolve`] wall-clock time → instant; [`days`] arithmetic that never panics; [`instant`] instants as machines write them
+//! - [`Language`] the language that a reader is told things in
 //! - [`parse_date`], [`parse_time`], [`parse_date_time`], [`parse_end`], [`parse_length`] words → values; [`print`] values → words
 //! - [`RecurrenceRule`] RFC 5545 §3.3.10; [`parse_repeats`] and [`sentence`] the same in plain words
 //! - [`Pattern`] the dates of an event; [`Hours`] when a branch is open
@@ -19,8 +20,6 @@ mod expand;
 mod hours;
 mod hours_phrase;
 pub mod instant;
-#[cfg(test)]
-mod judge;
 mod language;
 mod length;
 mod now;
@@ -52,8 +51,7 @@ pub use length::parse_length;
 pub use now::Now;
 pub use phrase::{DateOrTime, parse_date, parse_date_time, parse_end, parse_time};
 pub use print::{
-    length, long_date, long_date_with_year, medium_date, month_and_year, month_name, month_short, plain_date, relative, time, time_range,
-    weekday_name, weekday_short,
+    length, long_date, long_date_with_year, medium_date, month_name, plain_date, time, time_range, weekday_name, weekday_short,
 };
 pub use rule::{End, Frequency, RecurrenceRule, RuleDay, Until};
 pub use rule_phrase::parse_repeats;

@@ -5,7 +5,8 @@
 use chrono::{NaiveDate, NaiveTime, Weekday};
 
 use super::days;
-use super::print::{MONTHS, counted, listed, plain_date, weekday_name};
+use super::language::Language;
+use super::print::{MONTHS, counted, plain_date, weekday_name};
 use super::rule::{End, Frequency, RecurrenceRule, RuleDay, Until};
 use super::rule_phrase::explicit;
 use super::rule_words::{numeral, ordinal_name};
@@ -169,6 +170,10 @@ fn every(interval: u32, unit: &str) -> String {
         2 => format!("Every other {unit}"),
         interval => format!("Every {interval} {unit}s"),
     }
+}
+
+fn listed<S: AsRef<str>>(items: &[S]) -> String {
+    Language::English.listed(items)
 }
 
 fn in_months(rule: &RecurrenceRule) -> String {

@@ -323,6 +323,17 @@ impl Addresses {
         }
     }
 
+    /// Is it the page of a word that nothing on the site carries?
+    pub(super) fn is_empty_list(&self, path: &str) -> bool {
+        let path = path.to_lowercase();
+        let parts: Vec<&str> = path.trim_matches('/').split('/').collect();
+        match parts.as_slice() {
+            [list] => self.terms.contains_key(*list),
+            [list, word] => self.terms.get(*list).is_some_and(|words| words.contains(*word)),
+            _ => false,
+        }
+    }
+
     /// Why what stands at this address is held back, if it is.
     pub(super) fn held_at(&self, path: &str) -> Option<&str> {
         let record = || self.held_records.get(&format!("{}/", path.trim_end_matches('/').to_lowercase())).map(String::as_str);

@@ -11,7 +11,7 @@ use crate::content::entry::{self, Parsed, Thing, World};
 use crate::content::kinds::kind_of;
 use crate::content::links::{LinkReader, WantedAnchor};
 use crate::content::references::Directory;
-use crate::content::{Drafts, data, gaps, markdown, records, sections, terms};
+use crate::content::{Drafts, data, gaps, markdown, markdown_slips, records, sections, terms};
 use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Span, codes};
 use crate::library::{Body, DataTable, EventId, Library, Page, PagePath};
@@ -65,6 +65,9 @@ pub fn read(files: &Files, settings: &Settings, drafts: Drafts, now: Now) -> (Li
                 _ => Body::default(),
             };
             let LinkReader { anchors, wrong: mut found, .. } = links;
+            if let Some(FileKind::Text(text)) = files.get(&file).map(|file| &file.kind) {
+                markdown_slips::look(&file, text, one.body.clone(), &mut found);
+            }
             if one.kind.name == "event" {
                 directory.resolve(one, &mut found);
             }

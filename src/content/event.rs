@@ -106,8 +106,15 @@ pub(super) fn read_status(fields: &mut Fields<'_>, written: &Written<String>) ->
         return Some(*status);
     }
     let names = Status::WRITTEN.map(|(name, _)| name);
+    let another_word = match lower.as_str() {
+        "sold-out" | "booked" | "booked-out" | "fully-booked" | "waitlist" | "waiting-list" => Some("full"),
+        "called-off" | "off" | "closed" | "snow-day" => Some("cancelled"),
+        "delayed" | "rescheduled" | "moved" | "new-date" | "tba" | "tbd" => Some("postponed"),
+        "online" | "virtual" | "zoom" | "moved-to-zoom" => Some("moved-online"),
+        _ => None,
+    };
     let error = Diagnostic::error(codes::STATUS, format!("\"{}\" is not a status", written.value));
-    let error = match (nearest(&lower, names), lower.as_str()) {
+    let error = match (another_word.or_else(|| nearest(&lower, names)), lower.as_str()) {
         (_, "scheduled" | "confirmed" | "active" | "on" | "open") => {
             error.at(fields.file, written.span.clone()).help("leave `status` out: an event goes ahead unless it says otherwise")
         }
@@ -166,6 +173,9 @@ fn read_promote(fields: &mut Fields<'_>, world: World<'_>) -> Promote {
     let names: Vec<&str> = plans.keys().map(String::as_str).collect();
     let error = Diagnostic::error(codes::UNKNOWN_PLAN, format!("there is no plan \"{}\" in site.toml", plan.value));
     fields.report(match nearest(&plan.value, names.iter().copied()) {
+        _ if matches!(plan.value.as_str(), "yes" | "true") => {
+            error.at(fields.file, plan.span).help("take the line out: every event is announced unless it says `promote: none`")
+        }
         Some(meant) => error.at_noted(fields.file, plan.span, format!("did you mean `{meant}`?")).help(format!("write `promote: {meant}`")),
         None if names.is_empty() => {
             error.at(fields.file, plan.span).help("take the line out, or write a table `[outreach.plans.<name>]` in site.toml")

@@ -23,6 +23,9 @@ const LONGEST: i64 = 366;
 /// A first date that lies further back, in days, is most likely a slip of the pen.
 const OLDEST: i64 = 20 * 366;
 
+/// A first date that lies further ahead, in days, is most likely one too.
+const FARTHEST: i64 = 10 * 366;
+
 /// Reads when an event takes place; none without a first date.
 pub(super) fn read_dates(fields: &mut Fields<'_>, world: World<'_>) -> Option<Dates> {
     let zone = world.settings.site.zone;
@@ -36,6 +39,13 @@ pub(super) fn read_dates(fields: &mut Fields<'_>, world: World<'_>) -> Option<Da
     if let Some(starts) = starts.as_ref().filter(|starts| starts.value.date() < long_ago && !fields.has("repeats")) {
         fields.report(
             Diagnostic::warning(codes::YEAR, format!("it starts more than twenty years ago, in {}", starts.value.year()))
+                .at(fields.file, starts.span.clone())
+                .help("look at the year"),
+        );
+    }
+    if let Some(starts) = starts.as_ref().filter(|starts| starts.value.date() > plus_days(world.now.today(), FARTHEST)) {
+        fields.report(
+            Diagnostic::warning(codes::YEAR, format!("it starts more than ten years from now, in {}", starts.value.year()))
                 .at(fields.file, starts.span.clone())
                 .help("look at the year"),
         );
@@ -67,6 +77,14 @@ pub(super) fn read_dates(fields: &mut Fields<'_>, world: World<'_>) -> Option<Da
     let mut pattern = Pattern::once(starts.value);
     if let Some(repeats) = &repeats {
         // With a rule that cannot be read, nothing more can be said about its dates.
+        if let Some(several) = several_dates(&repeats.value) {
+            fields.report(
+                Diagnostic::error(codes::REPEATS, "these are dates, not a way to say how an event repeats")
+                    .at(fields.file, repeats.span.clone())
+                    .help(format!("write `adds: [{}]`", several.join(", "))),
+            );
+            return None;
+        }
         pattern.rule = Some(fields.parse(repeats, |text| parse_repeats(text, starts.value.date()))?.value);
         check_rule(fields, &pattern, &starts, repeats, zone)?;
     }
@@ -127,7 +145,7 @@ pub(super) fn length_until(fields: &mut Fields<'_>, starts: NaiveDateTime, ends:
             if afternoon > starts && afternoon.date() == starts.date() {
                 format!("write `ends: {}`; {next_day}", afternoon.format("%H:%M"))
             } else {
-                next_day
+                format!("write a later time, or an earlier one for `starts`; {next_day}")
             },
         )
     } else {
@@ -148,6 +166,16 @@ fn dates(fields: &mut Fields<'_>, key: &str) -> Vec<Written<NaiveDate>> {
 /// The items of a list of dates. `[December 15, 2026]` is two items to YAML, which is told once.
 fn dates_in_words(fields: &mut Fields<'_>, key: &str) -> Vec<Written<String>> {
     let items = fields.texts(key);
+    if let [one] = items.as_slice()
+        && let Some(several) = several_dates(&one.value)
+    {
+        fields.report(
+            Diagnostic::error(codes::COMMA, format!("several dates of `{key}` stand in brackets"))
+                .at(fields.file, one.span.clone())
+                .help(format!("write `{key}: [{}]`", several.join(", "))),
+        );
+        return Vec::new();
+    }
     let is_year = |text: &str| text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit());
     let whole: Vec<NaiveDate> = items.windows(2).filter_map(|pair| day(&format!("{}, {}", pair[0].value, pair[1].value)).ok()).collect();
     let (Some(first), Some(last)) = (items.first(), items.last()) else { return items };
@@ -160,6 +188,15 @@ fn dates_in_words(fields: &mut Fields<'_>, key: &str) -> Vec<Written<String>> {
         .help(format!("write `{key}: [{}]`, or put each date in quotes", whole.join(", ")));
     fields.report(error);
     Vec::new()
+}
+
+/// Dates in a row, with commas, "and" or "to" between them.
+fn several_dates(text: &str) -> Option<Vec<String>> {
+    let parts: Vec<&str> = [",", ";", " and ", " to ", " - ", "–"].into_iter().map(|between| text.split(between)).find_map(|parts| {
+        let parts: Vec<&str> = parts.map(str::trim).collect();
+        (parts.len() > 1 && parts.iter().all(|part| day(part).is_ok())).then_some(parts)
+    })?;
+    parts.into_iter().map(|part| day(part).ok().map(|date| date.to_string())).collect()
 }
 
 /// A rule must give a date, and its start must be one of them.
@@ -178,7 +215,11 @@ fn check_rule(
         fields.report(
             Diagnostic::error(codes::RULE_HAS_NO_DATE, "no date fits this rule, so the event would never take place")
                 .at(fields.file, repeats.span.clone())
-                .help("look at the end of the rule, and at its days and months"),
+                .help(if ends_before(pattern, starts.value.date()) {
+                    format!("it ends before the event begins on {}: write a later date behind `until`", plain_date(starts.value.date()))
+                } else {
+                    "look at the end of the rule, and at its days and months".to_owned()
+                }),
         );
         return None;
     }

@@ -153,6 +153,14 @@ impl LinkReader<'_> {
             return self.refuse(codes::LINK_OUTSIDE, span, format!("\"{path}\" climbs out of its place"), "write the address without `..`");
         }
         let known = plain == "/" || self.addresses.answers(&plain, |month| self.shows(month));
+        if !known && self.addresses.is_empty_list(&plain) {
+            return self.refuse(
+                codes::LINK,
+                span,
+                format!("nothing on the site carries the word of {path}, so that page is not made"),
+                "take the link out until something does; or give something that is shown this word",
+            );
+        }
         if !known {
             let whole = format!("{}/", plain.trim_end_matches('/').to_lowercase());
             let error = Diagnostic::error(codes::LINK, format!("the site has no address \"{path}\""));

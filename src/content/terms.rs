@@ -85,11 +85,12 @@ fn among(fields: &mut Fields<'_>, words: Vec<Written<String>>, list: &Named<'_>,
             }
             continue;
         }
-        if word.value.contains(',') {
+        let several: Vec<&str> = word.value.split([',', ';', '/', '&', '|']).flat_map(|part| part.split(" and ")).map(str::trim).collect();
+        if several.len() > 1 {
             fields.report(
-                Diagnostic::error(codes::UNKNOWN_TERM, format!("several words of `{key}` stand in brackets"))
+                Diagnostic::error(codes::UNKNOWN_TERM, format!("several words of `{key}` stand in brackets, with commas between them"))
                     .at(fields.file, word.span)
-                    .help(format!("put brackets around them: `{key}: [{}]`", word.value)),
+                    .help(format!("write `{key}: [{}]`", several.join(", "))),
             );
             continue;
         }

@@ -17,23 +17,40 @@ impl Code {
 
     /// One line about it.
     pub fn title(self) -> &'static str {
-        codes::ALL.iter().find(|(code, ..)| *code == self).map_or("", |(_, title, _)| title)
+        self.entry().map_or("", |entry| entry.title)
     }
 
     /// What it means, why it matters, what to write instead; Markdown.
     pub fn explanation(self) -> &'static str {
-        codes::ALL.iter().find(|(code, ..)| *code == self).map_or("", |(.., text)| text)
+        self.entry().map_or("", |entry| entry.text)
+    }
+
+    /// A line as people write it, an arrow and the line as it should be; one pair a line, none where there is nothing to write.
+    pub fn examples(self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        self.entry().map_or("", |entry| entry.example).lines().map(|line| line.split_once("  →  ").unwrap_or(("", line)))
+    }
+
+    fn entry(self) -> Option<&'static Entry> {
+        codes::ALL.iter().find(|entry| entry.code == self)
     }
 
     /// Every code, in order.
     pub fn all() -> impl Iterator<Item = Code> {
-        codes::ALL.iter().map(|(code, ..)| *code)
+        codes::ALL.iter().map(|entry| entry.code)
     }
 
     /// The code written so, in any case: `hb012`.
     pub fn named(text: &str) -> Option<Code> {
         Code::all().find(|code| code.0.eq_ignore_ascii_case(text.trim()))
     }
+}
+
+/// What is known of a code.
+struct Entry {
+    code: Code,
+    title: &'static str,
+    text: &'static str,
+    example: &'static str,
 }
 
 impl fmt::Display for Code {
@@ -49,12 +66,12 @@ impl fmt::Debug for Code {
 }
 
 macro_rules! catalogue {
-    ($($name:ident = $code:literal, $title:literal, $text:literal;)*) => {
+    ($($name:ident = $code:literal, $title:literal, $text:literal $(, $example:literal)?;)*) => {
         /// One constant a code, and the table of them all.
         pub mod codes {
-            use super::Code;
+            use super::{Code, Entry};
             $(#[doc = $title] pub const $name: Code = Code($code);)*
-            pub(super) const ALL: &[(Code, &str, &str)] = &[$(($name, $title, $text)),*];
+            pub(super) const ALL: &[Entry] = &[$(Entry { code: $name, title: $title, text: $text, example: concat!($($example)?) }),*];
         }
     };
 }
@@ -110,6 +127,14 @@ catalogue! {
         "What a file is follows from the folder it stands in: events are read from `content/events/` and the folders in it, all in small letters. A file with dates that stands elsewhere would become a page that nobody finds in the calendar.\n\nInstead: move the file to `content/events/`.";
     COMMA = "HB025", "a comma in a value without quotes",
         "Between `{` and `}` a comma ends a value, and the next key follows. A sentence with a comma in it goes in quotes there: `{ status: cancelled, note: \"Snow, sorry.\" }`.";
+    CURLY = "HB026", "curly quotes around a whole value",
+        "Word processors write “curly” quotes. In the head of a file they are letters like others, and would be shown on the page as a part of the value.\n\nInstead: take them out, or type straight ones (\") where a value needs quotes. If the curly quotes are meant, as around the name of a book, silence the warning with `ignore`.",
+        "title: “Craft Night”  →  title: Craft Night";
+    STAYS_TEXT = "HB027", "Markdown that stays plain text",
+        "Markdown knows no errors: what it does not understand is shown as it is written, signs and all. The line looks like a heading, a list, a table or a link with one sign too many or too few.\n\nInstead: write it as the message shows.",
+        "#Opening hours  →  ## Opening hours\n[how to get here] (visit.md)  →  [how to get here](visit.md)";
+    OPEN_CODE = "HB028", "program code that has no end",
+        "Three backticks at the beginning of a line begin program code, and three more end it. Without the second ones all the rest of the page is shown as code, its links and headings included.\n\nInstead: write the second line of backticks, or take out the first.";
     DATE = "HB100", "a date that cannot be read",
         "A date is written as `2026-12-03`, or in words with its year: \"December 3, 2026\", \"Dec 3 2026\", \"3 December 2026\".\n\nA weekday may stand before it (\"Thursday, December 3, 2026\") and is then compared with the calendar.";
     NO_SUCH_DATE = "HB101", "a date that the calendar does not have",
@@ -134,8 +159,8 @@ catalogue! {
         "A rule says when an event takes place; it cannot know holidays, school terms or \"usually\".\n\nLeave those words out and list the dates that fall out: `skips: [2026-12-24, 2026-12-31]`. Dates beside the rule stand in `adds:`.";
     RULE_TEXT = "HB112", "a recurrence rule that cannot be read",
         "The text holds `FREQ=`, so it is read as a recurrence rule of RFC 5545 §3.3.10: names and values with `=` between them and `;` after each, such as `FREQ=WEEKLY;INTERVAL=2;BYDAY=TH;UNTIL=20270325`.\n\nPlain words say most of it: \"every other Thursday until March 25, 2027\".";
-    RULE_PART = "HB113", "a part of a recurrence rule that Handbill does not know",
-        "Handbill understands rules of a day and longer: FREQ, INTERVAL, COUNT, UNTIL, BYDAY, BYMONTHDAY, BYMONTH, BYSETPOS and WKST. It refuses the others rather than leaving them out, since the dates would be wrong.\n\nWrite BYYEARDAY and BYWEEKNO with BYMONTH and BYMONTHDAY or BYDAY, and an event of its own for each time of day.";
+    RULE_PART = "HB113", "a part of a recurrence rule that gives no days",
+        "Handbill understands every part of a rule that gives days: FREQ of DAILY and longer, INTERVAL, COUNT, UNTIL, BYMONTH, BYWEEKNO, BYYEARDAY, BYMONTHDAY, BYDAY, BYSETPOS and WKST. It refuses hours, minutes and seconds rather than leaving them out: an event has one time a day, and that stands in `starts:`.\n\nInstead: leave the part out, and write an event of its own for each time of day.";
     START_NOT_IN_RULE = "HB114", "a first date that its own rule does not give",
         "`starts:` is the first date of the rule. When `starts` is a Wednesday and `repeats` says \"every Thursday\", one of them is wrong, and calendars disagree about what they show.\n\nMove `starts` to a date of the rule, or add the other date with `adds:`.";
     RULE_HAS_NO_DATE = "HB115", "a rule that gives no date at all",
@@ -260,6 +285,8 @@ catalogue! {
         "Each template sees one view: the fields of its own kind of page, `page` and `site`. A field that is not among them would print nothing where a reader expects something, so it is refused when the first page is made.\n\nInstead: use one of the fields that the message lists.";
     MENU = "HB404", "a menu that leads nowhere",
         "`to` in `[[menu]]` names a file of `content/` (`content/about.md`), an address of the site (`/events/`) or one elsewhere (`https://…`). A menu stands on every page, so one that leads nowhere is an error on every page.\n\nInstead: write the path of a file that exists; Handbill finds its address.";
+    WORDS = "HB407", "a sentence of the theme that cannot be used",
+        "The words that pages say by themselves stand in `words/en.ftl` and `words/es.ftl` of the theme: one sentence a line, `name = Words`, with values in braces. A site changes them in a file of the same name in its own theme. A name that no page asks for would change nothing, so it is refused.\n\nInstead: copy the line from the file of the program's own theme, and change what stands behind the `=`.";
     PICTURE_GONE = "HB406", "a picture or file that cannot be made ready for the web",
         "Pictures are made anew for the web: upright, of a sensible size, without the place and time that cameras write into them. This one could not be read or decoded.\n\nInstead: open the picture, save it again as JPEG or PNG, and put it back under the same name.";
     SVG_CLEANED = "HB450", "parts of a drawing that were left out",
@@ -348,6 +375,16 @@ catalogue! {
         "A file in `.handbill/` that Handbill writes for itself cannot be understood, so it is taken as lost and written anew. For `calendar.json` that means: every calendar entry counts as changed now, and no entry's number falls.\n\nIf somebody edits or merges files in `.handbill/`, do not: keep the folder out of git, and back it up instead.";
     BASE_URL_OPTION = "HB711", "an address that no site can have",
         "`--base-url` takes the place of `base_url` in site.toml for one build: the whole address under which the site will stand, with http or https, and no `?` or `#` in it.\n\nWrite `--base-url https://library.example.org`.";
+    EDIT = "HB720", "a file that can only be changed by hand",
+        "`handbill close` and `handbill count` put one entry into a file that people wrote, and leave every other letter of it as it was. Here the key holds something that no entry can be put into, such as one word where a list belongs.\n\nWrite the entry yourself, as the message shows it.";
+    EDIT_CHANGED = "HB721", "a file that changed while it was edited",
+        "Between reading a file and writing it somebody else saved it. What they wrote is kept, and nothing of the command was done.\n\nRun the command again.";
+    FILE_THERE = "HB722", "a file that is there already",
+        "`handbill new` makes new files and replaces none, for what stands there is somebody's work.\n\nOpen that file, or give the new one another title or another folder (`--in`).";
+    LINK_ELSEWHERE = "HB723", "a link that leads out of the site's folder",
+        "The file or folder is a link to somewhere outside of the site. Handbill writes nothing there.\n\nChange the file yourself, where it really is.";
+    UNDO = "HB724", "an edit that cannot be taken back",
+        "`--undo` puts a file back, byte for byte, to what it was before the last `handbill close` or `handbill count`. That is done only while the file is still as that command left it; later work would be lost otherwise. After one undo there is nothing left to take back.\n\nOpen the file and take the entry out yourself.";
 }
 
 #[cfg(test)]

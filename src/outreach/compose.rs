@@ -7,7 +7,7 @@ use crate::calendar::{self, NaiveDate};
 use crate::delivery::{LinkCard, Mark, MarkKind, Post, PostPicture};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::library::{Alt, Event, Image, Library, Occurrence, Place};
-use crate::outreach::words::{PostTexts, PostView};
+use crate::outreach::words::{LANGUAGE, PostTexts, PostView};
 use crate::profile::{LinkCards, Profile, TextLimit, Unit};
 use crate::settings::{Settings, Wave};
 use crate::text::{SpotKind, camel_case, code_points, graphemes, shorten, spots};
@@ -90,8 +90,8 @@ impl Composer<'_> {
 
     fn view(&self, event: &Event, date: &Occurrence) -> PostView {
         let starts = date.starts.naive_local();
-        let time = calendar::time_range(starts, date.ends.map(|ends| ends.naive_local()));
-        let day = calendar::long_date(date.day());
+        let time = LANGUAGE.time_range(starts, date.ends.map(|ends| ends.naive_local()));
+        let day = LANGUAGE.long_date(date.day());
         let repeats = event.pattern.rule.as_ref().map(|rule| lower_first(&calendar::sentence(rule, event.pattern.starts.date())));
         let audience: Vec<String> =
             event.audience.iter().filter_map(|slug| self.settings.audiences.label(slug)).map(str::to_owned).collect();

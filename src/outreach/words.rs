@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use tera::{Context, ErrorKind, Kwargs, State, Tera};
 
-use crate::calendar::{self, NaiveDate};
+use crate::calendar::{self, Language, NaiveDate};
 use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, codes};
 use crate::text::capital;
@@ -128,6 +128,9 @@ impl PostTexts {
 }
 
 /// The local date on which a post goes out, as the filter `relative` finds it. Not for texts themselves.
+/// The language that posts speak.
+pub(super) const LANGUAGE: Language = Language::English;
+
 const ON: &str = "__on";
 
 fn empty() -> Tera {
@@ -146,7 +149,7 @@ fn relative(day: &str, _: Kwargs, state: &State<'_>) -> tera::TeraResult<String>
     let parse =
         |text: &str| calendar::iso_date(text).ok_or_else(|| tera::Error::message("`relative` wants `day`, as in {{ day | relative }}"));
     let on = state.get::<String>(ON)?.unwrap_or_default();
-    Ok(calendar::relative(parse(day)?, parse(&on)?))
+    Ok(LANGUAGE.relative(parse(day)?, parse(&on)?))
 }
 
 /// Where a name stands in a text as a word of its own.

@@ -185,6 +185,11 @@ impl<'a> Fields<'a> {
         super::secret::read(key, &node, self.wrong).map(|value| Written { value, span: node.span })
     }
 
+    /// Leaves these keys alone: what they are has been said.
+    pub(super) fn pass_over(&mut self, names: &[&str]) {
+        self.left.retain(|(name, ..)| !names.contains(&name.as_str()));
+    }
+
     /// Every key that nobody asked for is unknown: said with the nearest that is known.
     pub fn refuse_the_rest(self) {
         for (name, span, _) in self.left {
@@ -246,7 +251,15 @@ fn meant_by(written: &str, known: &[&'static str]) -> Option<&'static str> {
 
 pub(super) fn unknown_key(file: &FileId, name: &str, span: Span, owner: &str, known: &[&'static str]) -> Diagnostic {
     let error = Diagnostic::error(codes::UNKNOWN_KEY, format!("{owner} has no key `{name}`"));
+    const TABLES: &[&str] = &["site", "calendar", "audiences", "topics", "outreach"];
+    const LISTS: &[&str] = &["menu", "channels"];
     match meant_by(name, known) {
+        None if TABLES.contains(&name) => {
+            error.at(file, span).help(format!("it is a table of its own: write a line `[{name}]`, and its keys below"))
+        }
+        None if LISTS.contains(&name) => {
+            error.at(file, span).help(format!("write `[[{name}]]` on a line of its own for each, and its keys below"))
+        }
         Some(meant) => error.at_noted(file, span, format!("did you mean `{meant}`?")).help(format!("write `{meant}`")),
         None => error.at(file, span).help(format!("the keys here are {}", listed(known))),
     }

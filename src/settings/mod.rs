@@ -6,11 +6,14 @@
 //! - [`node`] TOML as a tree with byte spans; [`fields`] taking typed values from it
 //! - [`key`] what is known of each key, as data: for readers, the reference and the schema
 //! - [`site`] [`menu`] [`taxonomies`] [`channels`] [`outreach`] one subject of site.toml a file
+//! - [`key`] what is known of each key, as data: for readers, the reference and the schema; [`SITE_TOML`] the keys of site.toml
+//! - [`site`] [`channels`] [`outreach`] one subject of site.toml a file
 //! - [`secret`] where a secret is to be found; its value is read at the edge
 
 pub mod channels;
 pub mod fields;
 pub mod key;
+mod keys;
 pub mod menu;
 pub mod node;
 pub mod outreach;
@@ -22,6 +25,7 @@ mod toml_text;
 
 pub use channels::{ChannelName, ChannelSettings};
 pub use fields::{Fields, Written};
+pub use keys::{SECRET, SITE_TOML};
 pub use menu::{MenuItem, MenuName};
 pub use node::{Node, Table, Value};
 pub use outreach::{AtMost, OutreachSettings, Plan, QuietHours, Wave};

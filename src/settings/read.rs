@@ -8,8 +8,24 @@ use crate::settings::{Node, Settings, Table, Value, channels, menu, outreach, si
 pub fn read(file: &FileId, text: &str) -> (Option<Settings>, Diagnostics) {
     let mut wrong = Diagnostics::new();
     let root = toml_text::parse(file, text, &mut wrong);
-    passwords(file, &root, &mut wrong);
-    let mut top = Fields::new("site.toml", &root, &(0..0), &mut wrong);
+    let broken_off = wrong.iter().filter_map(|found| found.at.as_ref()).map(|at| at.span.start).min();
+    let (settings, mut found) = of_tree(file, &root);
+    if let Some(from) = broken_off {
+        // What is missing may stand in a line that cannot be read, and a key behind it belong to another table: the next run says.
+        let misled = |one: &Diagnostic| {
+            let behind = one.at.as_ref().is_some_and(|at| at.span.start >= from);
+            one.code == codes::MISSING_KEY || (one.code == codes::UNKNOWN_KEY && behind)
+        };
+        found = found.into_iter().filter(|one| !misled(one)).collect();
+    }
+    wrong.append(found);
+    (settings, wrong)
+}
+
+fn of_tree(file: &FileId, root: &Table) -> (Option<Settings>, Diagnostics) {
+    let mut wrong = Diagnostics::new();
+    passwords(file, root, &mut wrong);
+    let mut top = Fields::new("site.toml", root, &(0..0), &mut wrong);
     let site_table = top.table("site");
     let menu_tables = tables(&mut top, "menu", file);
     let calendar = top.table("calendar");
@@ -19,6 +35,16 @@ pub fn read(file: &FileId, text: &str) -> (Option<Settings>, Diagnostics) {
     let channel_tables = tables(&mut top, "channels", file);
     let outreach_table = top.table("outreach");
     if site_table.is_none() && root.get("site").is_none() {
+        if let Some((name, at, _)) = root.0.iter().find(|(name, ..)| matches!(name.as_str(), "title" | "base_url" | "timezone")) {
+            top.report(
+                Diagnostic::error(codes::MISSING_KEY, "site.toml has no table `[site]`")
+                    .at_noted(file, at.clone(), format!("`{name}` belongs to it"))
+                    .help("write a line `[site]` above this one"),
+            );
+            top.pass_over(site::KEYS);
+            top.refuse_the_rest();
+            return (None, wrong);
+        }
         top.report(
             Diagnostic::error(codes::MISSING_KEY, "site.toml has no table `[site]`")
                 .at(file, 0..0)

@@ -109,6 +109,9 @@ pub(super) const TOPICS: &[(&str, &str)] = &[
     ("town", "Town life"),
 ];
 
+/// The keys of `[site]`.
+pub(super) const KEYS: &[&str] = &["title", "tagline", "base_url", "timezone", "language", "theme", "email", "phone"];
+
 /// `[site]`; none without a name or a zone.
 pub(super) fn read_site(file: &FileId, table: &Written<Table>, wrong: &mut Diagnostics) -> Option<SiteSettings> {
     let mut fields = Fields::new("`[site]`", &table.value, &table.span, wrong);
@@ -193,14 +196,21 @@ fn web_root(file: &FileId, written: &Written<String>, fields: &mut Fields<'_>) -
 }
 
 fn zone(file: &FileId, written: &Written<String>, fields: &mut Fields<'_>) -> Option<Zone> {
-    let zone = Zone::named(&written.value);
+    // EST and its like are in the database too, as clocks that never change: nobody's clock on the wall.
+    let abbreviated = !written.value.contains('/') && Zone::colloquial(&written.value).is_some();
+    let zone = if abbreviated { None } else { Zone::named(&written.value) };
     if zone.is_none() {
         let names: Vec<String> = Zone::names().collect();
         let city = written.value.replace(' ', "_").to_lowercase();
         let by_city = names.iter().find(|name| name.rsplit('/').next().is_some_and(|last| last.to_lowercase() == city)).map(String::as_str);
         let near = || nearest(&written.value, names.iter().map(String::as_str));
         let meant = Zone::colloquial(&written.value).or(by_city).or_else(near);
-        let error = Diagnostic::error(codes::ZONE, format!("there is no time zone \"{}\"", written.value));
+        let said = if Zone::named(&written.value).is_some() {
+            format!("\"{}\" knows no daylight saving", written.value)
+        } else {
+            format!("there is no time zone \"{}\"", written.value)
+        };
+        let error = Diagnostic::error(codes::ZONE, said);
         fields.report(match meant {
             Some(meant) => error
                 .at_noted(file, written.span.clone(), format!("did you mean \"{meant}\"?"))

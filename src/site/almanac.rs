@@ -7,10 +7,11 @@ use rayon::prelude::*;
 
 use super::views::parts::{Link, Row};
 use super::words;
-use crate::calendar::{self, NaiveDate, Now};
+use crate::calendar::{self, Language, NaiveDate, Now};
 use crate::diagnostic::FileId;
 use crate::library::{Branch, Entry, Event, Library, Occurrence, PagePath, Slug};
 use crate::settings::Settings;
+use crate::theme::Words;
 
 /// One date of an event, and how lists show it.
 pub(super) struct Due {
@@ -39,6 +40,10 @@ pub(super) struct Known {
 pub(super) struct Almanac<'a> {
     pub(super) library: &'a Library,
     pub(super) settings: &'a Settings,
+    /// What pages say by themselves, in the language of this almanac.
+    pub(super) words: Arc<Words>,
+    /// The language that dates and times are said in.
+    pub(super) language: Language,
     /// The local date that the site is made for.
     pub(super) today: NaiveDate,
     /// The last day of the last month that has pages.
@@ -67,7 +72,7 @@ pub(super) struct Almanac<'a> {
 }
 
 impl<'a> Almanac<'a> {
-    pub(super) fn new(library: &'a Library, settings: &'a Settings, now: Now) -> Almanac<'a> {
+    pub(super) fn new(library: &'a Library, settings: &'a Settings, words: &Arc<Words>, now: Now) -> Almanac<'a> {
         let today = now.today();
         let reach = |months: u32| i32::try_from(months).unwrap_or(i32::MAX);
         let first = calendar::plus_months(today, -reach(settings.calendar.behind));
@@ -126,6 +131,8 @@ impl<'a> Almanac<'a> {
         let mut almanac = Almanac {
             library,
             settings,
+            words: Arc::clone(words),
+            language: words.language(),
             today,
             last,
             months,

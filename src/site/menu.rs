@@ -35,16 +35,16 @@ pub(super) fn resolve(almanac: &Almanac<'_>, wrong: &mut Diagnostics) -> Menu {
         }
     }
     if almanac.settings.menu.is_empty() {
-        menu.add(almanac, "What’s on", addresses::AGENDA.to_owned());
+        menu.add(almanac, &almanac.say("whats-on"), addresses::AGENDA.to_owned());
         let library = almanac.library;
         let lists = [
-            ("Programs", addresses::PROGRAMS, !library.programs.is_empty()),
-            ("Branches", addresses::BRANCHES, !library.branches.is_empty()),
-            ("News", addresses::NEWS, !library.news.is_empty()),
+            ("programs-list", addresses::PROGRAMS, !library.programs.is_empty()),
+            ("branches", addresses::BRANCHES, !library.branches.is_empty()),
+            ("news", addresses::NEWS, !library.news.is_empty()),
         ];
         for (label, path, there) in lists {
             if there {
-                menu.add(almanac, label, path.to_owned());
+                menu.add(almanac, &almanac.say(label), path.to_owned());
             }
         }
     }

@@ -14,7 +14,7 @@ use super::revisions::Revisions;
 use super::views::parts::Link;
 use super::views::{View, agenda, branch, calendar as table, event, home, news, not_found, page, program, redirect};
 use super::{Site, addresses, fields, menu, words};
-use crate::calendar::{self, Datelike, Now};
+use crate::calendar::{self, Datelike, Language, Now};
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Sources, Span, codes};
 use crate::library::{Entry, Event, Library, PagePath};
 use crate::settings::Settings;
@@ -33,7 +33,7 @@ const FEED_DATES: usize = 60;
 /// content, the settings and the theme.
 pub fn plan(library: &Library, theme: &Theme, settings: &Settings, files: &Files, revisions: &Revisions, now: Now) -> Site {
     let mut wrong = Diagnostics::new();
-    let mut almanac = Almanac::new(library, settings, now);
+    let mut almanac = Almanac::new(library, settings, theme.words(Language::English), now);
     let menu = menu::resolve(&almanac, &mut wrong);
     almanac.menu_paths.clone_from(&menu.paths);
     let frame = frame(&almanac, theme, menu.links);
@@ -60,7 +60,7 @@ pub fn plan(library: &Library, theme: &Theme, settings: &Settings, files: &Files
 
 /// The templates, with what all pages share already made: the frame, and of it the end of the head and the foot.
 fn kitchen(theme: &Theme, frame: &Frame, wrong: &mut Diagnostics) -> tera::Tera {
-    let mut kitchen = theme.templates().clone();
+    let mut kitchen = theme.templates(Language::English).clone();
     kitchen.global_context().insert("site", frame);
     for (name, template) in [("head", "head.html"), ("foot", "foot.html")] {
         let made = kitchen.render(template, &tera::Context::new()).unwrap_or_else(|error| {
@@ -96,7 +96,7 @@ fn frame(almanac: &Almanac<'_>, theme: &Theme, menu: Vec<Link>) -> Frame {
         menu,
         branches: library.branches.iter().filter(|_| few).map(|branch| almanac.branch_line(branch)).collect(),
         all_branches: (!library.branches.is_empty())
-            .then(|| Link { label: "Branches and hours".to_owned(), href: site.href(addresses::BRANCHES) }),
+            .then(|| Link { label: almanac.say("branches-and-hours"), href: site.href(addresses::BRANCHES) }),
         email: site.email.clone(),
         phone: site.phone.as_deref().map(words::phone),
         agenda: site.href(addresses::AGENDA),
@@ -286,7 +286,7 @@ impl Planner<'_> {
             author: news.author.clone(),
         };
         let entries: Vec<atom::Entry> = library.news.iter().take(FEED_POSTS).map(entry).collect();
-        atom::write(site, &format!("News · {}", site.title), addresses::NEWS_FEED, addresses::NEWS, &entries)
+        atom::write(site, &format!("{} · {}", self.almanac.say("news"), site.title), addresses::NEWS_FEED, addresses::NEWS, &entries)
     }
 
     fn events_feed(&self, revisions: &Revisions) -> String {
@@ -301,12 +301,12 @@ impl Planner<'_> {
                 let uid = icalendar::uid(event, site);
                 let (name, host) = uid.split_once('@').unwrap_or((&uid, ""));
                 let nth = date.id.to_string().strip_prefix(name).unwrap_or_default().to_owned();
-                let when = format!("{}, {}", calendar::long_date_with_year(date.day()), words::time_words(date));
+                let when = format!("{}, {}", almanac.language.long_date_with_year(date.day()), almanac.time_words(date));
                 let place = almanac.place_words(&date.place);
                 let said = [Some(when), Some(place).filter(|place| !place.is_empty()), date.note.clone(), event.entry.summary.clone()];
                 atom::Entry {
                     id: format!("tag:{host},2020:{name}{nth}"),
-                    title: words::title_with_status(date.title(event), date.status),
+                    title: almanac.title_with_status(date.title(event), date.status),
                     url: site.url(&event.entry.path),
                     updated: revisions.get(&uid).map_or_else(|| words::instant(date.starts), |revision| revision.at.to_rfc3339()),
                     summary: Some(said.into_iter().flatten().collect::<Vec<_>>().join(". ")),
@@ -315,7 +315,7 @@ impl Planner<'_> {
                 }
             })
             .collect();
-        atom::write(site, &format!("What’s on · {}", site.title), addresses::EVENTS_FEED, addresses::AGENDA, &entries)
+        atom::write(site, &format!("{} · {}", almanac.say("whats-on"), site.title), addresses::EVENTS_FEED, addresses::AGENDA, &entries)
     }
 
     /// The pictures that pages use, each at its path below `content/`.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{Revisions, Site, plan};
 use crate::calendar::{
-    Duration, Hours, Interval, NaiveDate, NaiveDateTime, Now, Pattern, RecurrenceRule, Special, SpecialDays, Zone, resolve,
+    Duration, Hours, Interval, Language, NaiveDate, NaiveDateTime, Now, Pattern, RecurrenceRule, Special, SpecialDays, Zone, resolve,
 };
 use crate::diagnostic::FileId;
 use crate::library::{
@@ -199,6 +199,12 @@ pub(super) fn settings() -> Settings {
             plans: BTreeMap::new(),
         },
     }
+}
+
+/// What pages say by themselves, in English.
+pub(super) fn words() -> Arc<theme::Words> {
+    let (theme, _) = theme::load(&Files::default(), &settings());
+    Arc::clone(theme.words(Language::English))
 }
 
 /// A store without any file.

@@ -13,7 +13,7 @@ use crate::library::{Event, Occurrence, Slug, Status};
 use crate::settings::SiteSettings;
 use crate::site::almanac::Almanac;
 use crate::site::revisions::Revision;
-use crate::site::words::{self, stamp};
+use crate::site::words::stamp;
 
 /// The end of a calendar file.
 pub(in crate::site) const END: &str = "END:VCALENDAR\r\n";
@@ -134,7 +134,7 @@ impl Writer<'_> {
             text.line(&format!("DTEND;TZID={zone}:{}", stamp(ends.naive_local())));
         }
         recurrence(text);
-        text.text("SUMMARY", &words::title_with_status(date.title(event), date.status));
+        text.text("SUMMARY", &almanac.title_with_status(date.title(event), date.status));
         text.line(if date.status.takes_place() { "STATUS:CONFIRMED" } else { "STATUS:CANCELLED" });
         let location = almanac.place_elsewhere(&date.place);
         if !location.is_empty() {
@@ -245,11 +245,11 @@ mod tests {
     use super::*;
     use crate::library::{Branch, Library};
     use crate::site::Revisions;
-    use crate::site::samples::{day, library, local, now, settings, zone};
+    use crate::site::samples::{day, library, local, now, settings, words, zone};
 
     fn facts_of(library: &Library) -> Vec<String> {
         let settings = settings();
-        let almanac = Almanac::new(library, &settings, now("2026-12-03 09:00"));
+        let almanac = Almanac::new(library, &settings, &words(), now("2026-12-03 09:00"));
         library.events.iter().map(|event| facts(&almanac, event)).collect()
     }
 
@@ -294,7 +294,7 @@ mod tests {
             ["2026-12-24 10:30", "2027-01-14 10:30", "2026-12-31 15:00", "2027-01-06 10:30"].into_iter().map(local).collect();
         library.events[0] = story.into();
         let settings = settings();
-        let almanac = Almanac::new(&library, &settings, now("2026-12-03 09:00"));
+        let almanac = Almanac::new(&library, &settings, &words(), now("2026-12-03 09:00"));
         let revision = Revisions::default().settle("story", "hash", now("2026-12-03 09:00").instant());
         let text = entries(&almanac, &library.events[0], &revision);
         let beside: Vec<&str> = text.lines().filter(|line| line.contains("XDATE") || line.contains("RDATE")).collect();

@@ -99,7 +99,7 @@ const LONGEST_CLOSING: i64 = 400;
 impl Branches {
     pub(in crate::site) fn new(almanac: &Almanac<'_>) -> Branches {
         Branches {
-            page: almanac.page("Branches and hours", addresses::BRANCHES),
+            page: almanac.page(&almanac.say("branches-and-hours"), addresses::BRANCHES),
             branches: almanac.library.branches.iter().map(|branch| almanac.branch_line(branch)).collect(),
         }
     }
@@ -110,7 +110,7 @@ impl BranchPage {
         let entry = &branch.entry;
         let today = almanac.today;
         let week = calendar::start_of_week(today, almanac.settings.calendar.week_starts);
-        let open_day = |date: NaiveDate| open_day(branch, date, today);
+        let open_day = |date: NaiveDate| open_day(almanac, branch, date);
         let address = branch.address.as_ref().map(words::address).filter(|address| !address.is_empty());
         let (mut days, more) = next_programs(almanac, &entry.slug);
         // Here the room is enough.
@@ -148,7 +148,7 @@ fn next_programs(almanac: &Almanac<'_>, branch: &Slug) -> (Vec<Day>, Option<Link
     {
         shown.push(next);
     }
-    let more = dates.peek().map(|_| Link { label: "All programs, day by day".to_owned(), href: almanac.href(addresses::AGENDA) });
+    let more = dates.peek().map(|_| Link { label: almanac.say("all-programs"), href: almanac.href(addresses::AGENDA) });
     (almanac.days(shown), more)
 }
 
@@ -174,7 +174,7 @@ fn special(almanac: &Almanac<'_>, branch: &Branch) -> Vec<SpecialDays> {
             from_iso: from.to_string(),
             to: several.then(|| almanac.day_words(to)),
             to_iso: several.then(|| to.to_string()),
-            hours: words::hours_words(hours.intervals),
+            hours: almanac.hours_words(hours.intervals),
             reason: reason.to_owned(),
         });
         day = calendar::plus_days(to, 1);
@@ -182,15 +182,15 @@ fn special(almanac: &Almanac<'_>, branch: &Branch) -> Vec<SpecialDays> {
     all
 }
 
-fn open_day(branch: &Branch, date: NaiveDate, today: NaiveDate) -> OpenDay {
+fn open_day(almanac: &Almanac<'_>, branch: &Branch, date: NaiveDate) -> OpenDay {
     let day = branch.hours.on(date);
     OpenDay {
         iso: date.to_string(),
-        weekday: calendar::weekday_name(date.weekday()),
-        date: words::month_and_day(date),
-        hours: words::hours_words(day.intervals),
+        weekday: almanac.language.weekday_name(date.weekday()),
+        date: almanac.language.month_and_day(date),
+        hours: almanac.hours_words(day.intervals),
         reason: day.reason.map(str::to_owned),
-        today: date == today,
+        today: date == almanac.today,
     }
 }
 

@@ -106,15 +106,15 @@ impl EventPage {
         let line = |date: &Occurrence| date_line(almanac, event, date);
         let next = shown.iter().position(|date| date.status.takes_place() || event.status != Status::Scheduled);
         let missed = shown.iter().take(next.unwrap_or(shown.len())).map(line).collect();
-        let mut page = almanac.page_of(entry, &words::title_with_status(&entry.title, event.status));
+        let mut page = almanac.page_of(entry, &almanac.title_with_status(&entry.title, event.status));
         page.kind = "article";
         if page.description.is_none() {
-            page.description = shown.first().map(|date| format!("{}, {}", almanac.date_words(date.day()), words::time_words(date)));
+            page.description = shown.first().map(|date| format!("{}, {}", almanac.date_words(date.day()), almanac.time_words(date)));
         }
         EventPage {
             page,
             title: entry.title.clone(),
-            status: words::status_word(event.status),
+            status: almanac.status_word(event.status),
             note: event.note.clone(),
             summary: entry.summary.clone(),
             next: shown.get(next.unwrap_or(0)).map(line),
@@ -188,9 +188,9 @@ fn date_line(almanac: &Almanac<'_>, event: &Event, date: &Occurrence) -> DateLin
     let elsewhere = date.place != event.place;
     DateLine {
         stamp: almanac.stamp(date.day()),
-        time: words::time_words(date),
+        time: almanac.time_words(date),
         starts: words::instant(date.starts),
-        status: words::status_word(date.status).filter(|_| event.status == Status::Scheduled),
+        status: almanac.status_word(date.status).filter(|_| event.status == Status::Scheduled),
         title: date.title.clone(),
         place: elsewhere.then(|| almanac.place_words(&date.place)),
         note: date.note.clone().filter(|_| date.note != event.note),

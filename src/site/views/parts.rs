@@ -115,7 +115,7 @@ pub struct StatusWord {
     /// For style sheets: `cancelled`, `moved-online`.
     pub name: &'static str,
     /// The word that comes first: "Cancelled".
-    pub word: &'static str,
+    pub word: Arc<str>,
     /// Does it take place all the same (full, moved online)?
     pub takes_place: bool,
 }
