@@ -322,6 +322,7 @@ fn library(
         pages: made.into_iter().map(Arc::new).collect(),
         home: None,
         held: Vec::new(),
+        moments: parsed.iter().flat_map(|one| one.moments.iter().copied()).collect(),
         copied: copied.into_iter().collect::<BTreeMap<_, _>>(),
         tables,
     };

@@ -7,8 +7,8 @@ use crate::calendar::{NaiveDate, NaiveDateTime, days, parse_date, parse_date_tim
 use crate::content::front_matter::{FREE_TEXTS, FrontMatter, Key, Node, Value, twice};
 use crate::content::key_slips::{Meant, as_written, day_and_time, own_value};
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Problem, Span, codes};
-use crate::settings::key::Known;
 use crate::settings::Written;
+use crate::settings::key::Known;
 
 /// The keys of one file, or of one map in it, that are still to be read.
 pub(super) struct Fields<'a> {

@@ -9,6 +9,7 @@
 //! - [`fields`] typed values from that tree, [`where_to`] those that lead somewhere; what is left over is an unknown key, and [`key_slips`] says
 //!   which one is meant
 //! - [`entry`] what all kinds share; [`event_dates`] and [`event_changes`] when an event takes place
+//! - [`register`], [`access`], [`people`], [`attendance`] what else is said of an event; [`event_planned`] which of its dates a key names
 //! - [`addresses`] where each file lives, [`links`] where a link leads, [`references`] which branch or program is meant
 //! - [`markdown`] bodies, [`markdown_slips`] what was meant as Markdown and is none; [`raw_html`] HTML in them, cleaned
 //! - [`markdown`] bodies; [`raw_html`] HTML in them, cleaned
@@ -20,8 +21,10 @@
 //! - [`data`] the tables of `content/data/`
 //! - [`assemble`] the parts put together
 
+mod access;
 mod addresses;
 mod assemble;
+mod attendance;
 mod branch;
 mod data;
 pub mod edit;
@@ -29,6 +32,7 @@ mod entry;
 mod event;
 mod event_changes;
 mod event_dates;
+mod event_planned;
 mod fields;
 mod front_matter;
 mod gaps;
@@ -43,11 +47,13 @@ mod markdown_slips;
 mod menu_entry;
 mod news;
 mod page;
+mod people;
 mod program;
 mod raw_html;
 mod records;
 pub mod reference;
 mod references;
+mod register;
 pub mod schema;
 mod sections;
 mod shared_keys;

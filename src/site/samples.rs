@@ -9,7 +9,8 @@ use crate::calendar::{
 };
 use crate::diagnostic::FileId;
 use crate::library::{
-    Body, Branch, Change, Entry, Event, EventId, Library, News, Page, PagePath, Place, Program, Promote, Slug, Sort, Status, StreetAddress,
+    Body, Branch, Change, Entry, Event, EventId, EventKind, Library, News, Page, PagePath, Place, Program, Promote, Slug, Sort, Status,
+    StreetAddress,
 };
 use crate::settings::{CalendarSettings, MenuItem, MenuName, OutreachSettings, Settings, SiteSettings, Terms};
 use crate::source::{Files, Store};
@@ -73,6 +74,7 @@ pub(super) fn event(name: &str, title: &str, starts: &str, rule: &str) -> Event 
     Event {
         entry: entry("events", name, title),
         id: EventId::new(&slug(name)),
+        kind: EventKind::Event,
         pattern: Pattern {
             starts: local(starts),
             rule: (!rule.is_empty()).then(|| RecurrenceRule::parse(rule).unwrap()),
@@ -86,12 +88,15 @@ pub(super) fn event(name: &str, title: &str, starts: &str, rule: &str) -> Event 
         program: None,
         register: None,
         cost: None,
-        presenter: None,
+        presenters: Vec::new(),
+        sponsors: Vec::new(),
         contact: None,
+        access: None,
         status: Status::Scheduled,
         note: None,
         changes: BTreeMap::new(),
         promote: Promote::Default,
+        attendance: BTreeMap::new(),
     }
 }
 
@@ -160,6 +165,7 @@ pub(super) fn library() -> Library {
         pages: vec![Arc::new(plain_page(entry("visit", "rooms", "Rooms"))), Arc::new(plain_page(entry("", "visit", "Visit us")))],
         home: None,
         held: Vec::new(),
+        moments: BTreeSet::new(),
         copied: BTreeMap::new(),
         tables: BTreeMap::new(),
     }
@@ -189,6 +195,8 @@ pub(super) fn settings() -> Settings {
         audiences: Terms(vec![(slug("toddlers"), "Toddlers".to_owned())]),
         topics: Terms::default(),
         taxonomies: Vec::new(),
+        access: crate::settings::AccessSettings::default(),
+        survey: crate::settings::SurveySettings::default(),
         channels: Vec::new(),
         outreach: OutreachSettings {
             plan: None,

@@ -24,6 +24,8 @@ fn settings(theme: &str) -> Settings {
         audiences: Terms::default(),
         topics: Terms::default(),
         taxonomies: Vec::new(),
+        access: crate::settings::AccessSettings::default(),
+        survey: crate::settings::SurveySettings::default(),
         channels: Vec::new(),
         outreach: OutreachSettings {
             plan: None,
