@@ -12,13 +12,11 @@
 //! - [`register`], [`access`], [`people`], [`attendance`] what else is said of an event; [`event_planned`] which of its dates a key names
 //! - [`addresses`] where each file lives, [`links`] where a link leads, [`references`] which branch or program is meant
 //! - [`markdown`] bodies, [`markdown_slips`] what was meant as Markdown and is none; [`raw_html`] HTML in them, cleaned
-//! - [`markdown`] bodies; [`raw_html`] HTML in them, cleaned
 //! - [`data`] the tables of `content/data/`, [`records`] pages made from them
 //! - [`sections`] the pages below a page
 //! - [`shared_keys`] keys of several kinds; [`menu_entry`] [`language`] [`terms`] the readers of some
 //! - [`edit`] one entry put into a file, its layout kept
 //! - [`reference`], [`schema`] all keys, for people and for editors
-//! - [`data`] the tables of `content/data/`
 //! - [`assemble`] the parts put together
 
 mod access;

@@ -4,7 +4,6 @@
 //! token) stays raw in [`ChannelSettings`], so that the platform's own file names its keys.
 //!
 //! - [`node`] TOML as a tree with byte spans; [`fields`] taking typed values from it
-//! - [`key`] what is known of each key, as data: for readers, the reference and the schema
 //! - [`site`] [`menu`] [`taxonomies`] [`access`] [`survey`] [`channels`] [`outreach`] one subject of site.toml a file
 //! - [`key`] what is known of each key, as data: for readers, the reference and the schema; [`SITE_TOML`] the keys of site.toml
 //! - [`secret`] where a secret is to be found; its value is read at the edge
