@@ -83,6 +83,14 @@ pub(super) fn check_body(banner: &Banner, body: &Body, at: &Span, wrong: &mut Di
         );
         return;
     }
+    if !body.shortcodes.is_empty() {
+        wrong.push(
+            Diagnostic::error(codes::BANNER_BODY, "a banner holds no shortcodes")
+                .at(file, at.clone())
+                .help("write a link instead, `[words](file.md)`; or put the shortcode on a page, and link to that"),
+        );
+        return;
+    }
     let html = body.html.trim();
     let one_paragraph = html.starts_with("<p>") && html.matches("<p>").count() == 1 && html.ends_with("</p>");
     if !html.is_empty() && !one_paragraph {
@@ -99,13 +107,13 @@ pub(super) fn held(banner: &Banner, now: NaiveDateTime) -> Option<Held> {
     if banner.is_shown(now) {
         return None;
     }
-    let file = banner.entry.file.clone();
+    let (file, title) = (banner.entry.file.clone(), banner.entry.title.clone());
     let said = |at: NaiveDateTime| {
         let date = plain_date(at.date());
         if at == midnight(at.date()) { date } else { format!("{date}, {}", time(at.time())) }
     };
     Some(match banner.from.filter(|from| now < *from) {
-        Some(from) => Held { file, until: Some(from.date()), why: format!("a banner from {} on", said(from)) },
-        None => Held { file, until: None, why: format!("a banner that is over since {}", said(banner.until)) },
+        Some(from) => Held { file, title, from: Some(from), until: Some(from.date()), why: format!("a banner from {} on", said(from)) },
+        None => Held { file, title, from: None, until: None, why: format!("a banner that is over since {}", said(banner.until)) },
     })
 }

@@ -11,8 +11,8 @@
 //! - [`entry`] what all kinds share; [`event_dates`] and [`event_changes`] when an event takes place
 //! - [`register`], [`access`], [`people`], [`attendance`] what else is said of an event; [`event_planned`] which of its dates a key names
 //! - [`addresses`] where each file lives, [`links`] where a link leads, [`references`] which branch or program is meant
-//! - [`markdown`] bodies, [`markdown_slips`] what was meant as Markdown and is none; [`raw_html`] HTML in them, cleaned
-//! - [`markdown`] bodies; [`raw_html`] HTML in them, cleaned
+//! - [`markdown`] bodies, [`markdown_slips`] what was meant as Markdown and is none; [`shortcodes`] what Markdown lacks; [`raw_html`] HTML in
+//!   them, cleaned, [`embeds`] the links to write for parts of other sites
 //! - [`edit`] one entry put into a file, its layout kept
 //! - [`fresh`] the text of a new file
 //! - [`reference`], [`schema`] all keys, for people and for editors
@@ -27,6 +27,7 @@ mod banner;
 mod branch;
 mod data;
 pub mod edit;
+mod embeds;
 mod entry;
 mod event;
 mod event_changes;
@@ -52,6 +53,7 @@ pub mod reference;
 mod references;
 mod register;
 pub mod schema;
+pub mod shortcodes;
 mod svg;
 mod where_to;
 mod yaml_slips;

@@ -5,6 +5,9 @@
 //! are always asked for within a range: [`Library::dates`], [`Library::agenda`].
 //!
 //! - [`entry`] what every content file has: title, address, picture, words
+//! - [`event`] [`branch`] [`program`] [`news`] [`page`] one kind a file
+//! - [`links`] slugs and addresses; [`shortcode`] what is filled in when a page is made
+//! - [`data`] tables: staff, booklists, databases
 //! - [`event`] [`branch`] [`program`] [`news`] [`page`] one kind a file; [`occurrence`] one date of an event
 //! - [`registration`] signing up, [`access`] access for everybody, [`bound`] by when
 //! - [`data`] tables: staff, booklists, databases
@@ -17,8 +20,8 @@
 //! - [`dates`] the dates of events in a range; [`closings`] what a closing of a branch does to them
 
 pub mod access;
-pub mod banner;
 mod ahead;
+pub mod banner;
 pub mod bound;
 pub mod branch;
 pub mod closings;
@@ -33,14 +36,15 @@ pub mod occurrence;
 pub mod page;
 pub mod program;
 pub mod registration;
+pub mod shortcode;
 mod usual;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 pub use access::Access;
-pub use banner::{Banner, Level};
 pub use ahead::Ahead;
+pub use banner::{Banner, Level};
 pub use bound::{Bound, Moment};
 pub use branch::{Branch, StreetAddress};
 pub use closings::Closings;
@@ -54,6 +58,7 @@ pub use occurrence::{Occurrence, OccurrenceId};
 pub use page::Page;
 pub use program::Program;
 pub use registration::{Registration, SignUp, Standing};
+pub use shortcode::{CalloutLevel, MapTo, Placed, Shortcode};
 pub use usual::{Planned, Usual};
 
 use crate::calendar::{NaiveDateTime, Zone};

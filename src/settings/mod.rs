@@ -4,6 +4,8 @@
 //! token) stays raw in [`ChannelSettings`], so that the platform's own file names its keys.
 //!
 //! - [`node`] TOML as a tree with byte spans; [`fields`] taking typed values from it
+//! - [`key`] what is known of each key, as data: for readers, the reference and the schema
+//! - [`site`] [`markdown`] [`channels`] [`outreach`] one subject of site.toml a file
 //! - [`key`] what is known of each key, as data: for readers, the reference and the schema; [`SITE_TOML`] the keys of site.toml
 //! - [`site`] [`channels`] [`outreach`] one subject of site.toml a file
 //! - [`hours`] the hours and closings of all branches, read with the words that a branch's own file uses
@@ -17,6 +19,7 @@ pub mod fields;
 pub mod hours;
 pub mod key;
 mod keys;
+pub mod markdown;
 pub mod node;
 pub mod outreach;
 mod read;
@@ -30,6 +33,7 @@ pub use channels::{ChannelName, ChannelSettings};
 pub use fields::{Fields, Written};
 pub use hours::LibraryHours;
 pub use keys::{SECRET, SITE_TOML};
+pub use markdown::MarkdownSettings;
 pub use node::{Node, Table, Value};
 pub use outreach::{AtMost, OutreachSettings, Plan, QuietHours, Wave};
 pub use read::read;
@@ -60,6 +64,8 @@ pub struct Settings {
     pub audiences: Terms,
     /// `[topics]`, in order.
     pub topics: Terms,
+    /// `[markdown]`
+    pub markdown: MarkdownSettings,
     /// `[access]`
     pub access: AccessSettings,
     /// `[survey]`

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Span, codes};
 use crate::settings::fields::{Fields, wrong_kind};
-use crate::settings::{Node, Settings, Table, Value, access, channels, hours, outreach, site, survey, toml_text};
+use crate::settings::{Node, Settings, Table, Value, access, channels, hours, markdown, outreach, site, survey, toml_text};
 
 /// Reads site.toml: the settings, if there are a name and a zone to go on with, and everything that is wrong.
 pub fn read(file: &FileId, text: &str) -> (Option<Settings>, Diagnostics) {
@@ -36,6 +36,7 @@ fn of_tree(file: &FileId, root: &Table) -> (Option<Settings>, Diagnostics) {
     let topics = top.table("topics");
     let access_table = top.table("access");
     let survey_table = top.table("survey");
+    let markdown_table = top.table("markdown");
     let channel_tables = tables(&mut top, "channels", file);
     let outreach_table = top.table("outreach");
     if site_table.is_none() && root.get("site").is_none() {
@@ -66,6 +67,7 @@ fn of_tree(file: &FileId, root: &Table) -> (Option<Settings>, Diagnostics) {
         access: access::read(access_table.as_ref(), &mut wrong),
         audiences,
         topics: site::read_terms(file, "topics", topics.as_ref(), site::TOPICS, &mut wrong),
+        markdown: markdown::read(markdown_table.as_ref(), &mut wrong),
         outreach: outreach::read(file, outreach_table.as_ref(), &channels, &mut wrong),
         channels,
         site: match site_table.and_then(|table| site::read_site(file, &table, &mut wrong)) {

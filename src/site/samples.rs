@@ -175,6 +175,7 @@ pub(super) fn settings() -> Settings {
         menu: vec![MenuItem { label: "Visit".to_owned(), to: "content/visit.md".to_owned(), span: 0..0 }],
         calendar: CalendarSettings { behind: 1, ahead: 3, week_starts: crate::calendar::Weekday::Sun, on_closing: None },
         hours: LibraryHours::default(),
+        markdown: crate::settings::MarkdownSettings::default(),
         audiences: Terms(vec![(slug("toddlers"), "Toddlers".to_owned())]),
         topics: Terms::default(),
         access: crate::settings::AccessSettings::default(),
