@@ -269,10 +269,10 @@ catalogue! {
         "Each template sees one view: the fields of its own kind of page, `page` and `site`. A field that is not among them would print nothing where a reader expects something, so it is refused when the first page is made.\n\nInstead: use one of the fields that the message lists.";
     MENU = "HB404", "a menu that leads nowhere",
         "`to` in `[[menu]]` names a file of `content/` (`content/about.md`), an address of the site (`/events/`) or one elsewhere (`https://…`). A menu stands on every page, so one that leads nowhere is an error on every page.\n\nInstead: write the path of a file that exists; Handbill finds its address.";
-    WORDS = "HB407", "a sentence of the theme that cannot be used",
-        "The words that pages say by themselves stand in `words/en.ftl` and `words/es.ftl` of the theme: one sentence a line, `name = Words`, with values in braces. A site changes them in a file of the same name in its own theme. A name that no page asks for would change nothing, so it is refused.\n\nInstead: copy the line from the file of the program's own theme, and change what stands behind the `=`.";
     PICTURE_GONE = "HB406", "a picture or file that cannot be made ready for the web",
         "Pictures are made anew for the web: upright, of a sensible size, without the place and time that cameras write into them. This one could not be read or decoded.\n\nInstead: open the picture, save it again as JPEG or PNG, and put it back under the same name.";
+    WORDS = "HB407", "a sentence of the theme that cannot be used",
+        "The words that pages say by themselves stand in `words/en.ftl` and `words/es.ftl` of the theme: one sentence a line, `name = Words`, with values in braces. A site changes them in a file of the same name in its own theme. A name that no page asks for would change nothing, so it is refused.\n\nInstead: copy the line from the file of the program's own theme, and change what stands behind the `=`.";
     SVG_CLEANED = "HB450", "parts of a drawing that were left out",
         "An SVG drawing can hold programs, pages and requests to other hosts. What goes out holds only what draws: shapes, colours, words.\n\nExport the drawing as \"plain SVG\", or without scripts, links and embedded pictures, and the warning goes.";
     ROOM_CLASH = "HB490", "two events in one room at one time",
