@@ -60,6 +60,19 @@ pub fn start_of_week(date: NaiveDate, first: Weekday) -> NaiveDate {
     minus_days(date, i64::from(date.weekday().days_since(first)))
 }
 
+/// The number of the week that holds the date, from 1, and how many its year has: ISO 8601, but with weeks that begin on `first`.
+///
+/// A week belongs to the year that holds the most of its days.
+pub fn week_number(date: NaiveDate, first: Weekday) -> (i8, i8) {
+    // The fourth day of a week decides its year.
+    let middle = |date| plus_days(start_of_week(date, first), 3);
+    let number = |middle: NaiveDate| i8::try_from(middle.ordinal0() / 7 + 1).unwrap_or(1);
+    let here = middle(date);
+    // December 28 always lies in the last week of its year.
+    let last = NaiveDate::from_ymd_opt(here.year(), 12, 28).map_or(here, middle);
+    (number(here), number(last))
+}
+
 /// A date as machines write it, `2026-12-03`, of any year.
 pub fn iso_date(text: &str) -> Option<NaiveDate> {
     text.parse().ok()
@@ -123,6 +136,14 @@ mod tests {
         assert_eq!(previous_month(date("2026-01-31")), date("2025-12-01"));
         assert_eq!(plus_months(date("2026-12-15"), -13), date("2025-11-01"));
         assert_eq!(last_of_month(date("2028-02-03")), date("2028-02-29"));
+    }
+
+    #[test]
+    fn weeks_are_counted_as_in_iso_8601_from_any_first_day() {
+        assert_eq!(week_number(date("2026-12-31"), Weekday::Mon), (53, 53));
+        assert_eq!(week_number(date("2027-01-03"), Weekday::Mon), (53, 53));
+        assert_eq!(week_number(date("2027-01-03"), Weekday::Sun), (1, 52));
+        assert_eq!(week_number(date("2024-12-30"), Weekday::Mon), (1, 52));
     }
 
     #[test]

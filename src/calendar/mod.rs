@@ -20,8 +20,6 @@ mod expand;
 mod hours;
 mod hours_phrase;
 pub mod instant;
-#[cfg(test)]
-mod judge;
 mod language;
 mod length;
 mod now;

@@ -71,6 +71,8 @@ pub struct RecurrenceRule {
     pub(super) interval: u32,
     pub(super) end: End,
     pub(super) by_month: Vec<u8>,
+    pub(super) by_week: Vec<i8>,
+    pub(super) by_year_day: Vec<i16>,
     pub(super) by_month_day: Vec<i8>,
     pub(super) by_day: Vec<RuleDay>,
     pub(super) by_set_pos: Vec<i16>,
@@ -85,6 +87,8 @@ impl RecurrenceRule {
             interval: 1,
             end: End::Never,
             by_month: Vec::new(),
+            by_week: Vec::new(),
+            by_year_day: Vec::new(),
             by_month_day: Vec::new(),
             by_day: Vec::new(),
             by_set_pos: Vec::new(),
@@ -137,6 +141,10 @@ impl RecurrenceRule {
     pub(super) fn in_order(mut self) -> Self {
         self.by_month.sort_unstable();
         self.by_month.dedup();
+        self.by_week.sort_by_key(|week| (*week < 0, *week));
+        self.by_week.dedup();
+        self.by_year_day.sort_by_key(|day| (*day < 0, *day));
+        self.by_year_day.dedup();
         self.by_month_day.sort_by_key(|day| (*day < 0, *day));
         self.by_month_day.dedup();
         self.by_day.sort_by_key(|day| (day.nth.map(|nth| (nth < 0, nth)), day.weekday.num_days_from_monday()));

@@ -45,12 +45,13 @@ enum Within {
 impl<'a> RuleDays<'a> {
     pub(super) fn new(rule: &'a RecurrenceRule, start: NaiveDateTime, zone: Zone) -> Self {
         let bit = |day: Weekday| 1u8 << day.num_days_from_monday();
-        let (no_days, no_weekdays) = (rule.by_month_day.is_empty(), rule.by_day.is_empty());
+        let (no_days, no_weekdays) = (rule.by_month_day.is_empty() && rule.by_year_day.is_empty(), rule.by_day.is_empty());
         let mut months = rule.by_month.iter().fold(0, |all, month| all | 1u16 << (month - 1));
         let mut weekdays = rule.by_day.iter().filter(|day| day.nth.is_none()).fold(0, |all, day| all | bit(day.weekday));
         let mut days_from_first = rule.by_month_day.iter().filter(|day| **day > 0).fold(0, |all, day| all | 1u32 << day.unsigned_abs());
         let days_from_last = rule.by_month_day.iter().filter(|day| **day < 0).fold(0, |all, day| all | 1u32 << day.unsigned_abs());
         match rule.frequency {
+            Frequency::Yearly if no_days && no_weekdays && !rule.by_week.is_empty() => weekdays = bit(start.weekday()),
             Frequency::Yearly if no_days && no_weekdays => {
                 days_from_first = 1 << start.day();
                 if months == 0 {
@@ -144,6 +145,9 @@ impl<'a> RuleDays<'a> {
                         self.fill_month(first, set);
                     }
                 }
+                if !self.rule.by_year_day.is_empty() || !self.rule.by_week.is_empty() {
+                    set.retain(|day| self.is_year_day(*day) && self.is_in_week(*day));
+                }
             }
         }
         self.choose(set);
@@ -202,6 +206,22 @@ impl<'a> RuleDays<'a> {
         self.numbered
             .iter()
             .any(|(nth, named)| named.num_days_from_monday() == weekday && (i64::from(*nth) == from_first || i64::from(*nth) == from_last))
+    }
+
+    fn is_year_day(&self, date: NaiveDate) -> bool {
+        let (from_first, length) = (i64::from(date.ordinal()), if date.leap_year() { 366 } else { 365 });
+        let named = |day: &i16| i64::from(*day) == from_first || i64::from(*day) == from_first - length - 1;
+        self.rule.by_year_day.is_empty() || self.rule.by_year_day.iter().any(named)
+    }
+
+    /// Weeks are counted as in ISO 8601, but begin on `WKST`. A day of January may lie in the last week of the year before, and one of December
+    /// in the first of the next; it belongs to the year of the calendar.
+    fn is_in_week(&self, date: NaiveDate) -> bool {
+        if self.rule.by_week.is_empty() {
+            return true;
+        }
+        let (week, weeks) = days::week_number(date, self.rule.week_start);
+        self.rule.by_week.iter().any(|named| *named == week || *named == week - weeks - 1)
     }
 
     /// Keeps only what `BYSETPOS` names.

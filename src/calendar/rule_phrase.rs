@@ -90,7 +90,10 @@ fn days_without(head: &[Word<'_>], left_out: &[Word<'_>]) -> Option<String> {
 /// The same rule, with what it takes from its first date said.
 pub(super) fn explicit(rule: &RecurrenceRule, start: NaiveDate) -> RecurrenceRule {
     let mut rule = rule.clone();
-    if rule.by_day.is_empty() && rule.by_month_day.is_empty() {
+    if !rule.by_week.is_empty() && rule.by_day.is_empty() && rule.by_month_day.is_empty() && rule.by_year_day.is_empty() {
+        rule.by_day.push(RuleDay { nth: None, weekday: start.weekday() });
+    }
+    if rule.by_day.is_empty() && rule.by_month_day.is_empty() && rule.by_year_day.is_empty() {
         let day = i8::try_from(start.day()).unwrap_or(1);
         match rule.frequency {
             Frequency::Daily => {}

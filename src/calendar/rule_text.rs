@@ -10,7 +10,7 @@ use super::rule::{End, Frequency, RecurrenceRule, RuleDay, Until};
 use super::words::trimmed;
 use crate::diagnostic::{Problem, codes, suggest};
 
-const NAMES: [&str; 13] = [
+const NAMES: [&str; 14] = [
     "FREQ",
     "INTERVAL",
     "COUNT",
@@ -24,6 +24,7 @@ const NAMES: [&str; 13] = [
     "BYWEEKNO",
     "BYHOUR",
     "BYMINUTE",
+    "BYSECOND",
 ];
 const EXAMPLE: &str =
     "write, for instance, `FREQ=WEEKLY;INTERVAL=2;BYDAY=TH;UNTIL=20270325`, or plain words such as \"every other Thursday\"";
@@ -65,6 +66,11 @@ impl Part<'_> {
             .collect()
     }
 
+    /// Name and value.
+    fn whole(&self) -> Range<usize> {
+        self.name_at.start..self.value_at.end
+    }
+
     fn positive(&self) -> Result<u32, Problem> {
         self.value.trim().parse::<u32>().ok().filter(|n| *n > 0).ok_or_else(|| {
             self.wrong(format!("\"{}\" is no number for `{}`", self.value, self.name)).help("write a whole number of 1 or more")
@@ -87,6 +93,8 @@ pub(super) fn parse(text: &str) -> Result<RecurrenceRule, Problem> {
             "COUNT" => rule.end = End::Count(part.positive()?),
             "UNTIL" => rule.end = End::Until(until(part)?),
             "BYMONTH" => rule.by_month = part.numbers(1, 12)?,
+            "BYWEEKNO" => rule.by_week = part.numbers(-53, 53)?,
+            "BYYEARDAY" => rule.by_year_day = part.numbers(-366, 366)?,
             "BYMONTHDAY" => rule.by_month_day = part.numbers(-31, 31)?,
             "BYDAY" => rule.by_day = part.items().map(|(item, at)| rule_day(item, at)).collect::<Result<_, _>>()?,
             "BYSETPOS" => rule.by_set_pos = part.numbers(-366, 366)?,
@@ -95,7 +103,7 @@ pub(super) fn parse(text: &str) -> Result<RecurrenceRule, Problem> {
                     part.wrong(format!("\"{}\" is no weekday", part.value)).help("the weekdays are MO, TU, WE, TH, FR, SA and SU")
                 })?;
             }
-            "BYYEARDAY" | "BYWEEKNO" | "BYHOUR" | "BYMINUTE" | "BYSECOND" => return Err(unsupported(part)),
+            "BYHOUR" | "BYMINUTE" | "BYSECOND" => return Err(unsupported(part)),
             _ => return Err(unknown(part)),
         }
     }
@@ -153,11 +161,8 @@ fn frequency_of(part: &Part<'_>) -> Result<Frequency, Problem> {
 }
 
 fn unsupported(part: &Part<'_>) -> Problem {
-    let help = match part.name.as_str() {
-        "BYYEARDAY" | "BYWEEKNO" => "write it with `BYMONTH` and `BYMONTHDAY`, or with `BYMONTH` and `BYDAY`",
-        _ => "the time of day stands in `starts:`; write an event of its own for each time",
-    };
-    Problem::new(codes::RULE_PART, part.name_at.clone(), format!("`{}` is not understood yet", part.name)).help(help)
+    Problem::new(codes::RULE_PART, part.name_at.clone(), format!("`{}` is not understood: a rule gives days", part.name))
+        .help("the time of day stands in `starts:`; leave it out here, and write an event of its own for each time of day")
 }
 
 fn unknown(part: &Part<'_>) -> Problem {
@@ -170,7 +175,7 @@ fn unknown(part: &Part<'_>) -> Problem {
 fn agree(rule: &RecurrenceRule, parts: &[Part<'_>]) -> Result<(), Problem> {
     let named = |name: &str| parts.iter().find(|part| part.name == name);
     if let (Some(_), Some(count)) = (named("UNTIL"), named("COUNT")) {
-        let whole = count.name_at.start..count.value_at.end;
+        let whole = count.whole();
         return Err(Problem::new(codes::RULE_TEXT, whole, "`COUNT` and `UNTIL` cannot stand together").help("keep one of them"));
     }
     if let Some(part) = named("BYDAY") {
@@ -191,11 +196,26 @@ fn agree(rule: &RecurrenceRule, parts: &[Part<'_>]) -> Result<(), Problem> {
         }
     }
     if let (Some(part), Frequency::Weekly) = (named("BYMONTHDAY"), rule.frequency) {
-        let whole = part.name_at.start..part.value_at.end;
+        let whole = part.whole();
         return Err(Problem::new(codes::RULE_TEXT, whole, "`BYMONTHDAY` cannot stand in a weekly rule").help("use `FREQ=MONTHLY`"));
     }
-    if let (Some(part), true) = (named("BYSETPOS"), rule.by_day.is_empty() && rule.by_month_day.is_empty() && rule.by_month.is_empty()) {
-        let whole = part.name_at.start..part.value_at.end;
+    let is_yearly = rule.frequency == Frequency::Yearly;
+    for (name, what) in [("BYWEEKNO", "a week"), ("BYYEARDAY", "a day")] {
+        if let (Some(part), false) = (named(name), is_yearly) {
+            let message = format!("`{name}` cannot stand in a rule that is not yearly: it counts {what} within a year");
+            return Err(Problem::new(codes::RULE_TEXT, part.whole(), message).help("use `FREQ=YEARLY`"));
+        }
+    }
+    if let (Some(part), Some(_)) = (named("BYDAY"), named("BYWEEKNO"))
+        && let Some((_, (item, at))) = rule.by_day.iter().zip(part.items()).find(|(day, _)| day.nth.is_some())
+    {
+        return Err(Problem::new(codes::RULE_TEXT, at, format!("\"{item}\" cannot stand beside `BYWEEKNO`"))
+            .help("write the weekday without a number: a week has each weekday once"));
+    }
+    let parts_to_choose_from =
+        [rule.by_day.len(), rule.by_month_day.len(), rule.by_month.len(), rule.by_year_day.len(), rule.by_week.len()];
+    if let (Some(part), true) = (named("BYSETPOS"), parts_to_choose_from.iter().all(|count| *count == 0)) {
+        let whole = part.whole();
         return Err(Problem::new(codes::RULE_TEXT, whole, "`BYSETPOS` chooses among dates, and there is nothing to choose from")
             .help("add `BYDAY`, `BYMONTHDAY` or `BYMONTH`"));
     }
@@ -278,6 +298,8 @@ pub(super) fn print(rule: &RecurrenceRule, f: &mut fmt::Formatter<'_>) -> fmt::R
         if items.is_empty() { Ok(()) } else { write!(f, ";{name}={}", items.join(",")) }
     };
     list(f, "BYMONTH", rule.by_month.iter().map(ToString::to_string).collect())?;
+    list(f, "BYWEEKNO", rule.by_week.iter().map(ToString::to_string).collect())?;
+    list(f, "BYYEARDAY", rule.by_year_day.iter().map(ToString::to_string).collect())?;
     list(f, "BYMONTHDAY", rule.by_month_day.iter().map(ToString::to_string).collect())?;
     let day = |day: &RuleDay| format!("{}{}", day.nth.map(|nth| nth.to_string()).unwrap_or_default(), weekday_text(day.weekday));
     list(f, "BYDAY", rule.by_day.iter().map(day).collect())?;
@@ -321,8 +343,10 @@ mod tests {
     fn what_is_not_understood_is_refused_and_never_left_out() {
         for (text, expected) in [
             ("FREQ=HOURLY", "HB113 at \"HOURLY\""),
-            ("FREQ=YEARLY;BYWEEKNO=20", "HB113 at \"BYWEEKNO\""),
-            ("FREQ=YEARLY;BYYEARDAY=100", "HB113 at \"BYYEARDAY\""),
+            ("FREQ=MONTHLY;BYWEEKNO=20", "HB112 at \"BYWEEKNO=20\""),
+            ("FREQ=DAILY;BYYEARDAY=100", "HB112 at \"BYYEARDAY=100\""),
+            ("FREQ=YEARLY;BYWEEKNO=20;BYDAY=1MO", "HB112 at \"1MO\""),
+            ("FREQ=YEARLY;BYWEEKNO=54;BYDAY=MO", "HB112 at \"54\""),
             ("FREQ=DAILY;BYHOUR=9", "HB113 at \"BYHOUR\""),
             ("FREQ=WEEKY", "HB112 at \"WEEKY\": \"WEEKY\" is no frequency (did you mean `WEEKLY`? use DAILY, WEEKLY, MONTHLY or YEARLY)"),
             ("FREQ=WEEKLY;BYDY=TH", "HB112 at \"BYDY\": `BYDY` is no part of a rule (did you mean `BYDAY`?"),

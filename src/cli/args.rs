@@ -51,12 +51,18 @@ pub enum Command {
     Check(super::check::CheckArgs),
     /// Every date of an event, as Handbill understands it
     Dates(super::dates::DatesArgs),
+    /// Close a branch for a day or more: hours, events and posts follow
+    Close(super::close::CloseArgs),
+    /// Write down how many came to one date of an event
+    Count(super::count::CountArgs),
     /// What will be posted, what is due now, what was said
     #[command(subcommand)]
     Outreach(Outreach),
     /// Who may speak from here
     #[command(subcommand)]
     Channels(Channels),
+    /// The JSON Schema of the front matter and of site.toml, for editors
+    Schema(super::schema::SchemaArgs),
     /// An error at length: what it means, why it matters, what to write instead
     Explain(super::explain::ExplainArgs),
 }

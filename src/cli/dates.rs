@@ -89,14 +89,14 @@ pub fn run(args: &DatesArgs, common: &Common, world: &World, out: &mut Output<'_
     exit
 }
 
-fn find<'a>(site: &'a Made, name: &str) -> Option<&'a Arc<Event>> {
+pub(super) fn find<'a>(site: &'a Made, name: &str) -> Option<&'a Arc<Event>> {
     let path = name.replace('\\', "/");
     let path = path.trim_start_matches("./");
     site.library.find_event(path).or_else(|| site.library.find_event(&format!("content/{path}")))
 }
 
 /// Why no event is found by a name: it is held back, or mistyped.
-fn unknown(site: &Made, name: &str) -> String {
+pub(super) fn unknown(site: &Made, name: &str) -> String {
     let path = name.replace('\\', "/");
     let path = path.trim_start_matches("./");
     let names = |file: &FileId| {

@@ -13,6 +13,7 @@
 //! - [`markdown`] bodies, [`markdown_slips`] what was meant as Markdown and is none; [`raw_html`] HTML in them, cleaned
 //! - [`markdown`] bodies; [`raw_html`] HTML in them, cleaned
 //! - [`edit`] one entry put into a file, its layout kept
+//! - [`reference`], [`schema`] all keys, for people and for editors
 //! - [`data`] the tables of `content/data/`
 //! - [`assemble`] the parts put together
 
@@ -39,7 +40,9 @@ mod news;
 mod page;
 mod program;
 mod raw_html;
+pub mod reference;
 mod references;
+pub mod schema;
 mod svg;
 mod where_to;
 mod yaml_slips;

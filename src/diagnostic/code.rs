@@ -159,8 +159,8 @@ catalogue! {
         "A rule says when an event takes place; it cannot know holidays, school terms or \"usually\".\n\nLeave those words out and list the dates that fall out: `skips: [2026-12-24, 2026-12-31]`. Dates beside the rule stand in `adds:`.";
     RULE_TEXT = "HB112", "a recurrence rule that cannot be read",
         "The text holds `FREQ=`, so it is read as a recurrence rule of RFC 5545 §3.3.10: names and values with `=` between them and `;` after each, such as `FREQ=WEEKLY;INTERVAL=2;BYDAY=TH;UNTIL=20270325`.\n\nPlain words say most of it: \"every other Thursday until March 25, 2027\".";
-    RULE_PART = "HB113", "a part of a recurrence rule that Handbill does not know",
-        "Handbill understands rules of a day and longer: FREQ, INTERVAL, COUNT, UNTIL, BYDAY, BYMONTHDAY, BYMONTH, BYSETPOS and WKST. It refuses the others rather than leaving them out, since the dates would be wrong.\n\nWrite BYYEARDAY and BYWEEKNO with BYMONTH and BYMONTHDAY or BYDAY, and an event of its own for each time of day.";
+    RULE_PART = "HB113", "a part of a recurrence rule that gives no days",
+        "Handbill understands every part of a rule that gives days: FREQ of DAILY and longer, INTERVAL, COUNT, UNTIL, BYMONTH, BYWEEKNO, BYYEARDAY, BYMONTHDAY, BYDAY, BYSETPOS and WKST. It refuses hours, minutes and seconds rather than leaving them out: an event has one time a day, and that stands in `starts:`.\n\nInstead: leave the part out, and write an event of its own for each time of day.";
     START_NOT_IN_RULE = "HB114", "a first date that its own rule does not give",
         "`starts:` is the first date of the rule. When `starts` is a Wednesday and `repeats` says \"every Thursday\", one of them is wrong, and calendars disagree about what they show.\n\nMove `starts` to a date of the rule, or add the other date with `adds:`.";
     RULE_HAS_NO_DATE = "HB115", "a rule that gives no date at all",
@@ -361,6 +361,14 @@ catalogue! {
         "`--base-url` takes the place of `base_url` in site.toml for one build: the whole address under which the site will stand, with http or https, and no `?` or `#` in it.\n\nWrite `--base-url https://library.example.org`.";
     EDIT = "HB720", "a file that can only be changed by hand",
         "`handbill close` and `handbill count` put one entry into a file that people wrote, and leave every other letter of it as it was. Here the key holds something that no entry can be put into, such as one word where a list belongs.\n\nWrite the entry yourself, as the message shows it.";
+    EDIT_CHANGED = "HB721", "a file that changed while it was edited",
+        "Between reading a file and writing it somebody else saved it. What they wrote is kept, and nothing of the command was done.\n\nRun the command again.";
+    FILE_THERE = "HB722", "a file that is there already",
+        "`handbill new` makes new files and replaces none, for what stands there is somebody's work.\n\nOpen that file, or give the new one another title or another folder (`--in`).";
+    LINK_ELSEWHERE = "HB723", "a link that leads out of the site's folder",
+        "The file or folder is a link to somewhere outside of the site. Handbill writes nothing there.\n\nChange the file yourself, where it really is.";
+    UNDO = "HB724", "an edit that cannot be taken back",
+        "`--undo` puts a file back, byte for byte, to what it was before the last `handbill close` or `handbill count`. That is done only while the file is still as that command left it; later work would be lost otherwise. After one undo there is nothing left to take back.\n\nOpen the file and take the entry out yourself.";
 }
 
 #[cfg(test)]

@@ -4,13 +4,14 @@
 //! token) stays raw in [`ChannelSettings`], so that the platform's own file names its keys.
 //!
 //! - [`node`] TOML as a tree with byte spans; [`fields`] taking typed values from it
-//! - [`key`] what is known of each key, as data: for readers, the reference and the schema
+//! - [`key`] what is known of each key, as data: for readers, the reference and the schema; [`SITE_TOML`] the keys of site.toml
 //! - [`site`] [`channels`] [`outreach`] one subject of site.toml a file
 //! - [`secret`] where a secret is to be found; its value is read at the edge
 
 pub mod channels;
 pub mod fields;
 pub mod key;
+mod keys;
 pub mod node;
 pub mod outreach;
 mod read;
@@ -20,6 +21,7 @@ mod toml_text;
 
 pub use channels::{ChannelName, ChannelSettings};
 pub use fields::{Fields, Written};
+pub use keys::{SECRET, SITE_TOML};
 pub use node::{Node, Table, Value};
 pub use outreach::{AtMost, OutreachSettings, Plan, QuietHours, Wave};
 pub use read::read;
