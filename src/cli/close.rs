@@ -153,7 +153,11 @@ pub(super) fn find<'a>(branches: &'a [std::sync::Arc<Branch>], name: &str) -> Re
         let (entry, lower) = (&branch.entry, name.to_lowercase());
         let file = entry.file.path();
         let stem = file.rsplit('/').next().unwrap_or(file).trim_end_matches(".md");
-        entry.slug.as_str() == lower || stem == lower || entry.title.to_lowercase() == lower || file == path || file.strip_prefix("content/") == Some(path)
+        entry.slug.as_str() == lower
+            || stem == lower
+            || entry.title.to_lowercase() == lower
+            || file == path
+            || file.strip_prefix("content/") == Some(path)
     };
     if let Some(branch) = branches.iter().find(means) {
         return Ok(branch);

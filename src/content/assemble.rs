@@ -301,11 +301,13 @@ fn library(settings: &Settings, parsed: Vec<Parsed>, copied: Vec<(FileId, PagePa
         pages: Vec::new(),
         home: None,
         held: Vec::new(),
+        silences: Vec::new(),
         copied: copied.into_iter().collect::<BTreeMap<_, _>>(),
         tables,
     };
     let mut branches = Vec::new();
     for one in parsed {
+        library.silences.extend(one.silences);
         if let Some(held) = one.held {
             library.held.push(held);
             continue;

@@ -7,6 +7,7 @@ use crate::calendar::{
 use crate::content::entry::{Links, Thing, World, words};
 use crate::content::fields::{Fields, wrong_kind};
 use crate::content::front_matter::{Key, Node, Value};
+use crate::content::silences::IGNORE;
 use crate::diagnostic::{Diagnostic, Span, codes};
 use crate::library::{Branch, Entry, StreetAddress};
 use crate::settings::key::{Known, key};
@@ -33,6 +34,7 @@ pub(super) const KEYS: &[Known] = &[
     key("draft", "`true` while it is not to be shown"),
     key("visible_from", "the first day, or moment, it is shown"),
     key("visible_until", "the last day it is shown"),
+    IGNORE,
 ];
 
 const ADDRESS: &[Known] = &[

@@ -5,8 +5,9 @@ use crate::content::addresses::{self, Resolved};
 use crate::content::fields::{Fields, Precision, day_or_moment};
 use crate::content::front_matter::FrontMatter;
 use crate::content::kinds::Kind;
+use crate::content::silences;
 use crate::content::{Drafts, gaps::Gap};
-use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Problem, Span, codes};
+use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Problem, Silence, Span, codes};
 use crate::library::{Alt, Body, Branch, Entry, Event, Held, Image, News, Page, PagePath, Program, Slug};
 use crate::settings::{Settings, Written};
 use crate::source::{FileKind, Files};
@@ -29,6 +30,7 @@ pub(super) struct Parsed {
     pub(super) held: Option<Held>,
     pub(super) names: Names,
     pub(super) links: Links,
+    pub(super) silences: Vec<Silence>,
     /// The Markdown, in bytes of the file.
     pub(super) body: std::ops::Range<usize>,
 }
@@ -140,6 +142,7 @@ pub(super) fn read(file: &FileId, text: &str, kind: &'static Kind, world: World<
     let image = read_image(&mut fields, world.files);
     let featured = fields.knows("featured") && fields.yes("featured");
     let held = hold(&mut fields, world);
+    let silences = silences::read(&mut fields);
     let entry = Entry {
         file: file.clone(),
         slug,
@@ -157,7 +160,7 @@ pub(super) fn read(file: &FileId, text: &str, kind: &'static Kind, world: World<
     let thing = if title.is_none() { Thing::Broken(thing.into_entry()) } else { thing };
     fields.refuse_the_rest();
     let names = Names { id_span: id.as_ref().map(|id| id.span.clone()), id: id.map_or(own_name, |id| id.value), address_span, aliases };
-    Some(Parsed { kind, thing, held, names, links, body })
+    Some(Parsed { kind, thing, held, names, links, silences, body })
 }
 
 /// An event outside `content/events/` is said once, and not by each of its keys.

@@ -5,6 +5,7 @@ use crate::content::event_changes::read_changes;
 use crate::content::event_dates::read_dates;
 use crate::content::fields::Fields;
 use crate::content::front_matter::Value;
+use crate::content::silences::IGNORE;
 use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Diagnostic, FileId, Span, codes};
 use crate::library::{Entry, Event, EventId, OffSite, Place, Promote, Slug, Status};
@@ -46,6 +47,7 @@ pub(super) const KEYS: &[Known] = &[
     key("draft", "`true` while it is not to be shown"),
     key("visible_from", "the first day, or moment, it is shown"),
     key("visible_until", "the last day it is shown"),
+    IGNORE,
 ];
 
 const PLACE: &[Known] = &[key("name", "the name of the place"), key("address", "its address on one line")];

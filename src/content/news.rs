@@ -2,6 +2,7 @@
 
 use crate::content::entry::{Links, Thing, World, words};
 use crate::content::fields::{Fields, day};
+use crate::content::silences::IGNORE;
 use crate::library::{Entry, News};
 use crate::settings::key::{Known, key};
 
@@ -21,6 +22,7 @@ pub(super) const KEYS: &[Known] = &[
     key("draft", "`true` while it is not to be shown"),
     key("visible_from", "the first day, or moment, it is shown"),
     key("visible_until", "the last day it is shown"),
+    IGNORE,
 ];
 
 /// Reads what is special about a news post.

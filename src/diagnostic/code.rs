@@ -135,6 +135,11 @@ catalogue! {
         "#Opening hours  →  ## Opening hours\n[how to get here] (visit.md)  →  [how to get here](visit.md)";
     OPEN_CODE = "HB028", "program code that has no end",
         "Three backticks at the beginning of a line begin program code, and three more end it. Without the second ones all the rest of the page is shown as code, its links and headings included.\n\nInstead: write the second line of backticks, or take out the first.";
+    SILENCE = "HB029", "a silence that is none",
+        "A warning that was looked at and is all right can be silenced for its page: `ignore` in the head of the file names its code and says why, so that colleagues know.\n\nInstead: write an existing code, and behind it the reason.",
+        "ignore: [HB492]  →  ignore: { HB492: \"the county sent its table like that\" }";
+    SILENCES_NOTHING = "HB030", "a silence that silences nothing",
+        "`ignore` names a warning that its page does not have: it was mended, or it is an error, which cannot be silenced. Left there it would hide the next such warning, which nobody has looked at.\n\nInstead: take it out of `ignore`.";
     DATE = "HB100", "a date that cannot be read",
         "A date is written as `2026-12-03`, or in words with its year: \"December 3, 2026\", \"Dec 3 2026\", \"3 December 2026\".\n\nA weekday may stand before it (\"Thursday, December 3, 2026\") and is then compared with the calendar.";
     NO_SUCH_DATE = "HB101", "a date that the calendar does not have",

@@ -8,12 +8,14 @@
 //!
 //! - [`code`] the catalogue, one table; `handbill explain` prints from it
 //! - [`suggest`] the nearest known word; [`place`] bytes as lines and columns
+//! - [`silence`] warnings that a page has silenced
 //! - [`terminal`] drawn for a person, [`json`] for machines, [`html`] for the live preview
 
 mod code;
 pub mod html;
 pub mod json;
 pub mod place;
+mod silence;
 pub mod suggest;
 pub mod terminal;
 mod veil;
@@ -23,6 +25,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 pub use code::{Code, codes};
+pub use silence::{Silence, take_out};
 
 /// A file of the site, by its path from the root with forward slashes: `content/events/story-time.md`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -34,7 +34,7 @@ pub use page::Page;
 pub use program::Program;
 
 use crate::calendar::Zone;
-use crate::diagnostic::FileId;
+use crate::diagnostic::{FileId, Silence};
 
 /// All that a site's content says. Each list is in the order of its slugs, news from new to old.
 #[derive(Clone, Debug)]
@@ -55,6 +55,8 @@ pub struct Library {
     pub home: Option<Arc<Page>>,
     /// What is not shown, and until when: nothing links to it.
     pub held: Vec<Held>,
+    /// The warnings that pages say are all right.
+    pub silences: Vec<Silence>,
     /// Pictures and files that are copied as they are (pdf, txt, ics, epub) with their addresses.
     pub copied: BTreeMap<FileId, PagePath>,
     /// The tables of `content/data/` by their names: `staff`, `booklists/mysteries`.

@@ -17,7 +17,8 @@ pub const SITE_TOML: &[Known] = &[
         .takes(Takes::ByName(&Takes::Line))
         .default("a list from `stories` to `town`")
         .example("stories = \"Story time\""),
-    key("channels", "where programs are announced, an account each; further keys are the platform's").takes(Takes::List(&Takes::Map(CHANNEL))),
+    key("channels", "where programs are announced, an account each; further keys are the platform's")
+        .takes(Takes::List(&Takes::Map(CHANNEL))),
     key("outreach", "when posts go out").takes(Takes::Map(OUTREACH)),
 ];
 
@@ -27,7 +28,10 @@ const SITE: &[Known] = &[
     key("base_url", "where the site will stand; without `?` and `#`").takes(Takes::Web).example("\"https://library.example.org\"").needed(),
     key("timezone", "the clock on the wall, as the time zone database names it").example("\"America/New_York\"").needed(),
     key("language", "the language of the site, as BCP 47 names it; English so far").default("`en`").example("\"en\""),
-    key("theme", "the folder in `themes/`, or the theme that the program carries").takes(Takes::Slug).default("`reading-room`").example("\"reading-room\""),
+    key("theme", "the folder in `themes/`, or the theme that the program carries")
+        .takes(Takes::Slug)
+        .default("`reading-room`")
+        .example("\"reading-room\""),
     key("email", "shown at the foot of each page").takes(Takes::Email).example("\"ask@library.example.org\""),
     key("phone", "shown at the foot of each page").example("\"518-555-0100\""),
 ];
@@ -52,15 +56,22 @@ const CHANNEL: &[Known] = &[
 ];
 
 const OUTREACH: &[Known] = &[
-    key("plan", "the plan that announces events which name none; `none` for no plan").takes(Takes::Term("outreach.plans")).default("nothing is announced").example("\"standard\""),
+    key("plan", "the plan that announces events which name none; `none` for no plan")
+        .takes(Takes::Term("outreach.plans"))
+        .default("nothing is announced")
+        .example("\"standard\""),
     key("quiet", "when nothing is posted, local time; or `none`").default("`21:00-08:00`").example("\"21:00-08:00\""),
     key("daily_limit", "most posts of one channel on one day").takes(Takes::Number(1, 1000)).default("4").example("4"),
     key("spacing", "the least time between two posts of one channel").takes(Takes::Length).default("`45m`").example("\"45m\""),
     key("grace", "how late a post may still go out, if the event is still ahead").takes(Takes::Length).default("`6h`").example("\"6h\""),
-    key("plans", "what is said of an event, when and where: a table `[outreach.plans.<name>]` each").takes(Takes::ByName(&Takes::Map(PLAN))),
+    key("plans", "what is said of an event, when and where: a table `[outreach.plans.<name>]` each")
+        .takes(Takes::ByName(&Takes::Map(PLAN))),
 ];
 
-const PLAN: &[Known] = &[key("waves", "what is said, in order").takes(Takes::List(&Takes::Map(WAVE))).example("[{ name = \"remind\", before = \"2 days\", at = \"12:00\" }]").needed()];
+const PLAN: &[Known] = &[key("waves", "what is said, in order")
+    .takes(Takes::List(&Takes::Map(WAVE)))
+    .example("[{ name = \"remind\", before = \"2 days\", at = \"12:00\" }]")
+    .needed()];
 
 const WAVE: &[Known] = &[
     key("name", "its words are the theme's, or the site's own, in `announce/<name>.txt`").takes(Takes::Slug).example("\"remind\"").needed(),

@@ -143,6 +143,7 @@ pub(super) fn library() -> Library {
         ],
         home: None,
         held: Vec::new(),
+        silences: Vec::new(),
         copied: BTreeMap::new(),
         tables: BTreeMap::new(),
     }

@@ -51,7 +51,10 @@ pub(super) const PLATFORM: Registered = Registered {
     name: "mastodon",
     keys: &[
         key("server", "where the account is").takes(Takes::Web).example("\"https://example.social\"").needed(),
-        key("token", "where its access token is to be found").takes(Takes::Map(SECRET)).example("{ env = \"HANDBILL_CHANNEL_TOKEN\" }").needed(),
+        key("token", "where its access token is to be found")
+            .takes(Takes::Map(SECRET))
+            .example("{ env = \"HANDBILL_CHANNEL_TOKEN\" }")
+            .needed(),
         key("visibility", "who sees the posts")
             .takes(Takes::OneOf(&["public", "unlisted"]))
             .default("as the account is set")
