@@ -57,10 +57,8 @@ pub struct Loaded {
     pub diagnostics: Diagnostics,
     /// The warnings that their pages have silenced.
     pub silenced: Diagnostics,
-    /// Were drafts included?
-    pub drafts: Drafts,
-    /// When it is said to be.
-    pub moment: Moment,
+    /// What was asked for beside it.
+    pub options: LoadOptions,
     /// What could be made; none when site.toml says too little.
     pub made: Option<Made>,
 }
@@ -94,10 +92,14 @@ impl Sources for Loaded {
 
 /// Reads the folder at `root` and plans its site. An error is only what the disk refuses; all else is in the diagnostics.
 pub fn load(root: &Path, options: &LoadOptions) -> Result<Loaded, FolderError> {
+    load_files(Disk::new(root)?, read(root)?, options)
+}
+
+/// Reads the folder at `root`, and makes nothing of it yet.
+pub fn read(root: &Path) -> Result<Files, FolderError> {
     // first of all: whatever else is wrong, nothing may be read or written through it
     state::look(root)?;
-    let files = folder::read(root)?;
-    load_files(Disk::new(root)?, files, options)
+    folder::read(root)
 }
 
 /// The same for files that have been read already.
@@ -106,7 +108,7 @@ pub fn load_files(disk: Disk, files: Files, options: &LoadOptions) -> Result<Loa
     let revisions = revisions(&disk, &mut wrong)?;
     let made = make(&files, &revisions, options, &mut wrong);
     let silenced = made.as_ref().map(|made| take_out(&mut wrong, &made.library.silences)).unwrap_or_default();
-    Ok(Loaded { disk, files, diagnostics: wrong, silenced, drafts: options.drafts, moment: options.moment, made })
+    Ok(Loaded { disk, files, diagnostics: wrong, silenced, options: options.clone(), made })
 }
 
 fn make(files: &Files, revisions: &Revisions, options: &LoadOptions, wrong: &mut Diagnostics) -> Option<Made> {

@@ -11,7 +11,7 @@ use crate::cli::{Common, Exit, World};
 use crate::content::Drafts;
 use crate::delivery::AnnouncementId;
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, codes};
-use crate::folder::{FolderError, find_root, state};
+use crate::folder::{Disk, FolderError, find_root, state};
 use crate::outbox::{Row, Sqlite, Started};
 use crate::outreach::{Brief, PostTexts, Said};
 use crate::platforms;
@@ -84,7 +84,7 @@ impl Opened {
             kind: FileKind::Text(Arc::from(text)),
         };
         let files = self.loaded.files.replaced(|_| false, [new], Vec::new());
-        let options = LoadOptions { base_url: None, drafts: self.loaded.drafts, moment: self.loaded.moment };
+        let options = LoadOptions { base_url: None, drafts: self.loaded.options.drafts, moment: self.loaded.options.moment };
         Ok(Opened::of(self.root.clone(), build::load_files(self.loaded.disk.clone(), files, &options)?))
     }
 
@@ -131,8 +131,18 @@ pub fn root(common: &Common, world: &World) -> Result<PathBuf, String> {
     }
 }
 
-/// Reads the folder. Problems with the options or the disk are told, and give the exit status; everything wrong with the content is in the diagnostics, not yet told.
-pub fn read(common: &Common, asked: &Asked, world: &World, out: &mut Output<'_>) -> Result<Opened, Exit> {
+/// The folder as it was read, before anything is made of it.
+pub struct Folder {
+    /// The folder that has site.toml.
+    pub root: PathBuf,
+    /// Its files.
+    pub files: Files,
+    /// What is asked for beside it.
+    pub options: LoadOptions,
+}
+
+/// Reads the folder. Problems with the options or the disk are told, and give the exit status.
+pub fn folder(common: &Common, asked: &Asked, world: &World, out: &mut Output<'_>) -> Result<Folder, Exit> {
     let usage = |why: String, out: &mut Output<'_>| {
         out.problem(why);
         Exit::Usage
@@ -140,8 +150,21 @@ pub fn read(common: &Common, asked: &Asked, world: &World, out: &mut Output<'_>)
     let root = root(common, world).map_err(|why| usage(why, out))?;
     let moment = moment(common, world).map_err(|why| usage(why, out))?;
     let options = LoadOptions { base_url: asked.base_url.clone(), drafts: asked.drafts, moment };
-    let loaded = build::load(&root, &options).map_err(|error| refused(&error, out))?;
+    let files = build::read(&root).map_err(|error| refused(&error, out))?;
+    Ok(Folder { root, files, options })
+}
+
+/// What is made of a folder. Everything wrong with the content is in the diagnostics, not yet told.
+pub fn made_of(folder: Folder, out: &mut Output<'_>) -> Result<Opened, Exit> {
+    let Folder { root, files, options } = folder;
+    let loaded = Disk::new(&root).and_then(|disk| build::load_files(disk, files, &options));
+    let loaded = loaded.map_err(|error| refused(&error, out))?;
     Ok(Opened::of(root, loaded))
+}
+
+/// Reads the folder and makes what can be made of it.
+pub fn read(common: &Common, asked: &Asked, world: &World, out: &mut Output<'_>) -> Result<Opened, Exit> {
+    made_of(folder(common, asked, world, out)?, out)
 }
 
 /// Tells what the folder does not allow.

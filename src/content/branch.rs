@@ -4,13 +4,14 @@ use crate::calendar::{
     Hours, Interval, NaiveDate, Pattern, Special, SpecialDays, Weekday, midnight, parse_date, parse_days, parse_intervals, parse_repeats,
     plus_days, weekday_name,
 };
+use crate::content::access;
 use crate::content::entry::{Links, Thing, World, words};
 use crate::content::fields::{Fields, wrong_kind};
 use crate::content::front_matter::{Key, Node, Value};
 use crate::content::silences::IGNORE;
 use crate::diagnostic::{Diagnostic, Span, codes};
 use crate::library::{Branch, Entry, StreetAddress};
-use crate::settings::key::{Known, key};
+use crate::settings::key::{Known, Takes, key};
 use crate::settings::{Written, is_email};
 
 /// The keys of a branch.
@@ -27,7 +28,10 @@ pub(super) const KEYS: &[Known] = &[
     key("rooms", "its rooms, as events name them: `[Children's Room, Garden]`"),
     key("hours", "its weekly hours: `{ mon-thu: 10:00-20:00, sun: closed }`"),
     key("closings", "days that differ: `[{ date: 2026-12-25, reason: Christmas Day }]`"),
-    key("access", "how to get in and about, in words"),
+    key("access", "how to get in and about, whom to ask for more, and how long before an event; its events say so too")
+        .takes(Takes::Either(&[Takes::Line, Takes::Map(access::KEYS)]))
+        .default("what `[access]` of site.toml says")
+        .example("The front door has no step, and an elevator reaches every floor."),
     key("order", "a number: smaller ones stand first"),
     key("slug", "its name in its address, where the file's name does not do"),
     key("aliases", "earlier addresses that lead here"),
@@ -58,7 +62,7 @@ const CLOSING: &[Known] = &[
 const LAST: i64 = 1_000_000;
 
 /// Reads what is special about a branch.
-pub(super) fn read(fields: &mut Fields<'_>, entry: Entry, _world: World<'_>, _links: &mut Links) -> Thing {
+pub(super) fn read(fields: &mut Fields<'_>, entry: Entry, world: World<'_>, _links: &mut Links) -> Thing {
     let address = read_address(fields);
     let phone = words(fields, "phone");
     let email = fields.text("email");
@@ -71,7 +75,7 @@ pub(super) fn read(fields: &mut Fields<'_>, entry: Entry, _world: World<'_>, _li
     }
     let rooms = fields.texts("rooms").into_iter().map(|room| room.value).collect();
     let hours = Hours { weekly: read_hours(fields), special: read_closings(fields) };
-    let access = words(fields, "access");
+    let access = access::read_access(fields, None, world.settings.site.zone);
     let order = fields.number("order").unwrap_or(LAST);
     Thing::Branch(Box::new(Branch { entry, address, phone, email: email.map(|email| email.value), rooms, hours, access }), order)
 }

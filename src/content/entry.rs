@@ -28,6 +28,8 @@ pub(super) struct Parsed {
     pub(super) kind: &'static Kind,
     pub(super) thing: Thing,
     pub(super) held: Option<Held>,
+    /// The times of day at which the file begins or ceases to be shown.
+    pub(super) moments: Vec<NaiveDateTime>,
     pub(super) names: Names,
     pub(super) links: Links,
     pub(super) silences: Vec<Silence>,
@@ -141,7 +143,7 @@ pub(super) fn read(file: &FileId, text: &str, kind: &'static Kind, world: World<
     let description = fields.text("description").map(|text| text.value);
     let image = read_image(&mut fields, world.files);
     let featured = fields.knows("featured") && fields.yes("featured");
-    let held = hold(&mut fields, world);
+    let (held, moments) = hold(&mut fields, world);
     let silences = silences::read(&mut fields);
     let entry = Entry {
         file: file.clone(),
@@ -160,7 +162,7 @@ pub(super) fn read(file: &FileId, text: &str, kind: &'static Kind, world: World<
     let thing = if title.is_none() { Thing::Broken(thing.into_entry()) } else { thing };
     fields.refuse_the_rest();
     let names = Names { id_span: id.as_ref().map(|id| id.span.clone()), id: id.map_or(own_name, |id| id.value), address_span, aliases };
-    Some(Parsed { kind, thing, held, names, links, silences, body })
+    Some(Parsed { kind, thing, held, moments, names, links, silences, body })
 }
 
 /// An event outside `content/events/` is said once, and not by each of its keys.
@@ -266,8 +268,8 @@ pub(super) fn find_picture(from: &FileId, written: &str, files: &Files) -> Resul
     }
 }
 
-/// Is the file held back, and until when?
-fn hold(fields: &mut Fields<'_>, world: World<'_>) -> Option<Held> {
+/// Is the file held back, and until when? And the moments at which the answer is another one.
+fn hold(fields: &mut Fields<'_>, world: World<'_>) -> (Option<Held>, Vec<NaiveDateTime>) {
     let draft = fields.yes("draft");
     let from = fields.parsed("visible_from", day_or_moment);
     let until = fields.parsed("visible_until", day_or_moment);
@@ -281,6 +283,17 @@ fn hold(fields: &mut Fields<'_>, world: World<'_>) -> Option<Held> {
                 .help("exchange the two, or mend the one that is wrong"),
         );
     }
+    let moments = [&from, &until].into_iter().flatten().map(|moment| moment.value.0).collect();
+    (held_back(fields.file, draft, from.map(|from| from.value), until.map(|until| until.value), world), moments)
+}
+
+fn held_back(
+    file: &FileId,
+    draft: bool,
+    from: Option<(NaiveDateTime, Precision)>,
+    until: Option<(NaiveDateTime, Precision)>,
+    world: World<'_>,
+) -> Option<Held> {
     if world.drafts == Drafts::Included {
         return None;
     }
@@ -289,18 +302,14 @@ fn hold(fields: &mut Fields<'_>, world: World<'_>) -> Option<Held> {
         Precision::Day => now.date() > at.date(),
         Precision::Minute => now >= at,
     };
-    let file = fields.file.clone();
+    let file = file.clone();
     if draft {
         return Some(Held { file, until: None, why: "a draft".to_owned() });
     }
-    if let Some(from) = from.filter(|from| now < from.value.0) {
-        return Some(Held { file, until: Some(from.value.0.date()), why: format!("`visible_from` {}", said(from.value)) });
+    if let Some(from) = from.filter(|from| now < from.0) {
+        return Some(Held { file, until: Some(from.0.date()), why: format!("`visible_from` {}", said(from)) });
     }
-    until.filter(|until| over(until.value)).map(|until| Held {
-        file,
-        until: None,
-        why: format!("over: its last day was {}", said(until.value)),
-    })
+    until.filter(|until| over(*until)).map(|until| Held { file, until: None, why: format!("over: its last day was {}", said(until)) })
 }
 
 fn said((at, precision): (NaiveDateTime, Precision)) -> String {

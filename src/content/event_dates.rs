@@ -62,14 +62,7 @@ pub(super) fn read_dates(fields: &mut Fields<'_>, world: World<'_>) -> Option<Da
         }
         return None;
     };
-    if let (Some(ends), Some(lasts)) = (&ends, &lasts) {
-        fields.report(
-            Diagnostic::error(codes::ENDS_AND_LASTS, "`ends` and `lasts` say the same thing twice")
-                .at(fields.file, lasts.span.clone())
-                .also(fields.file, ends.span.clone(), "the end is here")
-                .help("keep one of the two"),
-        );
-    }
+    ends_and_lasts(fields, ends.as_ref(), lasts.as_ref());
     let lasts = match ends {
         Some(ends) => length_until(fields, starts.value, &ends),
         None => lasts.map(|lasts| lasts.value),
@@ -95,7 +88,7 @@ pub(super) fn read_dates(fields: &mut Fields<'_>, world: World<'_>) -> Option<Da
                 (moment, Precision::Minute) => moment,
                 (moment, Precision::Day) => at(moment.date(), starts.value.time()),
             };
-            if comes(fields, moment, &added.span, zone) {
+            if comes(fields, moment, &added.span, zone) && adds_a_date(fields, &pattern, moment, &added.span, zone) {
                 pattern.adds.insert(moment);
             }
         }
@@ -104,6 +97,18 @@ pub(super) fn read_dates(fields: &mut Fields<'_>, world: World<'_>) -> Option<Da
         warn_of_gaps(fields, &pattern, &repeats.span, world);
     }
     Some(Dates { pattern, lasts })
+}
+
+/// Both an end and a length are one too many.
+pub(super) fn ends_and_lasts(fields: &mut Fields<'_>, ends: Option<&Written<DateOrTime>>, lasts: Option<&Written<Duration>>) {
+    if let (Some(ends), Some(lasts)) = (ends, lasts) {
+        fields.report(
+            Diagnostic::error(codes::ENDS_AND_LASTS, "`ends` and `lasts` say the same thing twice")
+                .at(fields.file, lasts.span.clone())
+                .also(fields.file, ends.span.clone(), "the end is here")
+                .help("keep one of the two"),
+        );
+    }
 }
 
 /// Does this wall-clock time come? One that daylight saving skips is an error, since somebody wrote it.
@@ -285,6 +290,21 @@ fn check_skips(
         checked.insert(skip.value);
     }
     pattern.skips = checked;
+}
+
+/// An added date that is there already adds nothing. One that `skips` names is brought back by it, and stays.
+fn adds_a_date(fields: &mut Fields<'_>, pattern: &Pattern, moment: NaiveDateTime, span: &Span, zone: Zone) -> bool {
+    let day = moment.date();
+    if pattern.adds.contains(&moment) || pattern.between(day, day, zone).any(|planned| planned.starts == moment) {
+        let said = format!("it takes place on {} at {} already", long_date_with_year(day), time(moment.time()));
+        fields.report(
+            Diagnostic::error(codes::ADDS_NOTHING, said)
+                .at(fields.file, span.clone())
+                .help(format!("take it out of `adds`; a second one that day has its own time: `{day} 14:00`")),
+        );
+        return false;
+    }
+    true
 }
 
 /// "the nearest dates are …", for somebody who meant one of them.

@@ -10,6 +10,7 @@
 //!   which one is meant
 //! - [`entry`] what all kinds share; [`event_dates`] and [`event_changes`] when an event takes place
 //! - [`silences`] the warnings that a page says are all right
+//! - [`register`], [`access`], [`people`], [`attendance`] what else is said of an event; [`event_planned`] which of its dates a key names
 //! - [`addresses`] where each file lives, [`links`] where a link leads, [`references`] which branch or program is meant
 //! - [`markdown`] bodies, [`markdown_slips`] what was meant as Markdown and is none; [`raw_html`] HTML in them, cleaned
 //! - [`markdown`] bodies; [`raw_html`] HTML in them, cleaned
@@ -18,8 +19,10 @@
 //! - [`data`] the tables of `content/data/`
 //! - [`assemble`] the parts put together
 
+mod access;
 mod addresses;
 mod assemble;
+mod attendance;
 mod branch;
 mod data;
 pub mod edit;
@@ -27,6 +30,7 @@ mod entry;
 mod event;
 mod event_changes;
 mod event_dates;
+mod event_planned;
 mod fields;
 mod front_matter;
 mod gaps;
@@ -39,10 +43,12 @@ mod markdown;
 mod markdown_slips;
 mod news;
 mod page;
+mod people;
 mod program;
 mod raw_html;
 pub mod reference;
 mod references;
+mod register;
 pub mod schema;
 mod silences;
 mod svg;

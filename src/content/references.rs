@@ -80,7 +80,8 @@ impl Directory {
             let Some(change) = event.changes.get_mut(&change_links.on) else { continue };
             let there = change_links.branch.as_ref().map(|written| self.branch(&file, written, wrong));
             change.branch = there.flatten().map(|named| named.slug.clone());
-            if let (Some(room), Some(named)) = (&change_links.room, there.unwrap_or(named)) {
+            let room = change_links.room.as_ref().filter(|_| change.off_site.is_none());
+            if let (Some(room), Some(named)) = (room, there.unwrap_or(named)) {
                 check_room(&file, room, named, wrong);
             }
         }

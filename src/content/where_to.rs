@@ -10,6 +10,11 @@ impl Fields<'_> {
     /// Where people sign up: an address on the web, an e-mail address or a telephone.
     pub(super) fn sign_up(&mut self, key: &str) -> Option<String> {
         let text = self.text(key)?;
+        self.sign_up_of(key, text)
+    }
+
+    /// The same for a text that was taken already.
+    pub(super) fn sign_up_of(&mut self, key: &str, text: Written<String>) -> Option<String> {
         let (scheme, rest) = text.value.split_once(':').unwrap_or(("", &text.value));
         let digits = rest.bytes().filter(u8::is_ascii_digit).count();
         let telephone = digits >= 3 && rest.chars().all(|c| c.is_ascii_digit() || "+-.() ".contains(c));

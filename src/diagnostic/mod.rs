@@ -6,11 +6,12 @@
 //!
 //! Nothing stops at the first fault: everything that reads collects into a [`Diagnostics`] bag and goes on.
 //!
-//! - [`code`] the catalogue, one table; `handbill explain` prints from it
+//! - [`code`] the catalogue, one table, and [`catalogue`] what a code is; `handbill explain` prints from it
 //! - [`suggest`] the nearest known word; [`place`] bytes as lines and columns
 //! - [`silence`] warnings that a page has silenced
 //! - [`terminal`] drawn for a person, [`json`] for machines, [`html`] for the live preview
 
+mod catalogue;
 mod code;
 pub mod html;
 pub mod json;
@@ -24,11 +25,14 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
-pub use code::{Code, codes};
+use serde::{Deserialize, Serialize};
+
+pub use catalogue::Code;
+pub use code::codes;
 pub use silence::{Silence, take_out};
 
 /// A file of the site, by its path from the root with forward slashes: `content/events/story-time.md`.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct FileId(Arc<str>);
 
 impl FileId {
@@ -59,7 +63,7 @@ impl fmt::Debug for FileId {
 pub type Span = Range<u32>;
 
 /// How bad it is: an error stops the build, a warning never does.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Debug)]
 pub enum Severity {
     /// Nothing is written until it is mended.
     Error,
@@ -68,7 +72,7 @@ pub enum Severity {
 }
 
 /// A place in a file, with a word about it (may be empty).
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, Debug)]
 pub struct Label {
     /// The file.
     pub file: FileId,
@@ -79,7 +83,7 @@ pub struct Label {
 }
 
 /// One thing that is wrong: what, where, and what to do.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, Debug)]
 pub struct Diagnostic {
     /// Which entry of the catalogue.
     pub code: Code,
@@ -164,7 +168,7 @@ impl Problem {
 }
 
 /// A bag of diagnostics: gathers, and gives them back sorted by place and without repeats.
-#[derive(Clone, Default, Debug)]
+#[derive(Clone, Default, Serialize, Deserialize, Debug)]
 pub struct Diagnostics(Vec<Diagnostic>);
 
 impl Diagnostics {

@@ -7,6 +7,7 @@
 //! - [`read`] [`read_again`] the folder → [`Files`]; [`Disk`] the bytes of pictures; [`find_root`]
 //! - [`OutputFolder`] where a site may be written; [`write()`] how it is
 //! - [`replace`] [`create`] the files that people write
+//! - [`OutputFolder`] where a site may be written; [`write()`] how it is, [`stands`] whether it still is
 //! - [`state`] `.handbill/`, readable by nobody else
 //! - [`watch()`] what changed
 //!
@@ -35,10 +36,11 @@ use std::path::{Path, PathBuf};
 
 pub use author::{create, replace};
 pub use disk::Disk;
+pub use memory::Mark;
 pub use output::OutputFolder;
 pub use read::{read, read_again};
 pub use watch::{Watcher, watch};
-pub use write::{Step, Steps, Wanted, WriteError, Written, write};
+pub use write::{Step, Steps, Wanted, WriteError, Written, mark, stands, write};
 
 use crate::diagnostic::{Diagnostic, codes};
 

@@ -1,7 +1,7 @@
 //! Branches: buildings with an address and hours.
 
 use crate::calendar::Hours;
-use crate::library::Entry;
+use crate::library::{Access, Entry};
 
 /// A building of the library.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -18,8 +18,8 @@ pub struct Branch {
     pub rooms: Vec<String>,
     /// When it is open.
     pub hours: Hours,
-    /// How to get in and about, in words.
-    pub access: Option<String>,
+    /// How to get in and about, and whom to ask for more: what holds for its events unless they say otherwise.
+    pub access: Option<Access>,
 }
 
 /// A postal address.

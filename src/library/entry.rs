@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::calendar::NaiveDate;
 use crate::diagnostic::FileId;
 use crate::library::{PagePath, Slug};
@@ -91,7 +93,7 @@ pub struct Heading {
 }
 
 /// A file that is not shown now: a draft, or one whose time has not come or is over.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, Debug)]
 pub struct Held {
     /// Which.
     pub file: FileId,

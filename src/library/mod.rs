@@ -7,9 +7,13 @@
 //! - [`entry`] what every content file has: title, address, picture, words
 //! - [`event`] [`branch`] [`program`] [`news`] [`page`] one kind a file
 //! - [`data`] tables: staff, booklists, databases
+//! - [`event`] [`branch`] [`program`] [`news`] [`page`] one kind a file; [`occurrence`] one date of an event
+//! - [`registration`] signing up, [`access`] access for everybody, [`bound`] by when
 //! - [`links`] slugs and addresses
 //! - [`dates`] the dates of events in a range
 
+pub mod access;
+pub mod bound;
 pub mod branch;
 pub mod data;
 pub mod dates;
@@ -17,23 +21,29 @@ pub mod entry;
 pub mod event;
 pub mod links;
 pub mod news;
+pub mod occurrence;
 pub mod page;
 pub mod program;
+pub mod registration;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+pub use access::Access;
+pub use bound::{Bound, Moment};
 pub use branch::{Branch, StreetAddress};
 pub use data::{Cell, CellValue, DataTable, Record};
 pub use dates::Dated;
 pub use entry::{Alt, Body, Entry, Heading, Held, Image};
-pub use event::{Change, Event, EventId, Occurrence, OccurrenceId, OffSite, Place, Promote, Status};
+pub use event::{Change, Contact, Event, EventId, EventKind, OffSite, Place, Promote, Setting, Status};
 pub use links::{PagePath, Slug};
 pub use news::News;
+pub use occurrence::{Occurrence, OccurrenceId};
 pub use page::Page;
 pub use program::Program;
+pub use registration::{Registration, SignUp, Standing};
 
-use crate::calendar::Zone;
+use crate::calendar::{NaiveDateTime, Zone};
 use crate::diagnostic::{FileId, Silence};
 
 /// All that a site's content says. Each list is in the order of its slugs, news from new to old.
@@ -57,6 +67,9 @@ pub struct Library {
     pub held: Vec<Held>,
     /// The warnings that pages say are all right.
     pub silences: Vec<Silence>,
+    /// Every local time at which content says that something begins or ceases to be shown. Between two of them, within a day, the site is one
+    /// and the same: whoever compares *now* with another time of the content has to name it here.
+    pub moments: BTreeSet<NaiveDateTime>,
     /// Pictures and files that are copied as they are (pdf, txt, ics, epub) with their addresses.
     pub copied: BTreeMap<FileId, PagePath>,
     /// The tables of `content/data/` by their names: `staff`, `booklists/mysteries`.

@@ -6,8 +6,11 @@
 //! - [`node`] TOML as a tree with byte spans; [`fields`] taking typed values from it
 //! - [`key`] what is known of each key, as data: for readers, the reference and the schema; [`SITE_TOML`] the keys of site.toml
 //! - [`site`] [`channels`] [`outreach`] one subject of site.toml a file
+//! - [`key`] what is known of each key, as data: for readers, the reference and the schema
+//! - [`site`] [`access`] [`survey`] [`channels`] [`outreach`] one subject of site.toml a file
 //! - [`secret`] where a secret is to be found; its value is read at the edge
 
+pub mod access;
 pub mod channels;
 pub mod fields;
 pub mod key;
@@ -17,8 +20,10 @@ pub mod outreach;
 mod read;
 pub mod secret;
 pub mod site;
+pub mod survey;
 mod toml_text;
 
+pub use access::AccessSettings;
 pub use channels::{ChannelName, ChannelSettings};
 pub use fields::{Fields, Written};
 pub use keys::{SECRET, SITE_TOML};
@@ -27,6 +32,7 @@ pub use outreach::{AtMost, OutreachSettings, Plan, QuietHours, Wave};
 pub use read::read;
 pub use secret::SecretRef;
 pub use site::{CalendarSettings, MenuItem, SiteSettings, Terms, is_email};
+pub use survey::{AgeBand, SurveySettings};
 pub use toml_text::parse as parse_toml;
 
 use crate::diagnostic::FileId;
@@ -49,6 +55,10 @@ pub struct Settings {
     pub audiences: Terms,
     /// `[topics]`, in order.
     pub topics: Terms,
+    /// `[access]`
+    pub access: AccessSettings,
+    /// `[survey]`
+    pub survey: SurveySettings,
     /// `[[channels]]`
     pub channels: Vec<ChannelSettings>,
     /// `[outreach]`

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Span, codes};
 use crate::settings::fields::{Fields, wrong_kind};
-use crate::settings::{Node, Settings, Table, Value, channels, outreach, site, toml_text};
+use crate::settings::{Node, Settings, Table, Value, access, channels, outreach, site, survey, toml_text};
 
 /// Reads site.toml: the settings, if there are a name and a zone to go on with, and everything that is wrong.
 pub fn read(file: &FileId, text: &str) -> (Option<Settings>, Diagnostics) {
@@ -31,6 +31,8 @@ fn of_tree(file: &FileId, root: &Table) -> (Option<Settings>, Diagnostics) {
     let calendar = top.table("calendar");
     let audiences = top.table("audiences");
     let topics = top.table("topics");
+    let access_table = top.table("access");
+    let survey_table = top.table("survey");
     let channel_tables = tables(&mut top, "channels", file);
     let outreach_table = top.table("outreach");
     if site_table.is_none() && root.get("site").is_none() {
@@ -52,10 +54,13 @@ fn of_tree(file: &FileId, root: &Table) -> (Option<Settings>, Diagnostics) {
     }
     top.refuse_the_rest();
     let channels = channels::read(file, &channel_tables, &mut wrong);
+    let audiences = site::read_terms(file, "audiences", audiences.as_ref(), site::AUDIENCES, &mut wrong);
     let settings = Settings {
         menu: menu.iter().filter_map(|(table, span)| site::read_menu_item(table, span, &mut wrong)).collect(),
         calendar: site::read_calendar(file, calendar.as_ref(), &mut wrong),
-        audiences: site::read_terms(file, "audiences", audiences.as_ref(), site::AUDIENCES, &mut wrong),
+        survey: survey::read(file, survey_table.as_ref(), &audiences, &mut wrong),
+        access: access::read(access_table.as_ref(), &mut wrong),
+        audiences,
         topics: site::read_terms(file, "topics", topics.as_ref(), site::TOPICS, &mut wrong),
         outreach: outreach::read(file, outreach_table.as_ref(), &channels, &mut wrong),
         channels,

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::views::parts::{Link, Row};
 use super::words;
-use crate::calendar::{self, Language, NaiveDate, Now};
+use crate::calendar::{self, Language, NaiveDate, NaiveDateTime, Now};
 use crate::diagnostic::FileId;
 use crate::library::{Branch, Entry, Event, Library, Occurrence, PagePath, Slug};
 use crate::settings::Settings;
@@ -46,6 +46,8 @@ pub(super) struct Almanac<'a> {
     pub(super) language: Language,
     /// The local date that the site is made for.
     pub(super) today: NaiveDate,
+    /// The local moment that it is made at: to be compared with moments that content names, and nothing else.
+    pub(super) now: NaiveDateTime,
     /// The last day of the last month that has pages.
     pub(super) last: NaiveDate,
     /// The first days of the months that have pages.
@@ -134,6 +136,7 @@ impl<'a> Almanac<'a> {
             words: Arc::clone(words),
             language: words.language(),
             today,
+            now: now.local(),
             last,
             months,
             audiences,

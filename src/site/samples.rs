@@ -9,7 +9,8 @@ use crate::calendar::{
 };
 use crate::diagnostic::FileId;
 use crate::library::{
-    Body, Branch, Change, Entry, Event, EventId, Library, News, Page, PagePath, Place, Program, Promote, Slug, Status, StreetAddress,
+    Body, Branch, Change, Entry, Event, EventId, EventKind, Library, News, Page, PagePath, Place, Program, Promote, Slug, Status,
+    StreetAddress,
 };
 use crate::settings::{CalendarSettings, MenuItem, OutreachSettings, Settings, SiteSettings, Terms};
 use crate::source::{Files, Store};
@@ -56,6 +57,7 @@ pub(super) fn event(name: &str, title: &str, starts: &str, rule: &str) -> Event 
     Event {
         entry: entry("events", name, title),
         id: EventId::new(&slug(name)),
+        kind: EventKind::Event,
         pattern: Pattern {
             starts: local(starts),
             rule: (!rule.is_empty()).then(|| RecurrenceRule::parse(rule).unwrap()),
@@ -69,12 +71,15 @@ pub(super) fn event(name: &str, title: &str, starts: &str, rule: &str) -> Event 
         program: None,
         register: None,
         cost: None,
-        presenter: None,
+        presenters: Vec::new(),
+        sponsors: Vec::new(),
         contact: None,
+        access: None,
         status: Status::Scheduled,
         note: None,
         changes: BTreeMap::new(),
         promote: Promote::Default,
+        attendance: BTreeMap::new(),
     }
 }
 
@@ -144,6 +149,7 @@ pub(super) fn library() -> Library {
         home: None,
         held: Vec::new(),
         silences: Vec::new(),
+        moments: BTreeSet::new(),
         copied: BTreeMap::new(),
         tables: BTreeMap::new(),
     }
@@ -166,6 +172,8 @@ pub(super) fn settings() -> Settings {
         calendar: CalendarSettings { behind: 1, ahead: 3, week_starts: crate::calendar::Weekday::Sun },
         audiences: Terms(vec![(slug("toddlers"), "Toddlers".to_owned())]),
         topics: Terms::default(),
+        access: crate::settings::AccessSettings::default(),
+        survey: crate::settings::SurveySettings::default(),
         channels: Vec::new(),
         outreach: OutreachSettings {
             plan: None,

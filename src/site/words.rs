@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::calendar::{self, DateTime, Datelike, DayHours, Interval, NaiveDate, NaiveDateTime, Timelike, Zone};
-use crate::library::{Branch, Entry, Image, Occurrence, Place as Where, Slug, Status, StreetAddress};
+use crate::library::{Branch, Entry, Event, EventKind, Image, Occurrence, Place as Where, Slug, Status, StreetAddress};
 use crate::text;
 
 use super::addresses;
@@ -146,7 +146,7 @@ impl Almanac<'_> {
             time: until.map_or_else(|| self.time_words(date), |last| format!("{} {}", self.say("until-small"), self.day_words(last))),
             starts: until.map_or_else(|| instant(date.starts), |last| last.to_string()),
             over: over(date),
-            place: Some(self.place_words(&date.place)).filter(|words| !words.is_empty()),
+            place: self.place_of(event, date),
             audience: Some(self.audience_words(&event.audience)).filter(|words| !words.is_empty()),
             note: date.note.clone(),
             moved_from: self.moved_from(date),
@@ -192,6 +192,12 @@ impl Almanac<'_> {
             .collect()
     }
 
+    /// Where a date takes place, in a list; a visit without an address is outside the library.
+    pub(super) fn place_of(&self, event: &Event, date: &Occurrence) -> Option<String> {
+        let words = Some(self.place_words(&date.place)).filter(|words| !words.is_empty());
+        words.or_else(|| (event.kind == EventKind::OutreachVisit).then(|| "Outside the library".to_owned()))
+    }
+
     /// "Children's Room, Main Library"; a library of one building need not name it beside the room.
     pub(super) fn place_words(&self, place: &Where) -> String {
         let branch = place.branch.as_ref().and_then(|slug| self.branch(slug)).map(|known| known.link.label.as_str());
@@ -210,7 +216,10 @@ impl Almanac<'_> {
     pub(super) fn place_elsewhere(&self, place: &Where) -> String {
         let Place { words, branch, room, address, .. } = self.place(place);
         let named = match (room, branch) {
-            (Some(room), Some(branch)) if place.online.is_none() => format!("{room}, {}", branch.label),
+            (Some(room), Some(branch)) => {
+                let online = if place.online.is_some() { " and online" } else { "" };
+                format!("{room}, {}{online}", branch.label)
+            }
             _ => words,
         };
         [Some(named), address].into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")

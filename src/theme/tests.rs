@@ -23,6 +23,8 @@ fn settings(theme: &str) -> Settings {
         calendar: CalendarSettings { behind: 1, ahead: 1, week_starts: Weekday::Sun },
         audiences: Terms::default(),
         topics: Terms::default(),
+        access: crate::settings::AccessSettings::default(),
+        survey: crate::settings::SurveySettings::default(),
         channels: Vec::new(),
         outreach: OutreachSettings {
             plan: None,

@@ -173,7 +173,9 @@ impl Writer<'_> {
         let entry = &self.event.entry;
         let first = Some(&entry.body.first_paragraph).filter(|words| !words.is_empty());
         let online = date.place.online.as_ref().map(|address| format!("Online: {address}"));
-        let parts = [date.note.clone(), entry.summary.clone().or_else(|| first.cloned()), online, Some(url.to_owned())];
+        let sign_up = self.event.registration_of(&date.id).and_then(|register| register.address.as_ref());
+        let sign_up = sign_up.filter(|_| date.status.takes_place()).map(|address| format!("Sign up: {address}"));
+        let parts = [date.note.clone(), entry.summary.clone().or_else(|| first.cloned()), online, sign_up, Some(url.to_owned())];
         parts.into_iter().flatten().collect::<Vec<_>>().join("\n\n")
     }
 }

@@ -131,7 +131,7 @@ impl BranchPage {
             address,
             phone: branch.phone.as_deref().map(words::phone),
             email: branch.email.clone(),
-            access: branch.access.clone(),
+            access: branch.access.as_ref().and_then(|access| access.offers.clone()),
             picture: entry.image.as_ref().map(|image| almanac.picture(image)),
             body: Arc::clone(&entry.body.html),
             days,

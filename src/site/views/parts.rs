@@ -137,6 +137,35 @@ pub struct Place {
     pub online: Option<Link>,
 }
 
+/// Signing up for a date.
+#[derive(Clone, Serialize, PartialEq, Eq, Debug)]
+pub struct SignUp {
+    /// How it stands, in sentences that hold all day: "Sign-up opens Monday, November 30 at 9 am." May be empty where there is a link.
+    pub words: String,
+    /// The way to it, when one can sign up that day; the label says where it leads.
+    pub link: Option<Link>,
+}
+
+/// Access for everybody.
+#[derive(Clone, Serialize, PartialEq, Eq, Debug)]
+pub struct AccessWords {
+    /// What is there.
+    pub offers: Option<String>,
+    /// "Need an interpreter or other help? Ask … by Thursday, November 19."
+    pub ask: Option<String>,
+}
+
+/// Whom to ask.
+#[derive(Clone, Serialize, PartialEq, Eq, Debug)]
+pub struct ContactWords {
+    /// A name, or everything in words.
+    pub name: Option<String>,
+    /// E-mail.
+    pub email: Option<Link>,
+    /// Telephone.
+    pub phone: Option<Phone>,
+}
+
 /// A branch and its hours on the day the page was made for.
 #[derive(Clone, Serialize, PartialEq, Eq, Debug)]
 pub struct OpenToday {

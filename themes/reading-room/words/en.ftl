@@ -76,6 +76,41 @@ with = With
 part-of = Part of
 ask = Ask
 sign-up-at = Sign up at { $host }
+what = What
+sign-up = Sign-up
+sign-up-by = Sign up by { $when }.
+sign-up-opens = Sign-up opens { $when }.
+sign-up-closed = Sign-up is closed.
+sign-up-closed-since = Sign-up closed { $when }.
+sign-up-required = Sign-up is required.
+sign-up-welcome = Sign-up is welcome, but you can come without.
+no-sign-up = No sign-up needed.
+sign-up-by-email = Sign up by e-mail to { $host }
+sign-up-by-phone = Sign up by telephone, { $host }
+wait-at = Join the waiting list at { $host }
+wait-by-email = Join the waiting list by e-mail to { $host }
+wait-by-phone = Join the waiting list by telephone, { $host }
+places = { $count ->
+    [1] 1 place.
+   *[other] { $count } places.
+ }
+places-taken = All places are taken.
+all-places-taken = { $count ->
+    [1] The one place is taken.
+   *[other] All { $count } places are taken.
+ }
+waiting-list = All places are taken, and there is a waiting list.
+day-at = { $day } at { $time }
+us = us
+help-ask = Need an interpreter or other help? Ask { $whom }.
+help-ask-by = Need an interpreter or other help? Ask { $whom } by { $when }.
+help-ask-late = Need an interpreter or other help? Ask { $whom }, soon: the day to ask by was { $when }.
+accommodations = Access
+paid-by = Paid for by
+kind-one-on-one = One-on-one help, by appointment
+kind-self-directed = On your own: come at any time while it is on
+kind-outreach-visit = We come to you: a visit outside the library
+kind-meeting = A meeting of a board or committee
 add-to-calendar = Add to my calendar
 next-dates = Next dates
 past-dates = Past dates

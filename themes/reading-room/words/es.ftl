@@ -76,6 +76,41 @@ with = Con
 part-of = Parte de
 ask = Informes
 sign-up-at = Inscribirse en { $host }
+what = Qué es
+sign-up = Inscripción
+sign-up-by = Inscríbase antes del { $when }.
+sign-up-opens = La inscripción abre el { $when }.
+sign-up-closed = La inscripción está cerrada.
+sign-up-closed-since = La inscripción cerró el { $when }.
+sign-up-required = Es necesario inscribirse.
+sign-up-welcome = Puede inscribirse, pero también puede venir sin inscripción.
+no-sign-up = No es necesario inscribirse.
+sign-up-by-email = Inscribirse por correo electrónico: { $host }
+sign-up-by-phone = Inscribirse por teléfono, { $host }
+wait-at = Unirse a la lista de espera en { $host }
+wait-by-email = Unirse a la lista de espera por correo electrónico: { $host }
+wait-by-phone = Unirse a la lista de espera por teléfono, { $host }
+places = { $count ->
+    [1] 1 lugar.
+   *[other] { $count } lugares.
+ }
+places-taken = No quedan lugares.
+all-places-taken = { $count ->
+    [1] El único lugar está ocupado.
+   *[other] Los { $count } lugares están ocupados.
+ }
+waiting-list = No quedan lugares, pero hay una lista de espera.
+day-at = { $day }, { $time }
+us = a la biblioteca
+help-ask = ¿Necesita un intérprete u otra ayuda? Pregunte: { $whom }.
+help-ask-by = ¿Necesita un intérprete u otra ayuda? Pregunte antes del { $when }: { $whom }.
+help-ask-late = ¿Necesita un intérprete u otra ayuda? Pregunte pronto: { $whom }. La fecha límite era el { $when }.
+accommodations = Accesibilidad
+paid-by = Con el apoyo de
+kind-one-on-one = Ayuda individual, con cita
+kind-self-directed = Por su cuenta: venga cuando quiera mientras dure
+kind-outreach-visit = Vamos a usted: una visita fuera de la biblioteca
+kind-meeting = Una reunión de una junta o un comité
 add-to-calendar = Agregar a mi calendario
 next-dates = Próximas fechas
 past-dates = Fechas pasadas
