@@ -15,6 +15,7 @@
 //! - [`markdown`] bodies, [`markdown_slips`] what was meant as Markdown and is none; [`raw_html`] HTML in them, cleaned
 //! - [`markdown`] bodies; [`raw_html`] HTML in them, cleaned
 //! - [`edit`] one entry put into a file, its layout kept
+//! - [`fresh`] the text of a new file
 //! - [`reference`], [`schema`] all keys, for people and for editors
 //! - [`data`] the tables of `content/data/`
 //! - [`assemble`] the parts put together
@@ -23,6 +24,7 @@ mod access;
 mod addresses;
 mod assemble;
 mod attendance;
+mod banner;
 mod branch;
 mod data;
 pub mod edit;
@@ -32,6 +34,7 @@ mod event_changes;
 mod event_dates;
 mod event_planned;
 mod fields;
+pub mod fresh;
 mod front_matter;
 mod gaps;
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::calendar::NaiveDate;
+use crate::calendar::{NaiveDate, NaiveDateTime};
 use crate::diagnostic::FileId;
 use crate::library::{PagePath, Slug};
 use crate::source::ContentHash;
@@ -30,6 +30,8 @@ pub struct Entry {
     pub image: Option<Image>,
     /// Shown on the home page.
     pub featured: bool,
+    /// The first moment, local time, at which it is no longer shown.
+    pub gone_at: Option<NaiveDateTime>,
     /// The Markdown, made into HTML.
     pub body: Body,
 }
@@ -97,6 +99,10 @@ pub struct Heading {
 pub struct Held {
     /// Which.
     pub file: FileId,
+    /// Its title.
+    pub title: String,
+    /// The first moment, local time, at which it will be shown; none when none is named.
+    pub from: Option<NaiveDateTime>,
     /// The first day it will be shown; none when no day is named.
     pub until: Option<NaiveDate>,
     /// Why, in plain words: "a draft".

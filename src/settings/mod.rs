@@ -6,6 +6,7 @@
 //! - [`node`] TOML as a tree with byte spans; [`fields`] taking typed values from it
 //! - [`key`] what is known of each key, as data: for readers, the reference and the schema; [`SITE_TOML`] the keys of site.toml
 //! - [`site`] [`channels`] [`outreach`] one subject of site.toml a file
+//! - [`hours`] the hours and closings of all branches, read with the words that a branch's own file uses
 //! - [`key`] what is known of each key, as data: for readers, the reference and the schema
 //! - [`site`] [`access`] [`survey`] [`channels`] [`outreach`] one subject of site.toml a file
 //! - [`secret`] where a secret is to be found; its value is read at the edge
@@ -13,6 +14,7 @@
 pub mod access;
 pub mod channels;
 pub mod fields;
+pub mod hours;
 pub mod key;
 mod keys;
 pub mod node;
@@ -26,6 +28,7 @@ mod toml_text;
 pub use access::AccessSettings;
 pub use channels::{ChannelName, ChannelSettings};
 pub use fields::{Fields, Written};
+pub use hours::LibraryHours;
 pub use keys::{SECRET, SITE_TOML};
 pub use node::{Node, Table, Value};
 pub use outreach::{AtMost, OutreachSettings, Plan, QuietHours, Wave};
@@ -51,6 +54,8 @@ pub struct Settings {
     pub menu: Vec<MenuItem>,
     /// `[calendar]`
     pub calendar: CalendarSettings,
+    /// `[hours]`, `[[seasons]]`, `[[closings]]`
+    pub hours: LibraryHours,
     /// `[audiences]`, in order; a built-in list without it.
     pub audiences: Terms,
     /// `[topics]`, in order.

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Span, codes};
 use crate::settings::fields::{Fields, wrong_kind};
-use crate::settings::{Node, Settings, Table, Value, access, channels, outreach, site, survey, toml_text};
+use crate::settings::{Node, Settings, Table, Value, access, channels, hours, outreach, site, survey, toml_text};
 
 /// Reads site.toml: the settings, if there are a name and a zone to go on with, and everything that is wrong.
 pub fn read(file: &FileId, text: &str) -> (Option<Settings>, Diagnostics) {
@@ -29,6 +29,9 @@ fn of_tree(file: &FileId, root: &Table) -> (Option<Settings>, Diagnostics) {
     let site_table = top.table("site");
     let menu = tables(&mut top, "menu", file);
     let calendar = top.table("calendar");
+    let hours_table = top.table("hours");
+    let seasons = tables(&mut top, "seasons", file);
+    let closings = tables(&mut top, "closings", file);
     let audiences = top.table("audiences");
     let topics = top.table("topics");
     let access_table = top.table("access");
@@ -58,6 +61,7 @@ fn of_tree(file: &FileId, root: &Table) -> (Option<Settings>, Diagnostics) {
     let settings = Settings {
         menu: menu.iter().filter_map(|(table, span)| site::read_menu_item(table, span, &mut wrong)).collect(),
         calendar: site::read_calendar(file, calendar.as_ref(), &mut wrong),
+        hours: hours::read(hours_table, &seasons, &closings, &mut wrong),
         survey: survey::read(file, survey_table.as_ref(), &audiences, &mut wrong),
         access: access::read(access_table.as_ref(), &mut wrong),
         audiences,

@@ -12,7 +12,7 @@ use crate::library::{
     Body, Branch, Change, Entry, Event, EventId, EventKind, Library, News, Page, PagePath, Place, Program, Promote, Slug, Status,
     StreetAddress,
 };
-use crate::settings::{CalendarSettings, MenuItem, OutreachSettings, Settings, SiteSettings, Terms};
+use crate::settings::{CalendarSettings, LibraryHours, MenuItem, OutreachSettings, Settings, SiteSettings, Terms};
 use crate::source::{Files, Store};
 use crate::theme;
 
@@ -48,6 +48,7 @@ pub(super) fn entry(folder: &str, name: &str, title: &str) -> Entry {
         description: None,
         image: None,
         featured: false,
+        gone_at: None,
         body: Body { html: Arc::from(format!("<p>About {title}.</p>\n")), first_paragraph: format!("About {title}."), ..Body::default() },
     }
 }
@@ -78,6 +79,8 @@ pub(super) fn event(name: &str, title: &str, starts: &str, rule: &str) -> Event 
         status: Status::Scheduled,
         note: None,
         changes: BTreeMap::new(),
+        on_closing: None,
+        closings: None,
         promote: Promote::Default,
         attendance: BTreeMap::new(),
     }
@@ -95,7 +98,8 @@ fn branch(name: &str, title: &str) -> Branch {
         vec![],
         vec![],
     ];
-    let christmas = Special { when: SpecialDays::One(day("2026-12-25")), intervals: Vec::new(), reason: Some("Christmas Day".to_owned()) };
+    let (when, reason) = (SpecialDays::One(day("2026-12-25")), Some("Christmas Day".to_owned()));
+    let christmas = Special { when, intervals: Vec::new(), reason, events: None };
     Branch {
         entry: entry("branches", name, title),
         address: Some(StreetAddress {
@@ -106,7 +110,7 @@ fn branch(name: &str, title: &str) -> Branch {
         phone: Some("518-555-0100".to_owned()),
         email: None,
         rooms: vec!["Room 1".to_owned()],
-        hours: Hours { weekly, special: vec![christmas] },
+        hours: Arc::new(Hours::new(weekly).with_closings(vec![christmas], Vec::new())),
         access: None,
     }
 }
@@ -142,6 +146,7 @@ pub(super) fn library() -> Library {
             author: None,
             topics: Vec::new(),
         })],
+        banners: Vec::new(),
         pages: vec![
             Arc::new(Page { entry: entry("visit", "rooms", "Rooms"), order: 0, menu: None }),
             Arc::new(Page { entry: entry("", "visit", "Visit us"), order: 0, menu: None }),
@@ -169,7 +174,8 @@ pub(super) fn settings() -> Settings {
             phone: None,
         },
         menu: vec![MenuItem { label: "Visit".to_owned(), to: "content/visit.md".to_owned(), span: 0..0 }],
-        calendar: CalendarSettings { behind: 1, ahead: 3, week_starts: crate::calendar::Weekday::Sun },
+        calendar: CalendarSettings { behind: 1, ahead: 3, week_starts: crate::calendar::Weekday::Sun, on_closing: None },
+        hours: LibraryHours::default(),
         audiences: Terms(vec![(slug("toddlers"), "Toddlers".to_owned())]),
         topics: Terms::default(),
         access: crate::settings::AccessSettings::default(),
