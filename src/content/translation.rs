@@ -11,6 +11,7 @@ use crate::content::front_matter::{self, Value};
 use crate::content::kinds::Kind;
 use crate::content::links::LinkReader;
 use crate::content::markdown;
+use crate::content::references::Directory;
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Sources, Span, codes};
 use crate::library::{Body, Held, Translation};
 use crate::settings::Written;
@@ -145,10 +146,10 @@ fn original<'a>(file: &FileId, of: &FileId, world: World<'a>, wrong: &mut Diagno
 }
 
 /// The second pass: the body, and whether the original has changed since. Drafts come back as held.
-pub(super) fn finish(mut parsed: Parsed, world: World<'_>, links: &mut LinkReader<'_>) -> Result<Translation, Held> {
+pub(super) fn finish(mut parsed: Parsed, world: World<'_>, directory: &Directory, links: &mut LinkReader<'_>) -> Result<Translation, Held> {
     let file = parsed.words.file.clone();
     if let Some(text) = world.files.text(&file) {
-        parsed.words.body = markdown::render(text, parsed.body.clone(), links);
+        parsed.words.body = markdown::render(text, parsed.body.clone(), directory, links);
     }
     let original = world.files.text(&parsed.words.of).unwrap_or_default();
     let revision = revision(&parsed.words.of, original);
@@ -175,7 +176,11 @@ pub(super) fn finish(mut parsed: Parsed, world: World<'_>, links: &mut LinkReade
         ),
     }
     let hidden = parsed.draft && world.drafts == crate::content::Drafts::LeftOut;
-    if hidden { Err(Held { file, until: None, why: "a draft".to_owned() }) } else { Ok(parsed.words) }
+    if hidden {
+        Err(Held { file, title: parsed.words.title, from: None, until: None, why: "a draft".to_owned() })
+    } else {
+        Ok(parsed.words)
+    }
 }
 
 /// A name for the words of an original: it changes when one of them does, and not with dates, places or the order of keys.

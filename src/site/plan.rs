@@ -1,5 +1,6 @@
 //! Laying down what there will be: every view, every feed, every file, each with its fingerprint.
 
+use std::cell::RefCell;
 use std::collections::hash_map::Entry as Entries;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -12,6 +13,7 @@ use super::frame::Frame;
 use super::recipe::{Fingerprint, Kind, Make, OutputPath, Recipe};
 use super::revisions::Revisions;
 use super::views::parts::Link;
+use super::views::shortcodes::{Shown, fill};
 use super::views::{View, agenda, branch, calendar as table, event, home, news, not_found, page, program, redirect};
 use super::{Site, addresses, fields, menu, words};
 use crate::calendar::{self, Datelike, Language, Now};
@@ -35,34 +37,44 @@ pub fn plan(library: &Library, theme: &Theme, settings: &Settings, files: &Files
     let mut wrong = Diagnostics::new();
     let mut almanac = Almanac::new(library, settings, theme.words(settings.site.languages[0]), now);
     let frame = framed(&mut almanac, theme, &mut wrong);
-    let mut kitchens = BTreeMap::from([(almanac.language.tag(), kitchen(theme, almanac.language, &frame, &mut wrong))]);
+    let kitchens = BTreeMap::from([(almanac.language.tag(), kitchen(theme, almanac.language, &frame, &mut wrong))]);
 
-    let planner = Planner { almanac: &almanac, base: base(theme, &frame) };
+    let planner = Planner { almanac: &almanac, base: base(theme, &frame), theme, kitchen: &kitchens[almanac.language.tag()] };
     let mut revisions = revisions.clone();
     let mut recipes = planner.pages();
     recipes.push(planner.page(addresses::NOT_FOUND, None, not_found::NotFound::new(&almanac)));
     recipes.extend(planner.redirects());
     fields::check(&recipes, theme, &frame, &mut wrong);
+    let mut others = Vec::new();
     for language in &settings.site.languages[1..] {
         let library = library.spoken(*language, almanac.language);
         let mut almanac = Almanac::new(&library, settings, theme.words(*language), now);
         // What is wrong with the menu is wrong in every language, and said once.
         let frame = framed(&mut almanac, theme, &mut Diagnostics::new());
-        kitchens.insert(language.tag(), kitchen(theme, *language, &frame, &mut wrong));
-        recipes.extend(Planner { almanac: &almanac, base: base(theme, &frame) }.pages());
+        let kitchen = kitchen(theme, *language, &frame, &mut wrong);
+        recipes.extend(Planner { almanac: &almanac, base: base(theme, &frame), theme, kitchen: &kitchen }.pages());
+        others.push((language.tag(), kitchen));
     }
     let pages = recipes.iter().filter(|recipe| recipe.kind == Kind::Page).count();
     let listed = planner.listed(&recipes);
-    recipes.extend(planner.feeds(&listed, &mut revisions, now));
+    recipes.extend(planner.feeds(&listed, &mut revisions, now, &mut wrong));
     recipes.extend(planner.pictures(files, &mut wrong));
     recipes.extend(planner.copies(files));
     recipes.extend(Planner::assets(theme));
 
-    recipes.sort_by(|a, b| (&a.path, a.kind as u8).cmp(&(&b.path, b.kind as u8)));
+    recipes.par_sort_by(|a, b| (&a.path, a.kind as u8).cmp(&(&b.path, b.kind as u8)));
     recipes = one_a_path(recipes, files, &mut wrong);
     let by_path: HashMap<OutputPath, usize> = recipes.iter().enumerate().map(|(at, recipe)| (recipe.path.clone(), at)).collect();
     menu::check(&almanac, &by_path, &mut wrong);
-    Site { recipes, by_path, revisions, pages, diagnostics: wrong, theme: theme.clone(), kitchens: Arc::new(kitchens) }
+    Site {
+        recipes,
+        by_path,
+        revisions,
+        pages,
+        diagnostics: wrong,
+        theme: theme.clone(),
+        kitchens: Arc::new(kitchens.into_iter().chain(others).collect()),
+    }
 }
 
 /// What all pages of a language share; the almanac learns where the menu leads.
@@ -143,28 +155,48 @@ fn plain_fingerprint<'a>(what: &str, parts: impl IntoIterator<Item = &'a [u8]>) 
     *hasher.finalize().as_bytes()
 }
 
+thread_local! {
+    /// Views are written into the same memory, one after the other.
+    static SPACE: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+}
+
 struct Planner<'a> {
     almanac: &'a Almanac<'a>,
     base: blake3::Hasher,
+    theme: &'a Theme,
+    kitchen: &'a tera::Tera,
 }
 
 impl Planner<'_> {
     fn page(&self, address: &str, source: Option<&FileId>, view: impl Into<View>) -> Recipe {
+        self.page_with(address, source, view, Arc::default())
+    }
+
+    /// A page, and what the shortcodes in its body show.
+    fn page_with(&self, address: &str, source: Option<&FileId>, view: impl Into<View>, shown: Arc<[Shown]>) -> Recipe {
         let view = view.into();
         let mut hasher = self.base.clone();
         hasher.update(view.template().as_bytes());
-        hasher.update(&serde_json::to_vec(&view).unwrap_or_default());
+        SPACE.with_borrow_mut(|space| {
+            space.clear();
+            // A view is made of texts, numbers and lists: nothing in it can fail to be written.
+            let _ = serde_json::to_writer(&mut *space, &view);
+            if !shown.is_empty() {
+                let _ = serde_json::to_writer(&mut *space, &shown);
+            }
+            hasher.update(space);
+        });
         Recipe {
             path: OutputPath::of_address(address),
             fingerprint: *hasher.finalize().as_bytes(),
             kind: if matches!(view, View::Redirect(_)) { Kind::Redirect } else { Kind::Page },
             source: source.cloned(),
-            make: Make::Page(Arc::new(view)),
+            make: Make::Page(Arc::new(view), shown),
         }
     }
 
     fn page_of(&self, entry: &Entry, view: impl Into<View>) -> Recipe {
-        self.page(entry.path.as_str(), Some(&entry.file), view)
+        self.page_with(entry.path.as_str(), Some(&entry.file), view, self.almanac.shown(entry))
     }
 
     fn pages(&self) -> Vec<Recipe> {
@@ -190,7 +222,9 @@ impl Planner<'_> {
             self.page(&almanac.at(&addresses::audience(slug)), None, agenda::AudiencePage::new(almanac, slug, label))
         }));
         let present = calendar::first_of_month(almanac.today);
-        recipes.push(self.page(&almanac.at(addresses::HOME), library.home.as_ref().map(|home| &home.entry.file), home::Home::new(almanac)));
+        let home = library.home.as_ref().map(|home| &home.entry);
+        let shown = home.map(|entry| almanac.shown(entry)).unwrap_or_default();
+        recipes.push(self.page_with(&almanac.at(addresses::HOME), home.map(|entry| &entry.file), home::Home::new(almanac), shown));
         recipes.push(self.page(&almanac.at(addresses::AGENDA), None, agenda::Agenda::new(almanac)));
         recipes.push(self.page(
             &almanac.at(addresses::CALENDAR),
@@ -221,7 +255,7 @@ impl Planner<'_> {
         let dated: HashMap<&FileId, calendar::NaiveDate> =
             self.almanac.library.news.iter().map(|news| (&news.entry.file, news.date)).collect();
         let page = |recipe: &Recipe| match &recipe.make {
-            Make::Page(view) if recipe.kind == Kind::Page && !view.page().unlisted => {
+            Make::Page(view, _) if recipe.kind == Kind::Page && !view.page().unlisted => {
                 let changed = recipe.source.as_ref().and_then(|file| dated.get(file)).copied();
                 Some(sitemap::Listed { url: view.page().canonical.clone(), changed })
             }
@@ -242,12 +276,12 @@ impl Planner<'_> {
         }
     }
 
-    fn feeds(&self, listed: &[sitemap::Listed], revisions: &mut Revisions, now: Now) -> Vec<Recipe> {
+    fn feeds(&self, listed: &[sitemap::Listed], revisions: &mut Revisions, now: Now, wrong: &mut Diagnostics) -> Vec<Recipe> {
         let site = &self.almanac.settings.site;
         let mut recipes = self.calendars(revisions, now);
         recipes.push(Self::feed(addresses::EVENTS_FEED, None, vec![Arc::from(self.events_feed(revisions))]));
         if !self.almanac.library.news.is_empty() {
-            recipes.push(Self::feed(addresses::NEWS_FEED, None, vec![Arc::from(self.news_feed())]));
+            recipes.push(Self::feed(addresses::NEWS_FEED, None, vec![Arc::from(self.news_feed(wrong))]));
         }
         let maps = sitemap::write(listed, |path| site.url(path));
         recipes.extend(maps.into_iter().map(|(path, text)| Self::feed(&path, None, vec![Arc::from(text)])));
@@ -287,19 +321,34 @@ impl Planner<'_> {
         recipes
     }
 
-    fn news_feed(&self) -> String {
+    /// The words of a page as HTML, shortcodes and all.
+    fn words(&self, entry: &Entry, wrong: &mut Diagnostics) -> Arc<str> {
+        let shown = self.almanac.shown(entry);
+        if shown.is_empty() {
+            return Arc::clone(&entry.body.html);
+        }
+        match fill(&entry.body.html, &shown, self.kitchen) {
+            Ok(words) => Arc::from(words),
+            Err((template, error)) => {
+                wrong.push(cooking_fault(&error, self.theme, template, entry.path.as_str()));
+                Arc::default()
+            }
+        }
+    }
+
+    fn news_feed(&self, wrong: &mut Diagnostics) -> String {
         let library = self.almanac.library;
         let site = &self.almanac.settings.site;
-        let entry = |news: &Arc<crate::library::News>| atom::Entry {
+        let mut entry = |news: &Arc<crate::library::News>| atom::Entry {
             id: site.url(&news.entry.path),
             title: news.entry.title.clone(),
             url: site.url(&news.entry.path),
             updated: words::instant(calendar::resolve(calendar::midnight(news.date), library.zone).instant()),
             summary: news.entry.summary.clone(),
-            content: Some(atom::with_full_addresses(&news.entry.body.html, site)).filter(|html| !html.is_empty()),
+            content: Some(atom::with_full_addresses(&self.words(&news.entry, wrong), site)).filter(|html| !html.is_empty()),
             author: news.author.clone(),
         };
-        let entries: Vec<atom::Entry> = library.news.iter().take(FEED_POSTS).map(entry).collect();
+        let entries: Vec<atom::Entry> = library.news.iter().take(FEED_POSTS).map(&mut entry).collect();
         atom::write(site, &format!("{} · {}", self.almanac.say("news"), site.title), addresses::NEWS_FEED, addresses::NEWS, &entries)
     }
 
@@ -408,10 +457,11 @@ pub(super) fn entries(library: &Library) -> impl Iterator<Item = &Entry> {
 
 /// Two files cannot have one path, in small letters, for some disks know no others: the first stays, and it is said.
 fn one_a_path(recipes: Vec<Recipe>, files: &Files, wrong: &mut Diagnostics) -> Vec<Recipe> {
+    let small: Vec<String> = recipes.par_iter().map(|recipe| recipe.path.as_str().to_lowercase()).collect();
     let mut kept: Vec<Recipe> = Vec::with_capacity(recipes.len());
     let mut known: HashMap<String, usize> = HashMap::with_capacity(recipes.len());
-    for recipe in recipes {
-        match known.entry(recipe.path.as_str().to_lowercase()) {
+    for (recipe, small) in recipes.into_iter().zip(small) {
+        match known.entry(small) {
             Entries::Occupied(first) => wrong.push(collision(&kept[*first.get()], &recipe, files)),
             Entries::Vacant(free) => {
                 free.insert(kept.len());

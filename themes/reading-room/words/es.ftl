@@ -13,6 +13,17 @@ news-feed = Noticias por suscripción
 branches-and-hours = Bibliotecas y horarios
 behind = Es posible que esta página no esté al día. Versión más reciente:
 
+notices = Avisos
+level-notice = Aviso
+level-warning = Atención
+level-emergency = Emergencia
+today-closed = Cerrado el { $day }: { $names }.
+today-closed-for = Cerrado el { $day } ({ $reason }): { $names }.
+today-open = Abierto { $hours } el { $day }: { $names }.
+today-open-for = Abierto { $hours } el { $day } ({ $reason }): { $names }.
+all-branches = todas las bibliotecas
+branches-count = { $count } bibliotecas
+
 ## Listas de actividades
 whats-on = Actividades
 whats-on-in = Actividades de { $month }
@@ -132,6 +143,8 @@ map = Ver en OpenStreetMap
 hours-this-week = Horario de esta semana
 hours-of-this-week = Horario de { $name } esta semana
 closings = Cierres y otros horarios
+season = { $name }, del { $from } al { $to }
+season-rest = Los demás días, como siempre.
 to = a
 next-here = Próximas actividades aquí
 none-here = No hay actividades previstas aquí por ahora.
@@ -146,6 +159,14 @@ not-found-ways = Puede haber un error en la dirección, o la página cambió de 
 ask-us = O pregúntenos:
 page-moved = Esta página cambió de lugar
 page-moved-to = Ahora está aquí:
+
+## Shortcodes
+callout-note = Nota
+callout-tip = Es bueno saberlo
+callout-warning = Atención
+video-on = Video en { $host }
+map-of = Mostrar { $place } en OpenStreetMap
+all-over = Eso fue todo por ahora.
 
 ## Para el script, que pone la hora en lugar de `%`
 open-until = Abierta hasta { $time }
