@@ -232,7 +232,7 @@ impl Almanac<'_> {
     /// Where a date takes place, in a list; a visit without an address is outside the library.
     pub(super) fn place_of(&self, event: &Event, date: &Occurrence) -> Option<String> {
         let words = Some(self.place_words(&date.place)).filter(|words| !words.is_empty());
-        words.or_else(|| (event.kind == EventKind::OutreachVisit).then(|| "Outside the library".to_owned()))
+        words.or_else(|| (event.kind == EventKind::OutreachVisit).then(|| self.say("outside-the-library")))
     }
 
     /// "Children's Room, Main Library"; a library of one building need not name it beside the room.
@@ -327,7 +327,7 @@ impl Almanac<'_> {
 
     /// "10:30–11:15 am".
     pub(super) fn time_words(&self, date: &Occurrence) -> String {
-        self.language.time_range(date.starts.naive_local(), date.ends.map(|ends| ends.naive_local()))
+        kept_together(self.language.time_range(date.starts.naive_local(), date.ends.map(|ends| ends.naive_local())))
     }
 
     /// "10 am to 8 pm", "10 am to noon and 1 to 5 pm", "closed".
@@ -339,6 +339,11 @@ impl Almanac<'_> {
 /// "12 Mill Street, Stonebridge, NY 12999": without the country, which every reader of the library's pages knows.
 pub(super) fn address(address: &StreetAddress) -> String {
     StreetAddress { country: None, ..address.clone() }.one_line()
+}
+
+/// The two letters of "a. m." do not part at the end of a line.
+fn kept_together(words: String) -> String {
+    if words.contains(". m.") { words.replace(". m.", ".\u{a0}m.") } else { words }
 }
 
 /// An instant with its offset: `2026-12-03T10:30:00-05:00`.

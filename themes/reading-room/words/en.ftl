@@ -77,6 +77,7 @@ is-over = This is over.
 next-one-is = The next one is { $when }.
 repeats = Repeats
 where = Where
+outside-the-library = Outside the library
 online = Online
 online-small = online
 and-online = { $place } and online
