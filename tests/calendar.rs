@@ -8,6 +8,8 @@ mod patterns;
 mod rfc5545;
 #[path = "calendar/rrule_crate.rs"]
 mod rrule_crate;
+#[path = "calendar/rules.rs"]
+mod rules;
 
 use handbill::calendar::{NaiveDate, NaiveDateTime, Pattern, RecurrenceRule, Zone};
 

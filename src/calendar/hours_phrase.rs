@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use chrono::{NaiveTime, Timelike, Weekday};
 
+use super::clock::{Clock, clock_time, from_hm};
 use super::hours::Interval;
-use super::phrase::{Clock, clock_time, from_hm, weekday};
+use super::phrase::weekday;
 use super::rule_grammar::week_from;
 use super::words::trimmed;
 use crate::diagnostic::{Problem, codes, suggest};

@@ -144,6 +144,18 @@ catalogue! {
         "Days of the week are written as \"Monday\", \"mon-thu\", \"sat, sun\", \"weekdays\", \"weekends\" or \"every day\".";
     HOURS = "HB121", "opening hours that cannot be read",
         "Hours are written as `10:00-20:00`, \"10 am to 8 pm\", `10-12, 13-17` or `closed`. Where a bare number could be the morning or the evening, am and pm are needed. Hours that close before they open run past midnight.";
+    REPEATS_TWO_WAYS = "HB130", "words about repeating that can be read in two ways",
+        "\"Biweekly\" is every two weeks to some and twice a week to others, \"every third Wednesday\" is one of each month or one in three weeks, and \"cada quince días\" is hardly ever every fifteen days. An event on the wrong day is worse than an error, so Handbill does not choose.\n\nInstead: write the one of the two that is meant. \"every 2 weeks on Thursday\", or \"twice a week on Tuesday and Thursday\"; \"every 3 weeks on Wednesday\", or \"third Wednesday of every month\".";
+    REPEATS_VAGUE = "HB131", "words that do not say on which dates",
+        "\"Usually\", \"most Fridays\", \"occasionally\": a patron who reads them does not know whether to come, and a calendar cannot hold them.\n\nInstead: write the rule as it is planned, \"every Friday\", and list the dates that fall out, `skips: [2026-12-25]`. A date that is called off later is written in `changes:`, so that people are told.";
+    REPEATS_OPEN = "HB132", "words that give no date",
+        "\"TBD\", \"as needed\", \"by appointment\": an event has dates, and these words give none.\n\nInstead: leave `repeats` out and list the dates that are known, `adds: [2027-01-14 10:30]`. What has no dates at all, such as help by appointment, is a page.";
+    REPEATS_SEASON = "HB133", "a season or a school term in a rule",
+        "A rule counts days, weeks, months and years. When summer, the term or the school year begins is decided by people, differently in each town and year.\n\nInstead: name the months, \"every Monday in June, July and August\", or the last day, \"every Monday until June 11, 2027\", with the first day in `starts:`.";
+    STARTS_FAR = "HB134", "a first date that is far away",
+        "An event that starts more than twenty years ago, or more than five years ahead, is nearly always a slip of the pen: 2062 for 2026. It is a warning, since it may be meant.\n\nLook at the year in `starts:`. A rule may have begun long ago and go on; then nothing is said.";
+    RULE_IS_OVER = "HB135", "a rule that ends before its event begins",
+        "The last day of the rule lies before `starts:`, so the event would never take place. Most often a new season was given a new `starts`, and the end stayed that of the last one.\n\nInstead: write the new last day, \"every Thursday until June 11, 2027\", or leave the end out.";
     ENDS_BEFORE = "HB200", "an end that is no end",
         "An event ends after it starts, and within a year. A time alone is on the day it starts; one that goes on past midnight names the next day: `ends: 2026-12-04 01:00`.";
     ENDS_AND_LASTS = "HB201", "an end and a length",

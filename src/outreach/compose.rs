@@ -92,7 +92,7 @@ impl Composer<'_> {
         let starts = date.starts.naive_local();
         let time = LANGUAGE.time_range(starts, date.ends.map(|ends| ends.naive_local()));
         let day = LANGUAGE.long_date(date.day());
-        let repeats = event.pattern.rule.as_ref().map(|rule| lower_first(&calendar::sentence(rule, event.pattern.starts.date())));
+        let repeats = event.pattern.rule.as_ref().map(|rule| lower_first(&calendar::sentence(rule, event.pattern.starts, LANGUAGE)));
         let audience: Vec<String> =
             event.audience.iter().filter_map(|slug| self.settings.audiences.label(slug)).map(str::to_owned).collect();
         PostView {
