@@ -4,16 +4,19 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may fail anywhere")]
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
-use handbill::calendar::{DateTime, Now, Utc};
+use handbill::build::Moment;
+use handbill::calendar::{DateTime, Duration, NaiveDate, NaiveDateTime, Now, Utc};
 use handbill::content::{self, Drafts};
 use handbill::diagnostic::terminal::{Colour, draw};
-use handbill::diagnostic::{Diagnostics, FileId};
-use handbill::settings;
+use handbill::diagnostic::{Diagnostics, FileId, Sources as _};
+use handbill::site::{self, Revisions};
 use handbill::source::{ContentHash, File, FileKind, Files, PictureFormat};
+use handbill::{settings, theme};
 
 /// The folder as Handbill's reader of folders gives it, without its speed: a `.jpg` here is a text that says its size.
 fn files_of(root: &Path) -> Files {
@@ -89,6 +92,51 @@ fn every_slip_is_answered_with_its_place_and_a_remedy() {
         }
     }
     assert!(different.is_empty(), "these sites are answered otherwise than expected.txt says:\n{}", different.join("\n"));
+}
+
+/// What a site says and is made of at a moment, and the times of day that its content names; none without settings.
+fn made_at(files: &Files, revisions: &Revisions, local: NaiveDateTime) -> Option<(Vec<String>, Revisions, BTreeSet<NaiveDateTime>)> {
+    let file = settings::file();
+    let (settings, _) = settings::read(&file, files.text(&file)?);
+    let settings = settings?;
+    let now = Moment::Local(local).in_zone(settings.site.zone);
+    let (library, mut wrong) = content::read(files, &settings, Drafts::LeftOut, now);
+    let (theme, more) = theme::load(files, &settings);
+    wrong.append(more);
+    let site = site::plan(&library, &theme, &settings, files, revisions, now);
+    wrong.extend(site.diagnostics().iter().cloned());
+    let made = site.recipes().iter().map(|recipe| format!("{} {:?}", recipe.path, recipe.fingerprint));
+    let held = library.held.iter().map(|held| format!("{held:?}"));
+    let said = wrong.sorted().into_iter().map(|one| format!("{one:?}"));
+    Some((said.chain(held).chain(made).collect(), site.revisions().clone(), library.moments_on(local.date())))
+}
+
+/// What `build::unchanged` rests on: whatever compares *now* with a time of the content names it in `Library::moments_on`.
+#[test]
+fn within_a_day_a_site_changes_only_at_the_moments_that_its_content_names() {
+    let project = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folders = fs::read_dir(project.join("tests/sites")).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_dir());
+    let mut sites: Vec<(String, Files)> = folders.map(|path| (path.display().to_string(), files_of(&path))).collect();
+    sites.push(("the sample".to_owned(), handbill::folder::read(project).unwrap()));
+    let mut named = 0;
+    for (name, files) in sites {
+        for day in ["2026-11-01", "2026-12-01", "2027-03-14"] {
+            let midnight = day.parse::<NaiveDate>().unwrap().and_hms_opt(0, 0, 0).unwrap();
+            let tomorrow = midnight + Duration::days(1);
+            let Some((_, revisions, moments)) = made_at(&files, &Revisions::default(), midnight) else { continue };
+            let inside: Vec<NaiveDateTime> = moments.range(midnight..tomorrow).copied().collect();
+            named += inside.len();
+            let starts = std::iter::once(midnight).chain(inside.iter().copied());
+            let ends = inside.iter().copied().chain([tomorrow]);
+            for (from, until) in starts.zip(ends).filter(|(from, until)| from < until) {
+                let at = |local| made_at(&files, &revisions, local).unwrap().0;
+                let (first, last) = (at(from), at(until - Duration::seconds(1)));
+                let other = first.iter().zip(&last).find(|(one, other)| one != other);
+                assert!(first == last, "{name}: between {from} and {until} something else changes: {other:?}");
+            }
+        }
+    }
+    assert!(named > 0, "no site names a moment of these days");
 }
 
 #[test]

@@ -67,13 +67,13 @@ fn is_kept(recipe: &Recipe) -> bool {
     recipe.kind == Kind::Picture && !recipe.path.as_str().to_ascii_lowercase().ends_with(".svg")
 }
 
-/// A picture as it is kept: behind the hash of its name and bytes, so that one cut short, edited or swapped is made again.
+/// A picture, or whatever is kept, behind the hash of its name and bytes, so that one cut short, edited or swapped is made again.
 pub(super) fn sealed(name: &str, bytes: &[u8]) -> Vec<u8> {
     [seal(name, bytes).as_bytes().as_slice(), bytes].concat()
 }
 
-/// The picture that was kept under this name; none when it is not as it was.
-fn opened(name: &str, mut kept: Vec<u8>) -> Option<Vec<u8>> {
+/// What was kept under this name; none when it is not as it was.
+pub(super) fn opened(name: &str, mut kept: Vec<u8>) -> Option<Vec<u8>> {
     let bytes = kept.get(blake3::OUT_LEN..)?;
     if kept[..blake3::OUT_LEN] != *seal(name, bytes).as_bytes() {
         return None;

@@ -55,10 +55,8 @@ pub struct Loaded {
     pub files: Files,
     /// Everything that is wrong. With an error among it nothing may be written or said.
     pub diagnostics: Diagnostics,
-    /// Were drafts included?
-    pub drafts: Drafts,
-    /// When it is said to be.
-    pub moment: Moment,
+    /// What was asked for beside it.
+    pub options: LoadOptions,
     /// What could be made; none when site.toml says too little.
     pub made: Option<Made>,
 }
@@ -92,10 +90,14 @@ impl Sources for Loaded {
 
 /// Reads the folder at `root` and plans its site. An error is only what the disk refuses; all else is in the diagnostics.
 pub fn load(root: &Path, options: &LoadOptions) -> Result<Loaded, FolderError> {
+    load_files(Disk::new(root)?, read(root)?, options)
+}
+
+/// Reads the folder at `root`, and makes nothing of it yet.
+pub fn read(root: &Path) -> Result<Files, FolderError> {
     // first of all: whatever else is wrong, nothing may be read or written through it
     state::look(root)?;
-    let files = folder::read(root)?;
-    load_files(Disk::new(root)?, files, options)
+    folder::read(root)
 }
 
 /// The same for files that have been read already.
@@ -103,7 +105,7 @@ pub fn load_files(disk: Disk, files: Files, options: &LoadOptions) -> Result<Loa
     let mut wrong: Diagnostics = drawings(&files, &disk).into_iter().collect();
     let revisions = revisions(&disk, &mut wrong)?;
     let made = make(&files, &revisions, options, &mut wrong);
-    Ok(Loaded { disk, files, diagnostics: wrong, drafts: options.drafts, moment: options.moment, made })
+    Ok(Loaded { disk, files, diagnostics: wrong, options: options.clone(), made })
 }
 
 fn make(files: &Files, revisions: &Revisions, options: &LoadOptions, wrong: &mut Diagnostics) -> Option<Made> {
@@ -111,7 +113,11 @@ fn make(files: &Files, revisions: &Revisions, options: &LoadOptions, wrong: &mut
     let text = match files.get(&file).map(|file| &file.kind) {
         Some(FileKind::Text(text)) => text,
         Some(FileKind::Broken(why)) => {
-            wrong.push(Diagnostic::error(codes::DISK, format!("`site.toml` cannot be read: {why}")).at(&file, 0..0));
+            wrong.push(
+                Diagnostic::error(codes::DISK, format!("`site.toml` cannot be read: {why}"))
+                    .at(&file, 0..0)
+                    .help("in Notepad, choose Save as and the encoding UTF-8"),
+            );
             return None;
         }
         _ => return None,
@@ -171,12 +177,11 @@ fn drawings(files: &Files, disk: &Disk) -> Vec<Diagnostic> {
 /// The numbers of the calendar entries as the last build left them.
 fn revisions(disk: &Disk, wrong: &mut Diagnostics) -> Result<Revisions, FolderError> {
     let Some(bytes) = state::read(disk.root(), "calendar.json")? else { return Ok(Revisions::default()) };
-    let text = String::from_utf8_lossy(&bytes);
-    if serde_json::from_str::<Revisions>(&text).is_err() {
+    Ok(Revisions::parse(&bytes).unwrap_or_else(|| {
         wrong.push(
             Diagnostic::warning(codes::BROKEN_STATE, "`.handbill/calendar.json` cannot be read and is taken as lost")
                 .help("nothing to do: every calendar entry counts as changed in this build, and none falls back"),
         );
-    }
-    Ok(Revisions::parse(&text))
+        Revisions::default()
+    }))
 }

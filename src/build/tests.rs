@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 use super::kitchen::sealed;
-use super::{BuildReport, LoadOptions, Loaded, Moment, load, write_site};
+use super::{BuildReport, LoadOptions, Loaded, Moment, load, read, unchanged, write_site};
 use crate::calendar::{DateTime, NaiveDate, Utc};
 use crate::content::Drafts;
 use crate::diagnostic::{Diagnostics, codes};
@@ -16,6 +16,9 @@ use crate::folder::OutputFolder;
 
 const SITE: &str = "[site]\ntitle = \"Stonebridge\"\nbase_url = \"https://library.example.org\"\ntimezone = \"America/New_York\"\n";
 const TEA: &str = "---\ntitle: Tea time\nid: tea\nstarts: 2026-12-03 10:30\nimage: tea.jpg\nimage_alt: A teapot.\n---\nCome and see.\n";
+
+/// Nine o'clock in New York.
+const MORNING: &str = "2026-12-01T14:00:00Z";
 
 struct Site(TempDir);
 
@@ -42,8 +45,19 @@ impl Site {
         fs::read_to_string(self.path(path)).unwrap()
     }
 
+    /// The report of a build at this instant that has nothing to do, and what it would say; none when it has to look closer.
+    fn unchanged_at(&self, at: &str) -> Option<(BuildReport, Diagnostics)> {
+        let options = LoadOptions { base_url: None, drafts: Drafts::LeftOut, moment: Moment::Instant(at.parse().unwrap()) };
+        let output = OutputFolder::new(self.0.path(), Path::new("public")).unwrap();
+        unchanged(self.0.path(), &read(self.0.path()).unwrap(), &options, &output)
+    }
+
+    fn unchanged(&self) -> bool {
+        self.unchanged_at(MORNING).is_some()
+    }
+
     fn load(&self, drafts: Drafts, base_url: Option<&str>) -> Loaded {
-        let moment = Moment::Instant("2026-12-01T14:00:00Z".parse::<DateTime<Utc>>().unwrap());
+        let moment = Moment::Instant(MORNING.parse::<DateTime<Utc>>().unwrap());
         load(self.0.path(), &LoadOptions { base_url: base_url.map(str::to_owned), drafts, moment }).unwrap()
     }
 
@@ -270,4 +284,129 @@ fn what_is_left_out_left_alone_or_lost_is_said() {
     assert!(report.warning().unwrap().message.contains("theirs.txt"));
     assert!(!site.text("public/map.svg").contains("script"));
     assert!(site.text(".handbill/calendar.json").contains("tea@"));
+}
+
+#[test]
+fn a_build_with_nothing_to_do_says_what_the_last_one_said() {
+    let site = Site::new();
+    site.put("content/events/draft.md", TEA.replace("id: tea", "id: draft\ndraft: true"));
+    site.put("content/notes.docx", "a letter");
+    assert!(!site.unchanged(), "before the first build");
+    site.build();
+    let again = site.build();
+    let (report, said) = site.unchanged_at(MORNING).unwrap();
+    assert_eq!(report, again);
+    assert_eq!(report.held.len(), 1);
+    let loaded = site.load(Drafts::LeftOut, None);
+    assert_eq!(said.sorted(), loaded.diagnostics.sorted());
+    assert!(said.iter().any(|one| one.code == codes::LEFT_OUT), "{said:?}");
+}
+
+#[test]
+fn whatever_changes_is_noticed() {
+    let site = Site::new();
+    site.put("content/events/draft.md", TEA.replace("id: tea", "id: draft\ndraft: true"));
+    site.put("content/map.pdf", "a map");
+    let page = "public/events/tea/index.html";
+    let (html, tea, numbers) = (|| site.text(page), TEA, || site.text(".handbill/calendar.json"));
+    type Change<'a> = &'a dyn Fn(&Site);
+    let changes: &[(&str, Change<'_>)] = &[
+        ("an event", &|site| site.put("content/events/tea.md", tea.replace("Tea", "Late tea"))),
+        ("a draft", &|site| site.put("content/events/draft.md", tea.replace("id: tea", "id: draft\ndraft: true").replace("Come", "Stay"))),
+        ("a new file", &|site| site.put("content/hello.md", "---\ntitle: Hello\n---\n")),
+        ("a file that is gone", &|site| fs::remove_file(site.path("content/map.pdf")).unwrap()),
+        ("a file under another name", &|site| fs::rename(site.path("content/hello.md"), site.path("content/hullo.md")).unwrap()),
+        ("a picture", &|site| site.put("content/events/tea.jpg", [photograph(), b"x".to_vec()].concat())),
+        ("a file that is left out", &|site| site.put("content/.hidden.md", "")),
+        ("the settings", &|site| site.put("site.toml", SITE.replace("Stonebridge", "Millbrook"))),
+        ("a template", &|site| site.put("themes/reading-room/templates/foot.html", "<p>Below</p>")),
+        ("a style sheet", &|site| site.put("themes/reading-room/static/more.css", "p { color: red }")),
+        ("the words of a post", &|site| site.put("announce/today.txt", "{{ title }}")),
+        ("the numbers of the calendar", &|site| site.put(".handbill/calendar.json", numbers().replace("tea@", "coffee@"))),
+        ("the numbers gone", &|site| fs::remove_file(site.path(".handbill/calendar.json")).unwrap()),
+        ("a page edited by hand", &|site| site.put(page, html().replace("Come", "Stay"))),
+        ("a page edited at the same length and time", &|site| {
+            let before = fs::metadata(site.path(page)).unwrap().modified().unwrap();
+            site.put(page, html().to_uppercase());
+            assert_ne!(before, fs::metadata(site.path(page)).unwrap().modified().unwrap());
+        }),
+        ("a page that is gone", &|site| fs::remove_file(site.path(page)).unwrap()),
+        ("all pages gone", &|site| fs::remove_dir_all(site.path("public")).unwrap()),
+        ("what is remembered gone", &|site| fs::remove_dir_all(site.path(".handbill/outputs")).unwrap()),
+        ("the cache gone", &|site| fs::remove_dir_all(site.path(".handbill/cache")).unwrap()),
+    ];
+    for (what, change) in changes {
+        site.build();
+        site.build();
+        assert!(site.unchanged(), "before: {what}");
+        change(&site);
+        assert!(!site.unchanged(), "{what}");
+    }
+}
+
+#[test]
+fn another_output_address_or_view_of_drafts_is_not_the_same_build() {
+    let site = Site::new();
+    site.build();
+    let files = read(site.0.path()).unwrap();
+    let asked = |output: &str, drafts, base_url: Option<&str>| {
+        let options = LoadOptions { base_url: base_url.map(str::to_owned), drafts, moment: Moment::Instant(MORNING.parse().unwrap()) };
+        unchanged(site.0.path(), &files, &options, &OutputFolder::new(site.0.path(), Path::new(output)).unwrap()).is_some()
+    };
+    assert!(asked("public", Drafts::LeftOut, None));
+    assert!(!asked("elsewhere", Drafts::LeftOut, None));
+    assert!(!asked("public", Drafts::Included, None));
+    assert!(!asked("public", Drafts::LeftOut, Some("https://test.example.org")));
+}
+
+#[test]
+fn midnight_and_the_moments_that_content_names_are_noticed() {
+    let site = Site::new();
+    site.put("content/events/soon.md", TEA.replace("id: tea", "id: soon\nvisible_from: 2026-12-01 12:00"));
+    site.put("content/events/gone.md", TEA.replace("id: tea", "id: gone\nvisible_until: 2026-12-01 15:30"));
+    site.build();
+    // New York is five hours behind.
+    for (at, same) in [
+        ("2026-12-01T05:00:00Z", true),
+        ("2026-12-01T04:59:59Z", false),
+        ("2026-12-01T14:00:01Z", true),
+        ("2026-12-01T16:59:59Z", true),
+        ("2026-12-01T17:00:00Z", false),
+        ("2026-12-01T21:00:00Z", false),
+        ("2026-12-02T14:00:00Z", false),
+        ("2025-12-01T14:00:00Z", false),
+    ] {
+        assert_eq!(site.unchanged_at(at).is_some(), same, "{at}");
+    }
+}
+
+#[test]
+fn after_a_build_that_failed_the_way_back_is_no_change() {
+    let site = Site::new();
+    site.build();
+    site.put("content/events/tea.md", TEA.replace("2026-12-03", "2026-13-03"));
+    assert!(!site.unchanged());
+    assert!(site.write(&site.load(Drafts::LeftOut, None), "public").is_err());
+    site.put("content/events/tea.md", TEA);
+    assert!(site.unchanged());
+    // built in between, the way back is one
+    site.put("content/events/tea.md", TEA.replace("Tea", "Late tea"));
+    site.build();
+    site.put("content/events/tea.md", TEA);
+    assert!(!site.unchanged());
+}
+
+#[test]
+fn a_rehearsal_whose_numbers_are_not_kept_is_the_same_only_at_its_minute() {
+    let site = Site::new();
+    let at = |minute: u32| Moment::Local(NaiveDate::from_ymd_opt(2031, 12, 1).unwrap().and_hms_opt(9, minute, 0).unwrap());
+    let options = |minute| LoadOptions { base_url: None, drafts: Drafts::LeftOut, moment: at(minute) };
+    let output = OutputFolder::new(site.0.path(), Path::new("public")).unwrap();
+    let same = |minute| unchanged(site.0.path(), &read(site.0.path()).unwrap(), &options(minute), &output).is_some();
+    site.write(&load(site.0.path(), &options(0)).unwrap(), "public").unwrap();
+    assert!(same(0) && !same(1));
+    // with numbers from an earlier build that fit, the minute is nothing to it
+    site.build();
+    site.write(&load(site.0.path(), &options(0)).unwrap(), "public").unwrap();
+    assert!(same(0) && same(1));
 }

@@ -1,12 +1,12 @@
 //! From the plan to the output folder.
 
+use crate::build::record::{self, NUMBERS};
 use crate::build::{Kitchen, Loaded, Moment};
 use crate::content::Drafts;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::folder::state::{self, Durable};
 use crate::folder::{self, FolderError, OutputFolder, Steps, Wanted, WriteError};
 use crate::library::Held;
-use crate::site::Revisions;
 
 /// What a build did.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -44,9 +44,16 @@ pub fn write_site(loaded: &Loaded, output: &OutputFolder, steps: Steps<'_>) -> R
     })?;
     // A pretended time is a rehearsal: were its numbers of a time to come kept, the real ones would be above the clock's for years, and fall
     // with the file.
-    if loaded.drafts == Drafts::LeftOut && matches!(loaded.moment, Moment::Instant(_)) {
-        keep(output, made.site.revisions()).map_err(|error| said(&error))?;
+    let kept = loaded.options.drafts == Drafts::LeftOut && matches!(loaded.options.moment, Moment::Instant(_));
+    let before = state::read(output.root(), NUMBERS).map_err(|error| said(&error))?;
+    let numbers = made.site.revisions().to_text();
+    let settled = before.as_deref() == Some(numbers.as_bytes());
+    if kept && !settled {
+        // They are on the disk before anybody is told that the build is done.
+        state::write(output.root(), NUMBERS, numbers.as_bytes(), Durable::Yes).map_err(|error| said(&error))?;
     }
+    let numbers = if kept { Some(numbers.as_bytes()) } else { before.as_deref() };
+    record::keep(loaded, output, folder::mark(&wanted), numbers, kept || settled);
     // A cache that cannot be tidied only grows.
     let _ = kitchen.tidy(&made.site);
     Ok(BuildReport {
@@ -69,15 +76,6 @@ impl BuildReport {
         (!self.foreign.is_empty())
             .then(|| Diagnostic::warning(codes::FOREIGN, said).help("remove it if nobody needs it, or build into a folder of its own"))
     }
-}
-
-/// Keeps the numbers of the calendar entries for the next build. They are on the disk before anybody is told that the build is done.
-fn keep(output: &OutputFolder, revisions: &Revisions) -> Result<(), FolderError> {
-    let text = revisions.to_text();
-    if state::read(output.root(), "calendar.json")?.is_some_and(|before| before == text.as_bytes()) {
-        return Ok(());
-    }
-    state::write(output.root(), "calendar.json", text.as_bytes(), Durable::Yes)
 }
 
 fn said(error: &FolderError) -> Diagnostics {

@@ -43,7 +43,7 @@ pub(super) fn clock_time(text: &str) -> Result<Clock, Problem> {
         _ => {}
     }
     if let Some((from, to)) = two_times(&written) {
-        return Err(refused(&format!("write `starts` with {from} alone, and the end in a line of its own: `ends: {to}`")));
+        return Err(refused(&format!("write one time a line: {from} behind `starts`, and `ends: {to}`")));
     }
     let (digits, half) = match written.find(|c: char| c.is_ascii_alphabetic()) {
         Some(at) => written.split_at(at),

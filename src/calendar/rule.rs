@@ -124,6 +124,11 @@ impl RecurrenceRule {
         self
     }
 
+    /// The same rule without its end.
+    pub fn endless(self) -> Self {
+        RecurrenceRule { end: End::Never, ..self }
+    }
+
     /// The same rule, with what it takes from its first date said: which day "weekly" is.
     pub(super) fn explicit(mut self, start: NaiveDate) -> Self {
         let no_days = self.by_month_day.is_empty() && self.by_year_day.is_empty() && self.by_day.is_empty();

@@ -18,6 +18,7 @@ use super::rule_sentence::sentence;
 use super::rule_words::{Meaning, tokens, vocabulary};
 use super::words::{Word, trimmed, words};
 use crate::diagnostic::{Problem, codes, suggest};
+use crate::text::lower_first;
 
 const EXAMPLES: &str = "write, for instance, \"every 2 weeks on Saturday\" or \"first Monday of every month\"";
 const EJEMPLOS: &str = "write, for instance, \"cada 2 semanas los sábados\" or \"el primer lunes de cada mes\"";
@@ -153,9 +154,4 @@ fn is_time(text: &str, range: &Range<usize>) -> bool {
     let word = text[range.clone()].to_lowercase();
     let digits_then = |end: &str| word.strip_suffix(end).is_some_and(|number| number.starts_with(|c: char| c.is_ascii_digit()));
     TIMES.contains(&word.as_str()) || word.contains(':') || ["am", "pm", "a.m", "p.m"].into_iter().any(digits_then)
-}
-
-fn lower_first(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }

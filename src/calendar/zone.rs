@@ -56,10 +56,10 @@ impl Zone {
         let mut words = lower.split(' ').filter(|word| !matches!(*word, "time" | "standard" | "daylight" | "us" | ""));
         let name = words.next().filter(|_| words.next().is_none())?;
         Some(match name {
-            "eastern" | "est" | "edt" | "et" => "America/New_York",
-            "central" | "cst" | "cdt" | "ct" => "America/Chicago",
+            "eastern" | "est" | "edt" | "et" | "boston" | "washington" | "philadelphia" | "atlanta" | "miami" => "America/New_York",
+            "central" | "cst" | "cdt" | "ct" | "dallas" | "houston" | "minneapolis" | "austin" => "America/Chicago",
             "mountain" | "mst" | "mdt" | "mt" => "America/Denver",
-            "pacific" | "pst" | "pdt" | "pt" => "America/Los_Angeles",
+            "pacific" | "pst" | "pdt" | "pt" | "seattle" | "portland" | "sacramento" | "oakland" => "America/Los_Angeles",
             "alaska" | "akst" | "akdt" => "America/Anchorage",
             "hawaii" | "hst" => "Pacific/Honolulu",
             "atlantic" | "ast" | "adt" => "America/Halifax",

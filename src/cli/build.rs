@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use serde_json::{Value, json};
 
-use crate::build::{BuildReport, write_site};
+use crate::build::{self, BuildReport, write_site};
 use crate::cli::clock::Stopwatch;
 use crate::cli::open::{self, Asked, Opened};
 use crate::cli::output::{Output, Tone, counted, wrapped};
@@ -48,8 +48,27 @@ impl BuildArgs {
 /// Runs the command.
 pub fn run(args: &BuildArgs, common: &Common, world: &World, out: &mut Output<'_>) -> Exit {
     let watch = Stopwatch::start();
-    match open::read(common, &args.asked(), world, out) {
-        Ok(opened) => write(&opened, &args.output(world), watch, out),
+    let folder = match open::folder(common, &args.asked(), world, out) {
+        Ok(folder) => folder,
+        Err(exit) => return exit,
+    };
+    let output = args.output(world);
+    // An output that is refused is told below.
+    let as_before = OutputFolder::new(&folder.root, &output)
+        .ok()
+        .and_then(|output| build::unchanged(&folder.root, &folder.files, &folder.options, &output));
+    if let Some((report, diagnostics)) = as_before {
+        out.diagnostics(&diagnostics, &folder.files);
+        tell(&report, watch.seconds(), out);
+        return Exit::Done;
+    }
+    match open::made_of(folder, out) {
+        Ok(opened) => {
+            let exit = write(&opened, &output, watch, out);
+            // The program ends here, and the system takes a county's pages back faster than they could be taken apart.
+            std::mem::forget(opened);
+            exit
+        }
         Err(exit) => exit,
     }
 }

@@ -82,21 +82,23 @@ pub fn run(args: &DatesArgs, common: &Common, world: &World, out: &mut Output<'_
             "id": event.id.as_str(),
             "slug": event.entry.slug.as_str(),
             "title": event.entry.title,
-            "dates": dates.iter().map(|date| as_json(site, date)).collect::<Vec<_>>(),
+            "kind": event.kind.name(),
+            "age_band": site.settings.survey.age_band(&event.audience).name(),
+            "dates": dates.iter().map(|date| as_json(site, event, date)).collect::<Vec<_>>(),
         }));
     }
     out.field("events", events);
     exit
 }
 
-fn find<'a>(site: &'a Made, name: &str) -> Option<&'a Arc<Event>> {
+pub(super) fn find<'a>(site: &'a Made, name: &str) -> Option<&'a Arc<Event>> {
     let path = name.replace('\\', "/");
     let path = path.trim_start_matches("./");
     site.library.find_event(path).or_else(|| site.library.find_event(&format!("content/{path}")))
 }
 
 /// Why no event is found by a name: it is held back, or mistyped.
-fn unknown(site: &Made, name: &str) -> String {
+pub(super) fn unknown(site: &Made, name: &str) -> String {
     let path = name.replace('\\', "/");
     let path = path.trim_start_matches("./");
     let names = |file: &FileId| {
@@ -156,7 +158,12 @@ fn tell(site: &Made, event: &Event, dates: &[Occurrence], (from, to): (NaiveDate
             }
         }
         out.result(line.trim_end());
-        for text in below.into_iter().chain(date.note.as_deref()).filter(|text| !text.is_empty()) {
+        let counted = event.attendance_of(&date.id).map(|people| match people {
+            0 => "nobody came".to_owned(),
+            1 => "1 person came".to_owned(),
+            many => format!("{many} people came"),
+        });
+        for text in below.into_iter().chain(date.note.as_deref()).chain(counted.as_deref()).filter(|text| !text.is_empty()) {
             for line in wrapped(text, out.width.saturating_sub(20), 0) {
                 out.result(format!("                    {line}"));
             }
@@ -194,7 +201,11 @@ fn when(moment: calendar::NaiveDateTime, day: NaiveDate) -> String {
     if moment.date() == day { time } else { format!("{} {time}", calendar::long_date(moment.date())) }
 }
 
-fn as_json(site: &Made, date: &Occurrence) -> serde_json::Value {
+fn as_json(site: &Made, event: &Event, date: &Occurrence) -> serde_json::Value {
+    let sign_up = event.registration_of(&date.id).filter(|_| date.status.takes_place()).map(|register| {
+        let until = date.is_ahead_until(event.kind).naive_local();
+        register.on(site.now.local(), date.starts.naive_local()..until).name()
+    });
     json!({
         "id": date.id.to_string(),
         "title": date.title,
@@ -203,7 +214,10 @@ fn as_json(site: &Made, date: &Occurrence) -> serde_json::Value {
         "local": date.starts.format("%Y-%m-%dT%H:%M").to_string(),
         "status": date.status.name(),
         "place": place_in_words(&site.library, &date.place),
+        "setting": date.place.setting(event.kind).name(),
         "note": date.note,
+        "sign_up": sign_up,
+        "attendance": event.attendance_of(&date.id),
     })
 }
 

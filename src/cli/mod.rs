@@ -5,16 +5,20 @@
 //! - [`args`] what there is to say; its doc comments are the manual
 //! - [`output`] lines for people, one JSON document for machines
 //! - [`clock`] the only place that asks the time
-//! - [`open`] the site's folder, read; [`posting`] what posting takes from the machine
+//! - [`open`] the site's folder, read; `editing` one file of it changed; [`posting`] what posting takes from the machine
 
 pub mod args;
 pub mod build;
 pub mod channels;
 pub mod check;
 pub mod clock;
+pub mod close;
+pub mod count;
 pub mod dates;
+mod editing;
 pub mod explain;
 pub mod init;
+pub mod new;
 pub mod open;
 pub mod output;
 pub mod outreach_plan;
@@ -22,7 +26,9 @@ pub mod outreach_run;
 pub mod outreach_status;
 pub mod posting;
 pub mod run;
+pub mod schema;
 pub mod serve;
+pub mod when;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -96,15 +102,20 @@ pub fn run(arguments: impl IntoIterator<Item = impl Into<OsString> + Clone>, wor
     };
     let exit = match &arguments.command {
         Command::Init(args) => init::run(args, common, world, out),
+        Command::New(args) => new::run(args, common, world, out),
         Command::Run(args) => run::run(args, common, world, out),
         Command::Build(args) => build::run(args, common, world, out),
         Command::Serve(args) => serve::run(args, common, world, out),
         Command::Check(args) => check::run(args, common, world, out),
         Command::Dates(args) => dates::run(args, common, world, out),
+        Command::Close(args) => close::run(args, common, world, out),
+        Command::Count(args) => count::run(args, common, world, out),
+        Command::When(args) => when::run(args, common, world, out),
         Command::Outreach(Outreach::Plan(args)) => outreach_plan::run(args, common, world, out),
         Command::Outreach(Outreach::Run(args)) => outreach_run::run(args, common, world, out),
         Command::Outreach(Outreach::Status(args)) => outreach_status::run(args, common, world, out),
         Command::Channels(Channels::Start(args)) => channels::run(args, common, world, out),
+        Command::Schema(args) => schema::run(args, world, out),
         Command::Explain(args) => explain::run(args, world, out),
     };
     out.finish(exit)

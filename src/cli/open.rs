@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::build::{self, LoadOptions, Loaded, Made, Moment};
 use crate::calendar;
@@ -10,13 +11,13 @@ use crate::cli::{Common, Exit, World};
 use crate::content::Drafts;
 use crate::delivery::AnnouncementId;
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, codes};
-use crate::folder::{FolderError, find_root, state};
+use crate::folder::{Disk, FolderError, find_root, state};
 use crate::outbox::{Row, Sqlite, Started};
 use crate::outreach::{Brief, PostTexts, Said};
 use crate::platforms;
 use crate::profile::Profiles;
 use crate::settings::Settings;
-use crate::source::Files;
+use crate::source::{ContentHash, File, FileKind, Files};
 use crate::theme::Theme;
 
 /// What is asked for beside the common options.
@@ -74,6 +75,27 @@ impl Opened {
         Some(Sound { made: self.loaded.sound()?, posting: self.posting.as_ref()? })
     }
 
+    /// The same folder as if a file said something else: nothing is written. The disk may refuse.
+    pub fn with(&self, file: &FileId, text: &str) -> Result<Opened, FolderError> {
+        let new = File {
+            id: file.clone(),
+            hash: ContentHash::of(text.as_bytes()),
+            bytes: text.len() as u64,
+            kind: FileKind::Text(Arc::from(text)),
+        };
+        let files = self.loaded.files.replaced(|_| false, [new], Vec::new());
+        let options = LoadOptions { base_url: None, drafts: self.loaded.options.drafts, moment: self.loaded.options.moment };
+        Ok(Opened::of(self.root.clone(), build::load_files(self.loaded.disk.clone(), files, &options)?))
+    }
+
+    fn of(root: PathBuf, mut loaded: Loaded) -> Opened {
+        let posting = loaded.made.as_ref().map(posting).map(|(posting, wrong)| {
+            loaded.diagnostics.append(wrong);
+            posting
+        });
+        Opened { root, loaded, posting }
+    }
+
     /// The folder of the site's state.
     pub fn state(&self) -> PathBuf {
         self.root.join(".handbill")
@@ -109,8 +131,18 @@ pub fn root(common: &Common, world: &World) -> Result<PathBuf, String> {
     }
 }
 
-/// Reads the folder. Problems with the options or the disk are told, and give the exit status; everything wrong with the content is in the diagnostics, not yet told.
-pub fn read(common: &Common, asked: &Asked, world: &World, out: &mut Output<'_>) -> Result<Opened, Exit> {
+/// The folder as it was read, before anything is made of it.
+pub struct Folder {
+    /// The folder that has site.toml.
+    pub root: PathBuf,
+    /// Its files.
+    pub files: Files,
+    /// What is asked for beside it.
+    pub options: LoadOptions,
+}
+
+/// Reads the folder. Problems with the options or the disk are told, and give the exit status.
+pub fn folder(common: &Common, asked: &Asked, world: &World, out: &mut Output<'_>) -> Result<Folder, Exit> {
     let usage = |why: String, out: &mut Output<'_>| {
         out.problem(why);
         Exit::Usage
@@ -118,16 +150,25 @@ pub fn read(common: &Common, asked: &Asked, world: &World, out: &mut Output<'_>)
     let root = root(common, world).map_err(|why| usage(why, out))?;
     let moment = moment(common, world).map_err(|why| usage(why, out))?;
     let options = LoadOptions { base_url: asked.base_url.clone(), drafts: asked.drafts, moment };
-    let mut loaded = build::load(&root, &options).map_err(|error| refused(&error, out))?;
-    let posting = loaded.made.as_ref().map(posting).map(|(posting, wrong)| {
-        loaded.diagnostics.append(wrong);
-        posting
-    });
-    Ok(Opened { root, loaded, posting })
+    let files = build::read(&root).map_err(|error| refused(&error, out))?;
+    Ok(Folder { root, files, options })
+}
+
+/// What is made of a folder. Everything wrong with the content is in the diagnostics, not yet told.
+pub fn made_of(folder: Folder, out: &mut Output<'_>) -> Result<Opened, Exit> {
+    let Folder { root, files, options } = folder;
+    let loaded = Disk::new(&root).and_then(|disk| build::load_files(disk, files, &options));
+    let loaded = loaded.map_err(|error| refused(&error, out))?;
+    Ok(Opened::of(root, loaded))
+}
+
+/// Reads the folder and makes what can be made of it.
+pub fn read(common: &Common, asked: &Asked, world: &World, out: &mut Output<'_>) -> Result<Opened, Exit> {
+    made_of(folder(common, asked, world, out)?, out)
 }
 
 /// Tells what the folder does not allow.
-fn refused(error: &FolderError, out: &mut Output<'_>) -> Exit {
+pub fn refused(error: &FolderError, out: &mut Output<'_>) -> Exit {
     out.diagnostics(&[Diagnostic::from(error)].into_iter().collect(), &Files::default());
     Exit::Failed
 }

@@ -242,7 +242,7 @@ pub fn counted(number: usize, noun: &str) -> String {
 }
 
 /// A number with its thousands apart: 10,000.
-fn grouped(number: usize) -> String {
+pub fn grouped(number: usize) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (at, digit) in digits.chars().enumerate() {

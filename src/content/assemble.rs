@@ -5,16 +5,16 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::calendar::Now;
+use crate::calendar::{Language, Now, OnClosing};
 use crate::content::addresses::{self, Addresses, CONTENT};
 use crate::content::entry::{self, Parsed, Thing, World};
 use crate::content::kinds::kind_of;
 use crate::content::links::{LinkReader, WantedAnchor};
 use crate::content::references::Directory;
-use crate::content::{Drafts, gaps, markdown};
+use crate::content::{Drafts, banner, data, gaps, markdown, markdown_slips, records, sections, terms};
 use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Span, codes};
-use crate::library::{Body, EventId, Library, PagePath};
+use crate::library::{Body, Closings, DataTable, EventId, Library, Page, PagePath};
 use crate::settings::Settings;
 use crate::source::{File, FileKind, Files};
 
@@ -35,8 +35,24 @@ pub fn read(files: &Files, settings: &Settings, drafts: Drafts, now: Now) -> (Li
         parsed.extend(one.map(|one| *one));
         wrong.append(found);
     }
+    let tables: Vec<(Option<DataTable>, Diagnostics)> = all
+        .par_iter()
+        .filter(|file| data::is_table(&file.id))
+        .map(|file| {
+            let mut wrong = Diagnostics::new();
+            (data::read(file, &mut wrong), wrong)
+        })
+        .collect();
+    let tables = tables.into_iter().filter_map(|(table, found)| {
+        wrong.append(found);
+        table
+    });
+    let tables = tables.collect();
+    let tables = data::by_name(tables, &mut wrong);
+    terms::check(settings, &mut wrong);
+    let made = records::make(&parsed, &tables, world, &mut wrong);
     let copied = copied(&all);
-    let addresses = Addresses::gather(&parsed, &copied, &mut wrong);
+    let addresses = Addresses::gather(&parsed, &made, &copied, settings, &mut wrong);
     check_ids(&parsed, &mut wrong);
     let directory = Directory::gather(&parsed);
     let second: Vec<(Body, Vec<WantedAnchor>, Diagnostics)> = parsed
@@ -49,8 +65,16 @@ pub fn read(files: &Files, settings: &Settings, drafts: Drafts, now: Now) -> (Li
                 _ => Body::default(),
             };
             let LinkReader { anchors, wrong: mut found, .. } = links;
-            if one.kind.name == "event" {
-                directory.resolve(one, &mut found);
+            if let Some(FileKind::Text(text)) = files.get(&file).map(|file| &file.kind) {
+                markdown_slips::look(&file, text, one.body.clone(), &mut found);
+            }
+            match one.kind.name {
+                "event" => directory.resolve(one, &mut found),
+                "banner" => directory.resolve_banner(one, &mut found),
+                _ => {}
+            }
+            if let Thing::Banner(banner) = &one.thing {
+                banner::check_body(banner, &body, &one.links.fence, &mut found);
             }
             (body, anchors, found)
         })
@@ -61,6 +85,8 @@ pub fn read(files: &Files, settings: &Settings, drafts: Drafts, now: Now) -> (Li
         wanted.extend(anchors);
         wrong.append(found);
     }
+    let made = with_bodies(made, &parsed);
+    sections::check(&parsed, &made, &mut wrong);
     check_anchors(&parsed, &addresses, &wanted, &mut wrong);
     check_menu(settings, world, &addresses, &mut wrong);
     for left_out in files.left_out().iter().filter(|left_out| left_out.file.path().starts_with(CONTENT)) {
@@ -68,13 +94,16 @@ pub fn read(files: &Files, settings: &Settings, drafts: Drafts, now: Now) -> (Li
             Diagnostic::warning(codes::LEFT_OUT, format!("`{}` is left out: {}", left_out.file, left_out.why)).at(&left_out.file, 0..0),
         );
     }
-    (library(settings, parsed, copied), wrong)
+    (library(settings, now, parsed, made, copied, tables), wrong)
 }
 
 /// The first pass over one file.
 fn read_file(file: &Arc<File>, world: World<'_>) -> (Option<Box<Parsed>>, Diagnostics) {
     let mut wrong = Diagnostics::new();
     let path = file.id.path().strip_prefix(CONTENT).unwrap_or(file.id.path());
+    if data::is_table(&file.id) {
+        return (None, wrong);
+    }
     if addresses::extension(path) != "md" {
         if let Some(warning) = left_out(file) {
             wrong.push(warning);
@@ -164,7 +193,7 @@ fn left_out(file: &File) -> Option<Diagnostic> {
     let help = match ending.as_str() {
         "doc" | "docx" | "odt" | "rtf" | "pages" | "ppt" | "pptx" => "save it as PDF, or better as a page",
         "xls" | "xlsx" | "ods" | "csv" => {
-            "keep tables with names and numbers of people out of `content/`; what all may read can be a page or a PDF"
+            "a table for pages is saved as CSV into `content/data/`; keep names and numbers of patrons out of `content/`"
         }
         "heic" | "tif" | "tiff" | "bmp" | "avif" | "jpg" | "jpeg" | "png" | "webp" | "gif" => "save the picture as JPEG or PNG",
         "markdown" | "mkd" | "mdown" => "let its name end in .md if it is a page",
@@ -271,19 +300,40 @@ fn check_menu(settings: &Settings, world: World<'_>, addresses: &Addresses, wron
     }
 }
 
-fn library(settings: &Settings, parsed: Vec<Parsed>, copied: Vec<(FileId, PagePath)>) -> Library {
+/// The pages made from tables, with the words of the page that asked for them; none of one that is held back.
+fn with_bodies(made: Vec<records::Made>, parsed: &[Parsed]) -> Vec<Page> {
+    let shown = made.into_iter().filter(|made| made.held.is_none());
+    let page = |made: records::Made| {
+        let mut page = made.page;
+        page.entry.body = parsed.get(made.parent).map(|parent| parent.thing.entry().body.clone()).unwrap_or_default();
+        page
+    };
+    shown.map(page).collect()
+}
+
+fn library(
+    settings: &Settings,
+    now: Now,
+    parsed: Vec<Parsed>,
+    made: Vec<Page>,
+    copied: Vec<(FileId, PagePath)>,
+    tables: BTreeMap<String, Arc<DataTable>>,
+) -> Library {
     let mut library = Library {
         zone: settings.site.zone,
         events: Vec::new(),
         programs: Vec::new(),
         branches: Vec::new(),
         news: Vec::new(),
-        pages: Vec::new(),
+        banners: Vec::new(),
+        pages: made.into_iter().map(Arc::new).collect(),
         home: None,
         held: Vec::new(),
+        moments: parsed.iter().flat_map(|one| one.moments.iter().copied()).collect(),
         copied: copied.into_iter().collect::<BTreeMap<_, _>>(),
+        tables,
     };
-    let mut branches = Vec::new();
+    let (mut branches, mut events) = (Vec::new(), Vec::new());
     for one in parsed {
         if let Some(held) = one.held {
             library.held.push(held);
@@ -292,22 +342,40 @@ fn library(settings: &Settings, parsed: Vec<Parsed>, copied: Vec<(FileId, PagePa
         match one.thing {
             Thing::Event(mut event) => {
                 event.id = EventId::new(&one.names.id);
-                library.events.push(Arc::new(*event));
+                events.push(event);
             }
             Thing::Program(program) => library.programs.push(Arc::new(program)),
             Thing::Branch(branch, order) => branches.push((order, Arc::new(*branch))),
             Thing::News(news) => library.news.push(Arc::new(news)),
+            Thing::Banner(banner) => {
+                library.held.extend(banner::held(&banner, now.local()));
+                library.banners.push(Arc::new(*banner));
+            }
             Thing::Page(page) if page.entry.path.as_str() == "/" => library.home = Some(Arc::new(page)),
             Thing::Page(page) => library.pages.push(Arc::new(page)),
             Thing::Broken(_) => {}
         }
     }
+    branches.sort_by(|a, b| (a.0, &a.1.entry.slug, &a.1.entry.file).cmp(&(b.0, &b.1.entry.slug, &b.1.entry.file)));
+    library.branches = branches.into_iter().map(|(_, branch)| branch).collect();
+    let language = Language::of_tag(&settings.site.language).unwrap_or(Language::English);
+    let closings = Arc::new(Closings::new(&library.branches, settings.calendar.on_closing, language));
+    let any_cancels = closings.cancel();
+    library.events = events
+        .into_iter()
+        .map(|mut event| {
+            let cancels = |said: Option<OnClosing>| said == Some(OnClosing::Cancel);
+            let by_itself = cancels(event.on_closing) || event.changes.values().any(|change| cancels(change.on_closing));
+            // An event that no closing can touch need not ask on each of its dates.
+            event.closings = (by_itself || any_cancels && event.on_closing != Some(OnClosing::Keep)).then(|| Arc::clone(&closings));
+            Arc::new(*event)
+        })
+        .collect();
     library.events.sort_by(|a, b| (&a.entry.slug, &a.entry.file).cmp(&(&b.entry.slug, &b.entry.file)));
     library.programs.sort_by(|a, b| (&a.entry.slug, &a.entry.file).cmp(&(&b.entry.slug, &b.entry.file)));
     library.news.sort_by(|a, b| b.date.cmp(&a.date).then_with(|| (&a.entry.slug, &a.entry.file).cmp(&(&b.entry.slug, &b.entry.file))));
+    library.banners.sort_by(|a, b| (b.level, &a.entry.slug, &a.entry.file).cmp(&(a.level, &b.entry.slug, &b.entry.file)));
     library.pages.sort_by(|a, b| (&a.entry.slug, &a.entry.file).cmp(&(&b.entry.slug, &b.entry.file)));
-    branches.sort_by(|a, b| (a.0, &a.1.entry.slug, &a.1.entry.file).cmp(&(b.0, &b.1.entry.slug, &b.1.entry.file)));
-    library.branches = branches.into_iter().map(|(_, branch)| branch).collect();
     library
 }
 

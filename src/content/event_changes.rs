@@ -2,27 +2,57 @@
 
 use std::collections::BTreeMap;
 
-use crate::calendar::{DateOrTime, NaiveDate, NaiveDateTime, Planned, at, long_date_with_year, parse_end, time};
+use crate::calendar::{DateOrTime, NaiveDate, NaiveDateTime, Planned, at, parse_end, parse_length};
 use crate::content::entry::{ChangeLinks, Links, World, words};
-use crate::content::event::{moved_nowhere, read_status};
-use crate::content::event_dates::{Dates, comes, length_until, near_dates};
-use crate::content::fields::{Fields, Precision, day_or_moment};
+use crate::content::event::{STATUSES, moved_nowhere, read_off_site, read_on_closing, read_status};
+use crate::content::event_dates::{Dates, comes, ends_and_lasts, length_until};
+use crate::content::event_planned::{About, planned_by};
+use crate::content::fields::Fields;
 use crate::content::front_matter::{Key, Node, Value};
+use crate::content::people::names;
+use crate::content::register::{self, Joining, read_register};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::library::{Change, Status};
+use crate::library::{Change, EventKind, Registration, SignUp, Status};
 use crate::settings::Written;
-use crate::settings::key::{Known, key};
+use crate::settings::key::{Known, Takes, key};
 
-const CHANGE: &[Known] = &[
-    key("status", "`cancelled`, `postponed`, `full` or `moved-online`"),
-    key("note", "a sentence that is said with it"),
-    key("starts", "another time (`11:00`), or another date and time"),
-    key("ends", "another end"),
-    key("room", "another room"),
-    key("branch", "another branch"),
-    key("online", "the address of the meeting or stream"),
-    key("title", "another title"),
+/// The keys of a change: what may differ on one date.
+pub(super) const CHANGE: &[Known] = &[
+    key("status", "whether that date goes ahead").takes(Takes::OneOf(STATUSES)).default("as the event").example("cancelled"),
+    key("note", "a sentence that is said with it").example("Snow day."),
+    key("starts", "another time, or another date and time").takes(Takes::End).default("as planned").example("2027-01-07 11:00"),
+    key("ends", "another end").takes(Takes::End).default("as long as usual").example("12:00"),
+    key("lasts", "another length, instead of `ends`").takes(Takes::Length).default("as long as usual").example("1 hour"),
+    key("room", "another room").default("as the event").example("Garden"),
+    key("branch", "another branch").takes(Takes::NameOf("branch")).default("as the event").example("main"),
+    key("place", "somewhere else than in a branch")
+        .takes(Takes::Either(&[Takes::Line, Takes::Map(super::event::PLACE)]))
+        .default("as the event")
+        .example("{ name: Town Hall, address: \"1 Mill Street\" }"),
+    key("online", "the address of the meeting or stream")
+        .takes(Takes::Web)
+        .default("as the event")
+        .example("https://meet.example.org/stories"),
+    key("title", "another title").default("as the event").example("Story Time with a fire truck"),
+    key("presenter", "who gives it that day").takes(Takes::List(&Takes::Line)).default("as the event").example("Captain Rosa Diaz"),
+    key("register", "what is different about signing up; what is not named stays as it is")
+        .takes(Takes::Either(&[Takes::SignUp, Takes::OneOf(register::NOT_NEEDED), Takes::Map(register::KEYS)]))
+        .default("as the event")
+        .example("{ state: full }"),
+    key("on_closing", "what happens to this date when its branch is closed")
+        .takes(Takes::OneOf(&["cancel", "keep"]))
+        .default("as the event says, else the closing")
+        .example("keep"),
 ];
+
+/// What a change is read against: the event as it usually is.
+#[derive(Clone, Copy)]
+pub(super) struct Usual<'a> {
+    pub(super) kind: EventKind,
+    pub(super) status: Status,
+    pub(super) register: Option<&'a Registration>,
+    pub(super) lasts: Option<crate::calendar::Duration>,
+}
 
 const EXAMPLE: &str = "{ 2026-12-17: { status: cancelled, note: Snow day. } }";
 
@@ -30,6 +60,7 @@ const EXAMPLE: &str = "{ 2026-12-17: { status: cancelled, note: Snow day. } }";
 pub(super) fn read_changes(
     fields: &mut Fields<'_>,
     dates: Option<&Dates>,
+    usual: Usual<'_>,
     world: World<'_>,
     links: &mut Links,
 ) -> BTreeMap<(NaiveDate, u16), Change> {
@@ -37,7 +68,7 @@ pub(super) fn read_changes(
     let Some((entries, _)) = fields.map("changes", "dates and what is different on them", EXAMPLE) else { return changes };
     let mut first: Vec<((NaiveDate, u16), Key)> = Vec::new();
     for (key, node) in entries {
-        let planned = planned_by(fields, &key, dates, world);
+        let planned = planned_by(fields, &key, dates, &About::CHANGES, world);
         let Value::Map(inner) = node.value else {
             fields.report(
                 Diagnostic::error(codes::WRONG_KIND, "a change says what is different, with keys of its own")
@@ -46,7 +77,7 @@ pub(super) fn read_changes(
             );
             continue;
         };
-        let change = read_change(fields, &key, inner, planned, world, links);
+        let change = read_change(fields, &key, inner, planned, usual, world, links);
         let (Some(planned), Some((change, mut change_links))) = (planned, change) else { continue };
         let on = (planned.on, planned.nth);
         if let Some((_, earlier)) = first.iter().find(|(known, _)| *known == on) {
@@ -66,55 +97,12 @@ pub(super) fn read_changes(
     changes
 }
 
-/// The planned date that a change is about.
-fn planned_by(fields: &mut Fields<'_>, key: &Key, dates: Option<&Dates>, world: World<'_>) -> Option<Planned> {
-    let written = Written { value: key.name.clone(), span: key.span.clone() };
-    let moment = fields.parse(&written, day_or_moment)?.value;
-    let dates = dates?;
-    let zone = world.settings.site.zone;
-    let day = moment.0.date();
-    let that_day: Vec<Planned> = dates.pattern.between(day, day, zone).collect();
-    let found = match moment.1 {
-        Precision::Minute => that_day.iter().find(|planned| planned.starts == moment.0),
-        Precision::Day if that_day.len() > 1 => {
-            let times: Vec<String> = that_day.iter().map(|planned| format!("`{day} {}`", planned.starts.format("%H:%M"))).collect();
-            fields.report(
-                Diagnostic::error(
-                    codes::CHANGES_NOTHING,
-                    format!("it takes place {} times on {}", that_day.len(), long_date_with_year(day)),
-                )
-                .at(fields.file, key.span.clone())
-                .help(format!("name the time as well: {}", times.join(" or "))),
-            );
-            return None;
-        }
-        Precision::Day => that_day.first(),
-    };
-    if found.is_none() {
-        let (said, help) = match that_day.first() {
-            Some(other) => (
-                format!("it does not start at {} on {}", time(moment.0.time()), long_date_with_year(day)),
-                format!("on that day it starts at {}", time(other.starts.time())),
-            ),
-            None if dates.pattern.skips.contains(&day) => (
-                format!("{} is among the `skips`, so there is nothing to change", long_date_with_year(day)),
-                "take it out of `skips` to tell people that it is cancelled; or take the change out".to_owned(),
-            ),
-            None => (
-                format!("it does not take place on {}, so there is nothing to change", long_date_with_year(day)),
-                near_dates(&dates.pattern, day, zone),
-            ),
-        };
-        fields.report(Diagnostic::error(codes::CHANGES_NOTHING, said).at(fields.file, key.span.clone()).help(help));
-    }
-    found.copied()
-}
-
 fn read_change(
     fields: &mut Fields<'_>,
     key: &Key,
     inner: Vec<(Key, Node)>,
     planned: Option<Planned>,
+    usual: Usual<'_>,
     world: World<'_>,
     links: &Links,
 ) -> Option<(Change, ChangeLinks)> {
@@ -139,6 +127,8 @@ fn read_change(
     let note = words(&mut fields, "note");
     let starts = fields.parsed("starts", parse_end);
     let ends = fields.parsed("ends", parse_end);
+    let lasts = fields.parsed("lasts", parse_length);
+    ends_and_lasts(&mut fields, ends.as_ref(), lasts.as_ref());
     let starts: Option<Written<NaiveDateTime>> = starts.and_then(|written| {
         let moment = match written.value {
             DateOrTime::Time(time) => at(planned?.on, time),
@@ -147,21 +137,41 @@ fn read_change(
         comes(&mut fields, moment, &written.span, zone).then_some(Written { value: moment, span: written.span })
     });
     let begins = starts.as_ref().map(|starts| starts.value).or(planned.map(|planned| planned.starts));
-    let lasts = ends.and_then(|ends| length_until(&mut fields, begins?, &ends));
+    let lasts = match ends {
+        Some(ends) => begins.and_then(|begins| length_until(&mut fields, begins, &ends)),
+        None => lasts.map(|lasts| lasts.value),
+    };
     let room = fields.text("room");
     let branch = fields.text("branch");
+    let off_site = read_off_site(&mut fields, branch.as_ref());
     let online = fields.web("online");
     let title = words(&mut fields, "title");
+    let on_closing = read_on_closing(&mut fields, links);
+    let presenters = names(&mut fields, "presenter");
+    let joining = begins.map(|begins| Joining::of_one(usual.kind, begins, lasts.or(usual.lasts)));
+    let register = read_register(&mut fields, joining, usual.register, zone);
     fields.refuse_the_rest();
     let change = Change {
-        status,
+        status: status.or_else(|| status_of(register.as_ref()?, usual.status)),
         note,
         starts: starts.map(|starts| starts.value),
         lasts,
         room: room.as_ref().map(|room| room.value.clone()),
         branch: None,
+        off_site,
         online,
         title,
+        on_closing,
+        presenters,
+        register,
     };
     Some((change, ChangeLinks { on: (NaiveDate::MIN, 0), branch, room }))
+}
+
+/// What a date's own sign-up says of its status: a date without a free place is full, and one with free places is not, even if the others are.
+fn status_of(register: &Registration, usual: Status) -> Option<Status> {
+    match register.state {
+        SignUp::Full => Some(Status::Full),
+        SignUp::Open | SignUp::Waitlist | SignUp::Closed => (usual == Status::Full).then_some(Status::Scheduled),
+    }
 }

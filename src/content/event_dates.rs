@@ -3,13 +3,15 @@
 use std::collections::BTreeSet;
 
 use crate::calendar::{
-    Civil, DateOrTime, Datelike, Duration, End, NaiveDate, NaiveDateTime, Pattern, RecurrenceRule, Until, Zone, at, length,
-    long_date_with_year, parse_date_time, parse_end, parse_length, parse_repeats, plain_date, plus, plus_days, resolve, time, weekday_name,
+    Civil, DateOrTime, Datelike, Duration, End, Language, NaiveDate, NaiveDateTime, Pattern, RecurrenceRule, Until, Zone, at, length,
+    long_date_with_year, parse_date_time, parse_end, parse_length, parse_repeats, plain_date, plus, plus_days, resolve, sentence, time,
+    weekday_name,
 };
 use crate::content::entry::World;
 use crate::content::fields::{Fields, Precision, day, day_or_moment};
 use crate::diagnostic::{Diagnostic, Span, codes};
 use crate::settings::Written;
+use crate::text::lower_first;
 
 /// When an event takes place, and where that is written.
 pub(super) struct Dates {
@@ -22,6 +24,9 @@ const LONGEST: i64 = 366;
 
 /// A first date that lies further back, in days, is most likely a slip of the pen.
 const OLDEST: i64 = 20 * 366;
+
+/// A first date that lies further ahead, in days, is most likely one too.
+const FARTHEST: i64 = 10 * 366;
 
 /// Reads when an event takes place; none without a first date.
 pub(super) fn read_dates(fields: &mut Fields<'_>, world: World<'_>) -> Option<Dates> {
@@ -40,6 +45,13 @@ pub(super) fn read_dates(fields: &mut Fields<'_>, world: World<'_>) -> Option<Da
                 .help("look at the year"),
         );
     }
+    if let Some(starts) = starts.as_ref().filter(|starts| starts.value.date() > plus_days(world.now.today(), FARTHEST)) {
+        fields.report(
+            Diagnostic::warning(codes::YEAR, format!("it starts more than ten years from now, in {}", starts.value.year()))
+                .at(fields.file, starts.span.clone())
+                .help("look at the year"),
+        );
+    }
     let starts = starts.filter(|starts| comes(fields, starts.value, &starts.span, zone));
     let ends = fields.parsed("ends", parse_end);
     let lasts = fields.parsed("lasts", parse_length);
@@ -52,14 +64,7 @@ pub(super) fn read_dates(fields: &mut Fields<'_>, world: World<'_>) -> Option<Da
         }
         return None;
     };
-    if let (Some(ends), Some(lasts)) = (&ends, &lasts) {
-        fields.report(
-            Diagnostic::error(codes::ENDS_AND_LASTS, "`ends` and `lasts` say the same thing twice")
-                .at(fields.file, lasts.span.clone())
-                .also(fields.file, ends.span.clone(), "the end is here")
-                .help("keep one of the two"),
-        );
-    }
+    ends_and_lasts(fields, ends.as_ref(), lasts.as_ref());
     let lasts = match ends {
         Some(ends) => length_until(fields, starts.value, &ends),
         None => lasts.map(|lasts| lasts.value),
@@ -67,6 +72,14 @@ pub(super) fn read_dates(fields: &mut Fields<'_>, world: World<'_>) -> Option<Da
     let mut pattern = Pattern::once(starts.value);
     if let Some(repeats) = &repeats {
         // With a rule that cannot be read, nothing more can be said about its dates.
+        if let Some(several) = several_dates(&repeats.value) {
+            fields.report(
+                Diagnostic::error(codes::REPEATS, "these are dates, not a way to say how an event repeats")
+                    .at(fields.file, repeats.span.clone())
+                    .help(format!("write `adds: [{}]`", several.join(", "))),
+            );
+            return None;
+        }
         pattern.rule = Some(fields.parse(repeats, |text| parse_repeats(text, starts.value.date()))?.value);
         check_rule(fields, &pattern, &starts, repeats, zone)?;
     }
@@ -77,7 +90,7 @@ pub(super) fn read_dates(fields: &mut Fields<'_>, world: World<'_>) -> Option<Da
                 (moment, Precision::Minute) => moment,
                 (moment, Precision::Day) => at(moment.date(), starts.value.time()),
             };
-            if comes(fields, moment, &added.span, zone) {
+            if comes(fields, moment, &added.span, zone) && adds_a_date(fields, &pattern, moment, &added.span, zone) {
                 pattern.adds.insert(moment);
             }
         }
@@ -86,6 +99,18 @@ pub(super) fn read_dates(fields: &mut Fields<'_>, world: World<'_>) -> Option<Da
         warn_of_gaps(fields, &pattern, &repeats.span, world);
     }
     Some(Dates { pattern, lasts })
+}
+
+/// Both an end and a length are one too many.
+pub(super) fn ends_and_lasts(fields: &mut Fields<'_>, ends: Option<&Written<DateOrTime>>, lasts: Option<&Written<Duration>>) {
+    if let (Some(ends), Some(lasts)) = (ends, lasts) {
+        fields.report(
+            Diagnostic::error(codes::ENDS_AND_LASTS, "`ends` and `lasts` say the same thing twice")
+                .at(fields.file, lasts.span.clone())
+                .also(fields.file, ends.span.clone(), "the end is here")
+                .help("keep one of the two"),
+        );
+    }
 }
 
 /// Does this wall-clock time come? One that daylight saving skips is an error, since somebody wrote it.
@@ -127,7 +152,7 @@ pub(super) fn length_until(fields: &mut Fields<'_>, starts: NaiveDateTime, ends:
             if afternoon > starts && afternoon.date() == starts.date() {
                 format!("write `ends: {}`; {next_day}", afternoon.format("%H:%M"))
             } else {
-                next_day
+                format!("write a later time, or an earlier one for `starts`; {next_day}")
             },
         )
     } else {
@@ -148,6 +173,16 @@ fn dates(fields: &mut Fields<'_>, key: &str) -> Vec<Written<NaiveDate>> {
 /// The items of a list of dates. `[December 15, 2026]` is two items to YAML, which is told once.
 fn dates_in_words(fields: &mut Fields<'_>, key: &str) -> Vec<Written<String>> {
     let items = fields.texts(key);
+    if let [one] = items.as_slice()
+        && let Some(several) = several_dates(&one.value)
+    {
+        fields.report(
+            Diagnostic::error(codes::COMMA, format!("several dates of `{key}` stand in brackets"))
+                .at(fields.file, one.span.clone())
+                .help(format!("write `{key}: [{}]`", several.join(", "))),
+        );
+        return Vec::new();
+    }
     let is_year = |text: &str| text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit());
     let whole: Vec<NaiveDate> = items.windows(2).filter_map(|pair| day(&format!("{}, {}", pair[0].value, pair[1].value)).ok()).collect();
     let (Some(first), Some(last)) = (items.first(), items.last()) else { return items };
@@ -160,6 +195,15 @@ fn dates_in_words(fields: &mut Fields<'_>, key: &str) -> Vec<Written<String>> {
         .help(format!("write `{key}: [{}]`, or put each date in quotes", whole.join(", ")));
     fields.report(error);
     Vec::new()
+}
+
+/// Dates in a row, with commas, "and" or "to" between them.
+fn several_dates(text: &str) -> Option<Vec<String>> {
+    let parts: Vec<&str> = [",", ";", " and ", " to ", " - ", "–"].into_iter().map(|between| text.split(between)).find_map(|parts| {
+        let parts: Vec<&str> = parts.map(str::trim).collect();
+        (parts.len() > 1 && parts.iter().all(|part| day(part).is_ok())).then_some(parts)
+    })?;
+    parts.into_iter().map(|part| day(part).ok().map(|date| date.to_string())).collect()
 }
 
 /// A rule must give a date, and its start must be one of them.
@@ -178,24 +222,27 @@ fn check_rule(
         fields.report(
             Diagnostic::error(codes::RULE_HAS_NO_DATE, "no date fits this rule, so the event would never take place")
                 .at(fields.file, repeats.span.clone())
-                .help("look at the end of the rule, and at its days and months"),
+                .help(if ends_before(pattern, starts.value.date()) {
+                    format!("it ends before the event begins on {}: write a later date behind `until`", plain_date(starts.value.date()))
+                } else {
+                    "look at the end of the rule, and at its days and months".to_owned()
+                }),
         );
         return None;
     }
-    let named: Vec<String> = near.iter().map(|date| format!("`{date}`, a {}", weekday(*date))).collect();
     let date = starts.value.date();
-    let by_weekday = pattern.rule.as_ref().is_some_and(|rule| rule.to_string().contains("BYDAY="))
-        && near.iter().all(|near| near.weekday() != date.weekday());
-    let said = if by_weekday {
-        format!("the first date is a {}, which the rule does not give", weekday(date))
-    } else {
-        format!("{} is not among the dates of its rule", plain_date(date))
+    let named: Vec<String> = near.iter().map(|near| format!("`{near}` (a {})", weekday(*near))).collect();
+    let repeats_so = pattern.rule.as_ref().map(|rule| lower_first(&sentence(&rule.clone().endless(), starts.value, Language::English)));
+    let rule = repeats_so.unwrap_or_default();
+    let said = match rule.strip_prefix("every ") {
+        Some(_) => format!("{} is a {}, but it repeats {rule}", plain_date(date), weekday(date)),
+        None => format!("{} is a {}, and no date of its rule: {rule}", plain_date(date), weekday(date)),
     };
     fields.report(
         Diagnostic::error(codes::START_NOT_IN_RULE, said)
             .at(fields.file, starts.span.clone())
             .also(fields.file, repeats.span.clone(), "the rule")
-            .help(format!("write `starts` as one of the rule's dates: {}; or change the rule", named.join(", or "))),
+            .help(format!("write `starts` as the nearest date of the rule, {}; or change the rule", named.join(" or "))),
     );
     None
 }
@@ -244,6 +291,21 @@ fn check_skips(
         checked.insert(skip.value);
     }
     pattern.skips = checked;
+}
+
+/// An added date that is there already adds nothing. One that `skips` names is brought back by it, and stays.
+fn adds_a_date(fields: &mut Fields<'_>, pattern: &Pattern, moment: NaiveDateTime, span: &Span, zone: Zone) -> bool {
+    let day = moment.date();
+    if pattern.adds.contains(&moment) || pattern.between(day, day, zone).any(|planned| planned.starts == moment) {
+        let said = format!("it takes place on {} at {} already", long_date_with_year(day), time(moment.time()));
+        fields.report(
+            Diagnostic::error(codes::ADDS_NOTHING, said)
+                .at(fields.file, span.clone())
+                .help(format!("take it out of `adds`; a second one that day has its own time: `{day} 14:00`")),
+        );
+        return false;
+    }
+    true
 }
 
 /// "the nearest dates are …", for somebody who meant one of them.

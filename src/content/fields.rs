@@ -4,112 +4,11 @@
 //! that offers the nearest one, or the one that people of other programs mean by it (`date` for `starts`).
 
 use crate::calendar::{NaiveDate, NaiveDateTime, days, parse_date, parse_date_time};
-use crate::content::front_matter::{FrontMatter, Key, Node, Value, twice};
-use crate::content::yaml_slips::in_quotes;
-use crate::diagnostic::suggest::nearest;
+use crate::content::front_matter::{FREE_TEXTS, FrontMatter, Key, Node, Value, twice};
+use crate::content::key_slips::{Meant, as_written, day_and_time, own_value};
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Problem, Span, codes};
+use crate::settings::Written;
 use crate::settings::key::Known;
-use crate::settings::{Terms, Written, is_email};
-use crate::text::{Slug, slugify};
-
-/// What people write who come from elsewhere, and what is meant; the first one that the kind knows is offered.
-const SLIPS: &[(&str, &[&str])] = &[
-    ("date", &["starts"]),
-    ("start", &["starts"]),
-    ("begins", &["starts"]),
-    ("when", &["starts"]),
-    ("time", &["starts"]),
-    ("starttime", &["starts"]),
-    ("start_time", &["starts"]),
-    ("dtstart", &["starts"]),
-    ("end", &["ends"]),
-    ("until", &["ends", "visible_until"]),
-    ("endtime", &["ends"]),
-    ("end_time", &["ends"]),
-    ("duration", &["lasts"]),
-    ("length", &["lasts"]),
-    ("recurring", &["repeats"]),
-    ("recurrence", &["repeats"]),
-    ("rrule", &["repeats"]),
-    ("repeat", &["repeats"]),
-    ("frequency", &["repeats"]),
-    ("except", &["skips"]),
-    ("exceptions", &["skips"]),
-    ("exdate", &["skips"]),
-    ("exclude", &["skips"]),
-    ("extra", &["adds"]),
-    ("rdate", &["adds"]),
-    ("venue", &["branch", "address"]),
-    ("library", &["branch"]),
-    ("where", &["place", "branch", "address"]),
-    ("location", &["place", "branch", "address"]),
-    ("url", &["online", "register"]),
-    ("link", &["online", "register"]),
-    ("zoom", &["online"]),
-    ("stream", &["online"]),
-    ("registration", &["register"]),
-    ("signup", &["register"]),
-    ("sign_up", &["register"]),
-    ("tickets", &["register"]),
-    ("tags", &["topics"]),
-    ("tag", &["topics"]),
-    ("subjects", &["topics"]),
-    ("keywords", &["topics"]),
-    ("age", &["audience"]),
-    ("ages", &["audience"]),
-    ("audiences", &["audience"]),
-    ("category", &["program"]),
-    ("categories", &["program"]),
-    ("series", &["program"]),
-    ("publish", &["visible_from"]),
-    ("published", &["visible_from"]),
-    ("publishdate", &["visible_from"]),
-    ("publish_date", &["visible_from"]),
-    ("expires", &["visible_until"]),
-    ("expiry", &["visible_until"]),
-    ("expirydate", &["visible_until"]),
-    ("expiry_date", &["visible_until"]),
-    ("name", &["title"]),
-    ("heading", &["title"]),
-    ("subtitle", &["summary"]),
-    ("excerpt", &["summary"]),
-    ("teaser", &["summary"]),
-    ("abstract", &["summary"]),
-    ("photo", &["image"]),
-    ("picture", &["image"]),
-    ("thumbnail", &["image"]),
-    ("cover", &["image"]),
-    ("alt", &["image_alt"]),
-    ("price", &["cost"]),
-    ("fee", &["cost"]),
-    ("speaker", &["presenter"]),
-    ("host", &["presenter"]),
-    ("instructor", &["presenter"]),
-    ("writer", &["author"]),
-    ("by", &["author", "presenter"]),
-    ("published_at", &["date"]),
-    ("created", &["date"]),
-    ("day", &["date"]),
-    ("weight", &["order"]),
-    ("sort", &["order"]),
-    ("permalink", &["slug"]),
-    ("redirect_from", &["aliases"]),
-    ("telephone", &["phone"]),
-    ("tel", &["phone"]),
-    ("mail", &["email"]),
-    ("opening_hours", &["hours"]),
-    ("opening", &["hours"]),
-    ("holidays", &["closings"]),
-    ("closed", &["closings"]),
-    ("closures", &["closings"]),
-    ("zip", &["postcode"]),
-    ("zipcode", &["postcode"]),
-    ("state", &["status", "region"]),
-    ("town", &["city"]),
-    ("announce", &["promote"]),
-    ("plan", &["promote"]),
-    ("why", &["reason", "note"]),
-];
 
 /// The keys of one file, or of one map in it, that are still to be read.
 pub(super) struct Fields<'a> {
@@ -173,6 +72,16 @@ impl<'a> Fields<'a> {
     /// The value of a key and the place of the key; a key without a value is an error.
     pub(super) fn take(&mut self, key: &str) -> Option<(Span, Node)> {
         debug_assert!(self.known.iter().any(|known| known.name == key), "`{key}` is not in the list of keys");
+        self.take_own(key)
+    }
+
+    /// The keys that are still to be read.
+    pub(super) fn left(&self) -> impl Iterator<Item = &Key> {
+        self.left.iter().map(|(key, _)| key)
+    }
+
+    /// The same of a key that the site itself has named.
+    pub(super) fn take_own(&mut self, key: &str) -> Option<(Span, Node)> {
         let at = self.left.iter().position(|(known, _)| known.name == key)?;
         // The order does not matter: diagnostics are sorted by place.
         let (key, node) = self.left.swap_remove(at);
@@ -209,14 +118,38 @@ impl<'a> Fields<'a> {
                 );
                 None
             }
-            Value::Text(text) => Some(Written { value: one_line(text), span: node.span }),
+            Value::Text(text) => {
+                let inner = text.trim().strip_prefix(['“', '„', '”']).and_then(|text| text.strip_suffix(['”', '“']));
+                if let Some(inner) = inner.filter(|inner| FREE_TEXTS.contains(&key) && !inner.contains(['“', '”'])) {
+                    self.wrong.push(
+                        Diagnostic::warning(codes::CURLY, format!("the curly quotes would be shown as a part of `{key}`"))
+                            .at(self.file, node.span.clone())
+                            .help(format!(
+                                "write `{key}: {}`, without them; if they are meant, see `handbill explain HB026`",
+                                inner.trim()
+                            )),
+                    );
+                }
+                Some(Written { value: one_line(text), span: node.span })
+            }
             other => {
                 let help = match (&other, key) {
                     (Value::List(items), "repeats") if !items.is_empty() => {
                         let days: Vec<&str> = items.iter().map(|item| if let Value::Text(day) = &item.value { day } else { "…" }).collect();
                         format!("write `repeats: every {}`", days.join(" and "))
                     }
-                    (Value::List(_), _) => "write one text; one that holds brackets stands in quotes".to_owned(),
+                    (Value::List(items), "starts") if items.len() > 1 => {
+                        let dates: Vec<String> = items.iter().filter_map(as_written).collect();
+                        format!(
+                            "write the first as `starts: {}` and the others as `adds: [{}]`; or say with `repeats` how it goes on",
+                            dates.first().map_or("…", String::as_str),
+                            dates.get(1..).unwrap_or_default().join(", ")
+                        )
+                    }
+                    (Value::List(items), _) => {
+                        let texts: Vec<String> = items.iter().filter_map(as_written).collect();
+                        format!("write one text, without brackets: `{key}: {}`", texts.join(", "))
+                    }
                     _ => format!("write a text: `{key}: …`; one that holds brackets or `: ` stands in quotes"),
                 };
                 self.wrong.push(wrong_kind(self.file, key, &other, "a text", node.span).help(help));
@@ -237,33 +170,39 @@ impl<'a> Fields<'a> {
 
     /// Says that a key is missing. If another key stands there that means it, that one is named instead.
     pub(super) fn missing(&mut self, key: &'static str, example: &str) {
-        let meaning = self.left.iter().enumerate().filter(|(_, (written, _))| self.meant(&written.name) == Some(key));
+        let known = self.known;
+        let means = |written: &Key| Meant::by(&written.name, known).and_then(Meant::key).is_some_and(|meant| meant.name == key);
+        let meaning = self.left.iter().enumerate().filter(|(_, (written, _))| means(written));
         let meant = meaning.min_by_key(|(_, (written, _))| written.span.start).map(|(at, _)| at);
+        let both = if key == "starts" { day_and_time(&self.left) } else { None };
         let error = Diagnostic::error(codes::MISSING_KEY, format!("{} needs `{key}`", self.owner));
-        let error = match meant {
-            Some(at) => {
+        let error = match (both, meant) {
+            (Some(([day, time], lines)), _) => {
+                let (first, second) = (self.left[day].0.span.clone(), self.left[time].0.span.clone());
+                let mut at = 0;
+                self.left.retain(|_| {
+                    at += 1;
+                    at - 1 != day && at - 1 != time
+                });
+                error
+                    .at_noted(self.file, first, "the day")
+                    .also(self.file, second, "the time")
+                    .help(format!("`starts` says both: write {lines} instead of these lines"))
+            }
+            (None, Some(at)) => {
                 let (written, node) = self.left.remove(at);
                 let own = own_value(key, &node, example);
                 error.at_noted(self.file, written.span, format!("did you mean `{key}`?")).help(format!("write `{key}: {own}`"))
             }
-            None if self.inner => error.at(self.file, self.fence.clone()).help(format!("add `{key}: {example}` to it")),
-            None => error.at(self.file, self.fence.clone()).help(format!("add a line between the two `---`: `{key}: {example}`")),
+            (None, None) if self.inner => error.at(self.file, self.fence.clone()).help(format!("add `{key}: {example}` to it")),
+            (None, None) => error.at(self.file, self.fence.clone()).help(format!("add a line between the two `---`: `{key}: {example}`")),
         };
         self.wrong.push(error);
     }
 
-    /// The known key that is meant by an unknown one.
-    fn meant(&self, written: &str) -> Option<&'static str> {
-        let known = |name: &str| self.known.iter().find(|key| key.name == name).map(|key| key.name);
-        let lower = written.to_lowercase().replace([' ', '-'], "_");
-        known(&lower)
-            .or_else(|| SLIPS.iter().find(|(slip, _)| *slip == lower).and_then(|(_, meant)| meant.iter().find_map(|name| known(name))))
-            .or_else(|| nearest(&lower, self.known.iter().map(|key| key.name)).and_then(known))
-    }
-
     /// Every key that is left is unknown.
     pub(super) fn refuse_the_rest(mut self) {
-        for (key, _) in std::mem::take(&mut self.left) {
+        for (key, node) in std::mem::take(&mut self.left) {
             let error = Diagnostic::error(codes::UNKNOWN_KEY, format!("{} has no key `{}`", self.owner, key.name));
             if self.knows("changes") && parse_date(&key.name).is_ok() {
                 self.wrong.push(
@@ -273,12 +212,21 @@ impl<'a> Fields<'a> {
                 );
                 continue;
             }
-            self.wrong.push(if let Some(meant) = self.meant(&key.name) {
-                let doc = self.known.iter().find(|known| known.name == meant).map_or("", |known| known.doc);
-                error.at_noted(self.file, key.span, format!("did you mean `{meant}`?")).help(format!("`{meant}`: {doc}"))
-            } else {
-                let names: Vec<String> = self.known.iter().map(|known| format!("`{}`", known.name)).collect();
-                error.at(self.file, key.span).help(format!("the keys here are {}", names.join(", ")))
+            let glued = key.name.split_once(':').filter(|(name, _)| self.knows(name));
+            self.wrong.push(match (Meant::by(&key.name, self.known), glued) {
+                (_, Some((name, value))) => Diagnostic::error(codes::YAML, "a space is missing after the colon")
+                    .at(self.file, key.span)
+                    .help(format!("write `{name}: {value}`, with a space after the colon")),
+                (Some(meant), None) => {
+                    let note = meant.key().map_or(String::new(), |meant| format!("did you mean `{}`?", meant.name));
+                    error.at_noted(self.file, key.span.clone(), note).help(meant.remedy(&key, &node, self.known))
+                }
+                (None, None) => {
+                    let names: Vec<String> = self.known.iter().map(|known| format!("`{}`", known.name)).collect();
+                    error
+                        .at(self.file, key.span)
+                        .help(format!("take it out, or write one of the keys that there are: {}", names.join(", ")))
+                }
             });
         }
     }
@@ -312,7 +260,7 @@ impl<'a> Fields<'a> {
                 self.wrong.push(
                     Diagnostic::error(codes::WRONG_KIND, format!("`{key}` is `true` or `false`, not \"{}\"", text.value))
                         .at(self.file, text.span)
-                        .help(format!("write `{key}: true`, or take the line out")),
+                        .help(format!("write `{key}: true`, or take the line out, which means `false`")),
                 );
                 false
             }
@@ -336,8 +284,20 @@ impl<'a> Fields<'a> {
     /// Texts: a list of them, or one alone.
     pub(super) fn texts(&mut self, key: &str) -> Vec<Written<String>> {
         let Some((_, node)) = self.take(key) else { return Vec::new() };
+        self.texts_of(key, node)
+    }
+
+    /// A value as texts.
+    pub(super) fn texts_of(&mut self, key: &str, node: Node) -> Vec<Written<String>> {
         match node.value {
             Value::List(items) => items.into_iter().filter_map(|item| self.item(key, item)).collect(),
+            Value::Map(_) => {
+                self.wrong.push(
+                    wrong_kind(self.file, key, &node.value, "a list", node.span)
+                        .help(format!("write a list in brackets: `{key}: [one, two]`")),
+                );
+                Vec::new()
+            }
             _ => self.text_of(key, node).into_iter().collect(),
         }
     }
@@ -369,127 +329,16 @@ impl<'a> Fields<'a> {
         match node.value {
             Value::Map(entries) => Some((entries, node.span)),
             other => {
-                self.wrong.push(wrong_kind(self.file, key, &other, what, node.span).help(format!("write `{key}: {example}`")));
+                let dashed = matches!(&other, Value::List(items) if items.iter().all(|item| matches!(item.value, Value::Map(_))));
+                let help = if dashed {
+                    format!("take the dashes away; each line below `{key}:` begins with two spaces")
+                } else {
+                    format!("write `{key}: {example}`")
+                };
+                self.wrong.push(wrong_kind(self.file, key, &other, what, node.span).help(help));
                 None
             }
         }
-    }
-
-    /// Words from a list of site.toml; unknown ones are errors with the nearest.
-    pub(super) fn terms(&mut self, key: &'static str, known: &Terms) -> Vec<Slug> {
-        let mut found: Vec<Slug> = Vec::new();
-        for word in self.texts(key) {
-            let lower = word.value.to_lowercase();
-            let by_label = |(slug, label): &&(Slug, String)| slug.as_str() == lower || label.to_lowercase() == lower;
-            if let Some((slug, _)) = known.0.iter().find(by_label) {
-                if !found.contains(slug) {
-                    found.push(slug.clone());
-                }
-                continue;
-            }
-            if word.value.contains(',') {
-                self.wrong.push(
-                    Diagnostic::error(codes::UNKNOWN_TERM, format!("several words of `{key}` stand in brackets"))
-                        .at(self.file, word.span)
-                        .help(format!("put brackets around them: `{key}: [{}]`", word.value)),
-                );
-                continue;
-            }
-            let what = if key == "audience" { "an audience" } else { "a topic" };
-            let table = if key == "audience" { "audiences" } else { "topics" };
-            let meant = nearest(&word.value, known.0.iter().map(|(slug, _)| slug.as_str()));
-            let error = Diagnostic::error(codes::UNKNOWN_TERM, format!("\"{}\" is not {what} of this library", word.value));
-            self.wrong.push(if let Some(meant) = meant {
-                error
-                    .at_noted(self.file, word.span, format!("did you mean `{meant}`?"))
-                    .help(format!("write `{meant}`, or add the word to `[{table}]` in site.toml"))
-            } else {
-                let all: Vec<&str> = known.0.iter().map(|(slug, _)| slug.as_str()).collect();
-                error.at(self.file, word.span).help(format!("there are {}; others are added to `[{table}]` in site.toml", all.join(", ")))
-            });
-        }
-        found.sort_by_key(|slug| known.position(slug));
-        found
-    }
-
-    /// Where people sign up: an address on the web, an e-mail address or a telephone.
-    pub(super) fn sign_up(&mut self, key: &str) -> Option<String> {
-        let text = self.text(key)?;
-        let (scheme, rest) = text.value.split_once(':').unwrap_or(("", &text.value));
-        let digits = rest.bytes().filter(u8::is_ascii_digit).count();
-        let telephone = digits >= 3 && rest.chars().all(|c| c.is_ascii_digit() || "+-.() ".contains(c));
-        let help = match scheme.to_ascii_lowercase().as_str() {
-            "mailto" if is_email(rest.split('?').next().unwrap_or(rest).trim()) => return Some(text.value),
-            "tel" if telephone => return Some(format!("tel:{}", rest.replace(' ', ""))),
-            "" if is_email(rest) => format!("write `{key}: mailto:{rest}`"),
-            "" if telephone => format!("write `{key}: \"tel:{rest}\"`"),
-            "mailto" => format!("write, for instance, `{key}: mailto:ask@library.example.org`"),
-            "tel" => format!("write, for instance, `{key}: tel:+1-518-555-0100`"),
-            _ => return self.web_of(key, text, "write `https://…`, `mailto:…` or `tel:…`"),
-        };
-        self.wrong.push(
-            Diagnostic::error(codes::WEB_ADDRESS, format!("\"{}\" is nowhere that people can sign up", text.value))
-                .at(self.file, text.span)
-                .help(help),
-        );
-        None
-    }
-
-    /// A web address, http or https.
-    pub(super) fn web(&mut self, key: &str) -> Option<String> {
-        let text = self.text(key)?;
-        self.web_of(key, text, "write the whole address, beginning with `https://`")
-    }
-
-    fn web_of(&mut self, key: &str, text: Written<String>, otherwise: &str) -> Option<String> {
-        let url = url::Url::parse(&text.value).ok().filter(|url| matches!(url.scheme(), "http" | "https") && url.host_str().is_some());
-        if url.is_none() {
-            let bare = !text.value.contains("://") && text.value.contains('.') && !text.value.contains([' ', '@', ':']);
-            let help = if bare { format!("write `{key}: https://{}`", text.value) } else { otherwise.to_owned() };
-            self.wrong.push(
-                Diagnostic::error(codes::WEB_ADDRESS, format!("`{key}` must be an address on the web, not \"{}\"", text.value))
-                    .at(self.file, text.span)
-                    .help(help),
-            );
-        }
-        url.map(|_| text.value)
-    }
-
-    /// A name in an address.
-    pub(super) fn slug(&mut self, key: &'static str) -> Option<Written<Slug>> {
-        let text = self.text(key)?;
-        if let Some(value) = Slug::new(&text.value) {
-            Some(Written { value, span: text.span })
-        } else {
-            let help = slugify(&text.value)
-                .map_or_else(|| format!("write, for instance, `{key}: story-time`"), |slug| format!("write `{key}: {slug}`"));
-            self.wrong.push(
-                Diagnostic::error(
-                    codes::NAME,
-                    format!("`{key}` holds small letters, digits and single hyphens only, not \"{}\"", text.value),
-                )
-                .at(self.file, text.span)
-                .help(help),
-            );
-            None
-        }
-    }
-}
-
-/// The value that somebody wrote behind a key that is misspelt, as an example of how it goes; another one if theirs does not do.
-fn own_value(key: &str, node: &Node, example: &str) -> String {
-    let Value::Text(text) = &node.value else { return example.to_owned() };
-    let text = text.trim();
-    if text.is_empty() || text.contains('\n') {
-        return example.to_owned();
-    }
-    if key != "starts" {
-        return if text.contains([':', '#']) { in_quotes(text) } else { text.to_owned() };
-    }
-    match (parse_date_time(text), parse_date(text)) {
-        (Ok(_), _) => text.to_owned(),
-        (_, Ok(date)) => format!("{date} 10:30"),
-        _ => example.to_owned(),
     }
 }
 
@@ -545,10 +394,10 @@ pub(super) fn at_its_place(problem: Problem, file: &FileId, text: &Written<Strin
 
 pub(super) fn wrong_kind(file: &FileId, key: &str, found: &Value, wanted: &str, span: Span) -> Diagnostic {
     let found = match found {
-        Value::Text(_) => "a text",
-        Value::List(_) => "a list",
-        Value::Map(_) => "keys of its own",
-        Value::Nothing => "nothing",
+        Value::Text(_) => "a text stands here",
+        Value::List(_) => "a list stands here",
+        Value::Map(_) => "keys of its own stand here",
+        Value::Nothing => "nothing stands here",
     };
-    Diagnostic::error(codes::WRONG_KIND, format!("`{key}` takes {wanted}, and {found} stands here")).at(file, span)
+    Diagnostic::error(codes::WRONG_KIND, format!("`{key}` takes {wanted}, and {found}")).at(file, span)
 }

@@ -55,7 +55,7 @@ pub(super) struct FrontMatter {
 const DEEPEST: usize = 8;
 
 /// Keys behind which people write as they speak, a `#` among the words.
-const FREE_TEXTS: &[&str] = &["title", "summary", "description", "note", "image_alt", "cost", "presenter", "contact", "room"];
+pub(super) const FREE_TEXTS: &[&str] = &["title", "summary", "description", "note", "image_alt", "cost", "presenter", "contact", "room"];
 
 /// Keys that stand in braces: one of them without a value was forgotten, and is no part of a sentence.
 const INNER_KEYS: &[&str] = &["status", "note", "starts", "ends", "room", "branch", "online", "title", "name", "address"];
@@ -67,18 +67,8 @@ pub(super) fn split(file: &FileId, text: &str, wrong: &mut Diagnostics) -> Front
     let first = lines.next().unwrap_or(begin..begin);
     let lost = |body| FrontMatter { entries: Vec::new(), broken: Vec::new(), fence: span(&(begin..begin)), body, lost: true };
     if text[first.clone()].trim_end() != "---" {
-        let later =
-            self::lines(text, begin).find(|line| !text[line.clone()].trim().is_empty()).filter(|line| text[line.clone()].trim() == "---");
-        let (at, help) = match later {
-            _ if only_dashes(&text[first.clone()]) => (first, "these are other dashes: type three short ones, `---`"),
-            Some(line) => (line, "let `---` be the very first line, without a space or an empty line before it"),
-            None => (first, "begin with a line `---`, then `title: …` and the other keys, then `---` again; the text comes below"),
-        };
-        wrong.push(
-            Diagnostic::error(codes::NO_FRONT_MATTER, "the file does not begin with its head")
-                .at(file, span(&trimmed(text, &at)))
-                .help(help),
-        );
+        let (at, said, help) = no_fence(text, begin, first);
+        wrong.push(Diagnostic::error(codes::NO_FRONT_MATTER, said).at(file, span(&trimmed(text, &at))).help(help));
         return lost(begin..text.len());
     }
     let start = after_line(text, first.end);
@@ -86,10 +76,7 @@ pub(super) fn split(file: &FileId, text: &str, wrong: &mut Diagnostics) -> Front
         wrong.push(
             Diagnostic::error(codes::UNCLOSED_FRONT_MATTER, "the head of the file is not closed")
                 .at_noted(file, span(&trimmed(text, &first)), "it begins here")
-                .help(match self::lines(text, first.end + 1).find(|line| only_dashes(&text[line.clone()])) {
-                    Some(line) => format!("write `---`, three short dashes, instead of `{}`; the text comes below", text[line].trim()),
-                    None => "write `---` on a line of its own after the last key; the text comes below".to_owned(),
-                }),
+                .help(no_end(text, first.end + 1)),
         );
         return lost(text.len()..text.len());
     };
@@ -98,6 +85,50 @@ pub(super) fn split(file: &FileId, text: &str, wrong: &mut Diagnostics) -> Front
     reader.read(start..close.start);
     let Reader { entries, broken, lost, .. } = reader;
     FrontMatter { entries, broken, fence: span(&trimmed(text, &first)), body: after_line(text, close.end)..text.len(), lost }
+}
+
+/// What stands in the place of the first `---`: where, what it is, and what to write.
+fn no_fence(text: &str, begin: usize, first: Range<usize>) -> (Range<usize>, &'static str, String) {
+    const SAID: &str = "the file does not begin with its head";
+    let three = "these are other dashes: type three short ones, `---`".to_owned();
+    let written = text[first.clone()].trim();
+    if text.contains('\r') && !text.contains('\n') {
+        let said = "the lines end as on a very old Macintosh, so that all of the file is one line";
+        return (
+            first.start..first.start + written.len().min(3),
+            said,
+            "save it with line ends of Unix or Windows (LF or CRLF)".to_owned(),
+        );
+    }
+    let later = lines(text, begin).find(|line| !text[line.clone()].trim().is_empty()).filter(|line| text[line.clone()].trim() == "---");
+    if let Some(line) = later {
+        return (line, SAID, "let `---` be the very first line, without a space or an empty line before it".to_owned());
+    }
+    let help = match written {
+        _ if only_dashes(written) => three,
+        "+++" => "this is a head as Hugo and Zola have it: write `---` instead of each `+++`, and `title: About us` instead of `title = \"About us\"`".to_owned(),
+        "{" => "this is a head in JSON: write `---`, then `title: About us` and the other keys on lines of their own, then `---`".to_owned(),
+        _ if key_of(written).is_some() => "write a line `---` above this one, and another below the last key; the text comes below".to_owned(),
+        _ => match written.strip_prefix("# ").map(str::trim).filter(|title| !title.is_empty()) {
+            Some(title) => {
+                let title = if title.contains([':', '#']) { yaml_slips::in_quotes(title) } else { title.to_owned() };
+                format!("write three lines in place of this one: `---`, `title: {title}` and `---`; the text comes below")
+            }
+            None => "begin with a line `---`, then `title: …` and the other keys, then `---` again; the text comes below".to_owned(),
+        },
+    };
+    (first, SAID, help)
+}
+
+/// What to write where the second `---` is missing; something like it may stand there.
+fn no_end(text: &str, from: usize) -> String {
+    let like = lines(text, from).find(|line| only_dashes(&text[line.clone()]) || text[line.clone()].starts_with("---"));
+    match like.map(|line| &text[line]) {
+        Some(line) if line.trim() == "---" => "take away the space before the second `---`".to_owned(),
+        Some(line) if only_dashes(line) => format!("write `---`, three short dashes, instead of `{}`; the text comes below", line.trim()),
+        Some(_) => "let the second `---` stand alone on its line; the text comes below".to_owned(),
+        None => "write `---` on a line of its own after the last key; the text comes below".to_owned(),
+    }
 }
 
 /// No-break spaces, as word processors put them behind a colon, where YAML wants plain ones: each as two, so that every byte stays in its place.
@@ -264,6 +295,7 @@ impl Reader<'_> {
         match open.last_mut() {
             Some(Open::List(items, _)) => items.push(node),
             Some(Open::Map(_, waiting, _)) => match waiting.take() {
+                Some(key) if node.value == Value::Nothing && self.only_a_note(&key) => self.broken.push(key.name),
                 Some(key) => {
                     let part_of_value = node.value == Value::Nothing && self.comma_in_value(open, &key);
                     if let Some(Open::Map(entries, ..)) = open.last_mut().filter(|_| !part_of_value) {
@@ -308,6 +340,22 @@ impl Reader<'_> {
                     .help("put the whole value in quotes if it belongs to it; put a space behind the `#` if it is a note"),
             );
         }
+    }
+
+    /// `title: #CraftNight`: all of the value would be a note to colleagues.
+    fn only_a_note(&mut self, key: &Key) -> bool {
+        let rest = self.text.get(key.span.end as usize..).unwrap_or("").lines().next().unwrap_or("");
+        let Some(value) = rest.trim_start().strip_prefix(':').map(str::trim) else { return false };
+        if !value.strip_prefix('#').is_some_and(|value| value.starts_with(char::is_alphanumeric)) {
+            return false;
+        }
+        let start = key.span.end as usize + rest.find('#').unwrap_or_default();
+        self.wrong.push(
+            Diagnostic::error(codes::NOTE, format!("the value of `{}` is read as a note to colleagues", key.name))
+                .at_noted(self.file, span(&(start..start + 1)), "because of this `#`")
+                .help(format!("put {} in quotes: `{}: {}`", yaml_slips::the(&key.name), key.name, yaml_slips::in_quotes(value))),
+        );
+        true
     }
 
     /// `{ status: cancelled, note: Snow, sorry. }`: the comma ends the note, and the rest is no key.

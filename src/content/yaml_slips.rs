@@ -81,6 +81,9 @@ pub(super) fn keyless(text: &str, at: usize) -> Slip {
         slip.meant = Some(key.to_owned());
         return slip;
     }
+    if let Some(slip) = lookalike(written, &line) {
+        return slip;
+    }
     let indent = written.len() - written.trim_start().len();
     Slip::new(
         codes::YAML,
@@ -88,6 +91,38 @@ pub(super) fn keyless(text: &str, at: usize) -> Slip {
         "this line has no key",
         "write it as `key: value`; a text that goes on over several lines is indented by two spaces",
     )
+}
+
+/// Lines that are written as elsewhere: another colon, another kind of note, a dash without its space.
+fn lookalike(written: &str, line: &Range<usize>) -> Option<Slip> {
+    let inner = written.trim();
+    let start = line.start + written.len() - written.trim_start().len();
+    let whole = start..start + inner.len();
+    if let Some((key, value)) = inner.split_once(['：', '﹕', '꞉'])
+        && key_of(&format!("{}:", key.trim())).is_some()
+    {
+        let at = start + key.len();
+        let key = key.trim();
+        let said = "this is another colon, of a keyboard for another script";
+        let mut slip = Slip::new(
+            codes::YAML,
+            at..at + '：'.len_utf8(),
+            said,
+            format!("write `{key}: {}`, with a plain colon and a space", value.trim()),
+        );
+        slip.meant = Some(key.to_owned());
+        return Some(slip);
+    }
+    if let Some(note) = ["<!--", "//", "/*", "--", ";", "%"].iter().find_map(|sign| inner.strip_prefix(sign)) {
+        let note = note.trim_end_matches("-->").trim_end_matches("*/").trim();
+        return Some(Slip::new(codes::YAML, whole, "this is not how a note to colleagues is written here", format!("write `# {note}`")));
+    }
+    if inner.starts_with("<<") {
+        let said = "`<<` would take keys from elsewhere, which the head of a file does not do";
+        return Some(Slip::new(codes::YAML, whole, said, "write the keys themselves, and take this line out"));
+    }
+    let item = inner.strip_prefix('-').filter(|item| item.starts_with(|c: char| c.is_alphanumeric() || c == '"'))?;
+    Some(Slip::new(codes::YAML, start..start + 1, "a space is missing behind the dash", format!("write `- {item}`")))
 }
 
 /// A value that begins with one of YAML's own signs, at or before this byte.
@@ -142,7 +177,9 @@ pub(super) fn translate(text: &str, range: Range<usize>, at: usize, stop: Stop) 
                     format!(
                         "put the quotes around the whole: `{}: {}`",
                         key_in(text, &line),
-                        if quote == '"' {
+                        if words.len() > 2 && words.ends_with(quote) {
+                            in_quotes(&words[1..words.len() - 1])
+                        } else if quote == '"' {
                             format!("'{}'", words.replace('\'', "''"))
                         } else {
                             format!("\"{}\"", words.replace('\\', "\\\\").replace('"', "\\\""))
@@ -151,6 +188,10 @@ pub(super) fn translate(text: &str, range: Range<usize>, at: usize, stop: Stop) 
                 );
             }
         }
+    }
+    // A quote further up that found its end in a later line, such as the apostrophe of "don't".
+    if let Some(open) = first_unclosed(text, &range, line.start).filter(|open| *open < line.start) {
+        return open_quote(text, open);
     }
     let shown = line.start + indent..line.start + written.trim_end().len();
     if indent > 0 && key_of(written.trim_start()).is_some() {
@@ -263,12 +304,21 @@ fn unclosed_quote(text: &str, range: &Range<usize>, at: usize, stop: Stop) -> Op
     if stop == Stop::Elsewhere {
         return None;
     }
-    let open = first_unclosed(text, range, at)?;
+    Some(open_quote(text, first_unclosed(text, range, at)?))
+}
+
+fn open_quote(text: &str, open: usize) -> Slip {
     let quote = &text[open..=open];
-    let mut slip =
-        Slip::new(codes::QUOTE, open..open + 1, "a quote is opened and not closed", format!("put a `{quote}` at the end of the value"));
+    let line = line_around(text, 0, open);
+    let (key, words) = (key_in(text, &line), text[open..line.end].trim_end());
+    let help = if key.is_empty() || words.len() < 2 {
+        format!("put a `{quote}` at the end of the value")
+    } else {
+        format!("put a `{quote}` at the end of the value: `{key}: {words}{quote}`")
+    };
+    let mut slip = Slip::new(codes::QUOTE, open..open + 1, "a quote is opened and not closed", help);
     slip.note = "it opens here";
-    Some(slip)
+    slip
 }
 
 /// The first value on a line of its own that begins with a quote and does not end with it.
@@ -296,7 +346,11 @@ fn quoted(text: &str, line: &Range<usize>, value: Range<usize>, at: usize) -> Sl
         Slip::new(
             codes::SIGN,
             value.start..value.start + first.len_utf8().min(value.len()),
-            format!("the value of `{key}` begins with `{first}`"),
+            if first == '`' {
+                format!("the value of `{key}` begins with a backtick")
+            } else {
+                format!("the value of `{key}` begins with `{first}`")
+            },
             format!("put {} in quotes: `{key}: {}`", the(key), in_quotes(words)),
         )
     };

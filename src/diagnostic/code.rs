@@ -5,6 +5,8 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
 /// A code of the catalogue, such as `HB012`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Code(&'static str);
@@ -17,22 +19,52 @@ impl Code {
 
     /// One line about it.
     pub fn title(self) -> &'static str {
-        codes::ALL.iter().find(|(code, ..)| *code == self).map_or("", |(_, title, _)| title)
+        self.entry().map_or("", |entry| entry.title)
     }
 
     /// What it means, why it matters, what to write instead; Markdown.
     pub fn explanation(self) -> &'static str {
-        codes::ALL.iter().find(|(code, ..)| *code == self).map_or("", |(.., text)| text)
+        self.entry().map_or("", |entry| entry.text)
+    }
+
+    /// A line as people write it, an arrow and the line as it should be; one pair a line, none where there is nothing to write.
+    pub fn examples(self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        self.entry().map_or("", |entry| entry.example).lines().map(|line| line.split_once("  →  ").unwrap_or(("", line)))
+    }
+
+    fn entry(self) -> Option<&'static Entry> {
+        codes::ALL.iter().find(|entry| entry.code == self)
     }
 
     /// Every code, in order.
     pub fn all() -> impl Iterator<Item = Code> {
-        codes::ALL.iter().map(|(code, ..)| *code)
+        codes::ALL.iter().map(|entry| entry.code)
     }
 
     /// The code written so, in any case: `hb012`.
     pub fn named(text: &str) -> Option<Code> {
         Code::all().find(|code| code.0.eq_ignore_ascii_case(text.trim()))
+    }
+}
+
+/// What is known of a code.
+struct Entry {
+    code: Code,
+    title: &'static str,
+    text: &'static str,
+    example: &'static str,
+}
+
+impl Serialize for Code {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Code {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Code, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Code::named(&text).ok_or_else(|| serde::de::Error::custom("no code of the catalogue"))
     }
 }
 
@@ -49,12 +81,12 @@ impl fmt::Debug for Code {
 }
 
 macro_rules! catalogue {
-    ($($name:ident = $code:literal, $title:literal, $text:literal;)*) => {
+    ($($name:ident = $code:literal, $title:literal, $text:literal $(, $example:literal)?;)*) => {
         /// One constant a code, and the table of them all.
         pub mod codes {
-            use super::Code;
+            use super::{Code, Entry};
             $(#[doc = $title] pub const $name: Code = Code($code);)*
-            pub(super) const ALL: &[(Code, &str, &str)] = &[$(($name, $title, $text)),*];
+            pub(super) const ALL: &[Entry] = &[$(Entry { code: $name, title: $title, text: $text, example: concat!($($example)?) }),*];
         }
     };
 }
@@ -110,6 +142,14 @@ catalogue! {
         "What a file is follows from the folder it stands in: events are read from `content/events/` and the folders in it, all in small letters. A file with dates that stands elsewhere would become a page that nobody finds in the calendar.\n\nInstead: move the file to `content/events/`.";
     COMMA = "HB025", "a comma in a value without quotes",
         "Between `{` and `}` a comma ends a value, and the next key follows. A sentence with a comma in it goes in quotes there: `{ status: cancelled, note: \"Snow, sorry.\" }`.";
+    CURLY = "HB026", "curly quotes around a whole value",
+        "Word processors write “curly” quotes. In the head of a file they are letters like others, and would be shown on the page as a part of the value.\n\nInstead: take them out, or type straight ones (\") where a value needs quotes. If the curly quotes are meant, as around the name of a book, silence the warning with `ignore`.",
+        "title: “Craft Night”  →  title: Craft Night";
+    STAYS_TEXT = "HB027", "Markdown that stays plain text",
+        "Markdown knows no errors: what it does not understand is shown as it is written, signs and all. The line looks like a heading, a list, a table or a link with one sign too many or too few.\n\nInstead: write it as the message shows.",
+        "#Opening hours  →  ## Opening hours\n[how to get here] (visit.md)  →  [how to get here](visit.md)";
+    OPEN_CODE = "HB028", "program code that has no end",
+        "Three backticks at the beginning of a line begin program code, and three more end it. Without the second ones all the rest of the page is shown as code, its links and headings included.\n\nInstead: write the second line of backticks, or take out the first.";
     DATE = "HB100", "a date that cannot be read",
         "A date is written as `2026-12-03`, or in words with its year: \"December 3, 2026\", \"Dec 3 2026\", \"3 December 2026\".\n\nA weekday may stand before it (\"Thursday, December 3, 2026\") and is then compared with the calendar.";
     NO_SUCH_DATE = "HB101", "a date that the calendar does not have",
@@ -152,10 +192,12 @@ catalogue! {
         "\"TBD\", \"as needed\", \"by appointment\": an event has dates, and these words give none.\n\nInstead: leave `repeats` out and list the dates that are known, `adds: [2027-01-14 10:30]`. What has no dates at all, such as help by appointment, is a page.";
     REPEATS_SEASON = "HB133", "a season or a school term in a rule",
         "A rule counts days, weeks, months and years. When summer, the term or the school year begins is decided by people, differently in each town and year.\n\nInstead: name the months, \"every Monday in June, July and August\", or the last day, \"every Monday until June 11, 2027\", with the first day in `starts:`.";
-    STARTS_FAR = "HB134", "a first date that is far away",
-        "An event that starts more than twenty years ago, or more than five years ahead, is nearly always a slip of the pen: 2062 for 2026. It is a warning, since it may be meant.\n\nLook at the year in `starts:`. A rule may have begun long ago and go on; then nothing is said.";
-    RULE_IS_OVER = "HB135", "a rule that ends before its event begins",
-        "The last day of the rule lies before `starts:`, so the event would never take place. Most often a new season was given a new `starts`, and the end stayed that of the last one.\n\nInstead: write the new last day, \"every Thursday until June 11, 2027\", or leave the end out.";
+    SEASON = "HB150", "a season that does not say when",
+        "A season is a part of the year with hours of its own: summer, the school year, the weeks before an exam. It has a first and a last day, either both without a year (it comes every year) or both with one (it comes once), and hours for the days that differ.\n\nInstead of `{ name: Summer hours, from: June 15, until: 2027-09-05 }` write `{ name: Summer hours, from: June 15, until: September 5, hours: { sat: closed } }`. A season may go over the turn of the year: from December 15 until January 10.";
+    SEASON_DAY = "HB151", "a day of the year that cannot be read",
+        "The ends of a season are a month and a day, \"June 15\" or \"15 June\", for every year; or a date with its year, `2027-06-15`, for one. The month or the day written here is none that the calendar has.\n\nInstead of \"June 31\" write \"June 30\".";
+    ON_CLOSING = "HB152", "a word that does not say what a closing does to events",
+        "When a branch is closed, an event on that day is either cancelled or takes place all the same. `on_closing` in an event, in one date of it under `changes`, or in `[calendar]` of site.toml, and `events` in a closing, say which: `cancel` or `keep`. Without any of them a check warns of each clash.\n\nInstead of `on_closing: yes` write `on_closing: cancel`.";
     ENDS_BEFORE = "HB200", "an end that is no end",
         "An event ends after it starts, and within a year. A time alone is on the day it starts; one that goes on past midnight names the next day: `ends: 2026-12-04 01:00`.";
     ENDS_AND_LASTS = "HB201", "an end and a length",
@@ -214,6 +256,66 @@ catalogue! {
         "`aliases` are addresses under which patrons knew a page before: `/old/place/`, or the old name of a file in the same folder. They lead to the page from now on.";
     SAME_ID = "HB232", "two things with one id",
         "An id names an event for ever: calendars on patrons' phones and posts that went out hang on it. Two events with one id would overwrite each other there.";
+    NOTHING_CLOSES = "HB260", "a word about closings for what no closing concerns",
+        "`on_closing` says what happens to an event on a day when its branch is closed. An event that is somewhere else, or only online, is in no branch, so the line would do nothing.\n\nTake it out; or write `branch: main` if the event is in the library after all.";
+    DATA_TABLE = "HB270", "a table that is no list of records",
+        "A file in `content/data/` is a table: a list of records that have the same columns, such as the staff or the databases. In CSV the first row names the columns and each row below is a record; in YAML each record begins with `- `, in TOML with `[[name]]`, in JSON it stands in `{ }` within one `[ ]`.\n\nInstead of\n\n```yaml\nMaria Ortiz: Director\n```\n\nwrite\n\n```yaml\n- name: Maria Ortiz\n  role: Director\n```";
+    DATA_ROW = "HB271", "a row that does not fit its table",
+        "Every row of a table has a cell for each column, an empty one where there is nothing to say, and every column has one name. A row with a cell too many or too few would put what follows under the wrong heads; most often a text that holds a comma lacks its quotes.\n\nInstead of `Ortiz, Maria,Director` write `\"Ortiz, Maria\",Director`.";
+    DATA_CELL = "HB272", "a cell that holds more than a cell can",
+        "A cell is a text, a number, yes or no, or a list of texts. Keys within a cell, or lists within a list, have no place in a table.\n\nInstead of `contact: { email: maria@example.org, phone: 555-0100 }` write two columns: `email: maria@example.org` and `phone: 555-0100`.";
+    DATA_READ = "HB273", "a table that cannot be read",
+        "The file breaks off, or a sign that its form wants is missing: a quote, a comma, a bracket. From there on nobody can tell which cell is which, so nothing of the table is used.\n\nThe message shows the place. A spreadsheet writes all these signs by itself: save it as \"CSV UTF-8\".";
+    DATA_LARGE = "HB274", "a table that is too large",
+        "A table is read whole for pages that people look through: 50,000 cells are a list of five thousand books with ten columns. What is larger belongs into the catalogue, with a link to it.\n\nTake out columns and rows that no page shows, or split the table.";
+    DATA_NAME = "HB275", "a table without a name of its own",
+        "A table is called by the name of its file: `content/data/staff.csv` is `staff`, `content/data/booklists/mysteries.yaml` is `booklists/mysteries`. The ending and capitals do not tell two tables apart, and a name needs a letter or a digit.\n\nInstead of `staff.csv` beside `Staff.yaml`, keep one, or rename the other to `volunteers.yaml`.";
+    PAGES_FROM = "HB276", "pages from a table that cannot be made",
+        "`pages_from` makes a page of each record of a table in `content/data/`. It names the table and, where they are not called so, the columns that hold the titles, the addresses, the summaries and the pictures.\n\nInstead of `pages_from: { table: staf, title: nam }` write the names that are there: `pages_from: { table: staff, title: name, summary: role }`.";
+    SAME_RECORD = "HB277", "two records with one address",
+        "Each record of a table becomes a page, and its address is made of one of its cells. Two cells that are alike, or differ in capitals and signs alone, would make one page, and a person or a book would be missing.\n\nInstead: change one of the two, or let `slug:` name several columns: `pages_from: { table: books, title: title, slug: \"{title}-{author}\" }`.";
+    RECORD_NAME = "HB278", "a record without a name",
+        "The page of a record has the record's name as its title and in its address. An empty cell, or one that holds nothing but signs, names nothing.\n\nInstead: fill the cell in, or let `title:` or `slug:` below `pages_from` name another column.";
+    SORT = "HB279", "an order that pages cannot be put in",
+        "`sort` on a page says in which order the pages below it are listed: by `title`, by `date` (new to old), or by their own `order`, which is the usual way. By date, each of them needs its `date`.\n\nInstead of `sort: alphabetical` write `sort: title`.";
+    MENU_ENTRY = "HB280", "a place in a menu that is not there",
+        "There are two menus: `main` at the head of each page and `footer` at its foot. An entry may stand `under` another one of the same menu, which is named by its label, and no deeper.\n\nInstead of `menu: Our history` write `menu: main`, or `menu: { name: footer, label: Our history }`.";
+    UPDATED = "HB281", "a change before the beginning",
+        "`updated` is the day a post was changed, and `date` the day it was written. The first cannot lie before the second.\n\nInstead of `date: 2026-12-04` with `updated: 2026-12-01`, exchange the two.";
+    LANGUAGE_TAG = "HB282", "a language that is not written as a tag",
+        "`language` says in which language a page is written, so that it is read aloud in the right voice and hyphenated as it should be. It is a BCP 47 tag: two or three small letters, then, where it matters, a region.\n\nInstead of `language: Spanish` write `language: es`.";
+    TAXONOMY = "HB283", "a list of words that cannot be one",
+        "`[taxonomies.<name>]` in site.toml is a list of words of the site's own, beside audiences and topics. Any content may carry words of it under the key of its name, and each word that is in use has a page, `/<name>/<word>/`. So its name can be none of the keys there are, and no address that the site makes by itself, and it holds at least one word.\n\n```toml\n[taxonomies.format]\nlabel = \"Format\"\n\n[taxonomies.format.terms]\nlarge-print = \"Large print\"\n```";
+    EVENT_KIND = "HB240", "a kind of event that does not exist",
+        "`kind` says what sort of thing an event is, where it is not simply people who come together at a time: `one-on-one` (by appointment), `self-directed` (everybody by themselves, as long as it is on), `outreach-visit` (staff go elsewhere), `meeting` (a board or a committee). Reports count each of them apart.\n\nInstead of `kind: passive` write `kind: self-directed`; for a story time or a talk leave `kind` out.";
+    KIND_MISFIT = "HB241", "a kind that the rest does not fit",
+        "The `kind` of an event promises something that the rest of its file does not keep: help by appointment without a way to make one, something that is on for a while without its end, a visit elsewhere in one of our own branches. Patrons would be left with a question.\n\nInstead of `kind: self-directed` alone write `ends: 2026-12-20 17:00` beside it; beside `kind: one-on-one` write `register` or `contact`; beside `kind: outreach-visit` write `place`, or nothing.";
+    SIGN_UP_NOWHERE = "HB242", "a sign-up that leads nowhere",
+        "`register` says that people must sign up, or from when to when they can, but not where. Handbill keeps no list of patrons: sign-up is a page, a telephone or an e-mail that the site leads to.\n\nInstead of `register: { required: true }` write `register: { required: true, url: \"tel:518-555-0100\" }`.";
+    CAPACITY = "HB243", "room for nobody",
+        "`capacity` is how many people there is room for: a whole number from 1 on. What has no limit has no `capacity`, and what has no place left has `state: full`.\n\nInstead of `capacity: 0` write `state: full`; instead of `capacity: about 12` write `capacity: 12`.";
+    SIGN_UP_TIMES = "HB244", "sign-up times that nobody can use",
+        "Sign-up opens, then closes, and both while one can still come: before the event begins, or before it ends if it is self-directed or lasts for days. Otherwise nobody could ever sign up, and the page would say so only when it is too late.\n\nInstead of `{ opens: 2026-12-05, closes: 2026-12-01 }` write `{ opens: 2026-12-01, closes: 2026-12-05 }`; for a series `{ opens: 2 weeks before, closes: 1 day before }` is right for each date.";
+    SIGN_UP_STATE = "HB245", "a state of a sign-up that does not exist",
+        "`state` says how the places stand: `open`, `full`, `waitlist` (full, and one can wait for a place) or `closed`. That it is not open yet, or not any more, follows from `opens` and `closes`.\n\nInstead of `state: sold out` write `state: full`.";
+    ASK_BY = "HB246", "a day to ask by that does not fit",
+        "`access` may say by when to ask for an interpreter or other help. That must be before the event, and for a branch, which has many events, it is a length before each of them.\n\nInstead of `by: 2026-12-24` for an event on December 3 write `by: 2 weeks`.";
+    COUNTED_NOWHERE = "HB247", "a count of a date that is not there",
+        "`attendance` holds how many people came, under the date that the event's rule gives. A number under any other date would be lost to every report.\n\nInstead of `attendance: { 2026-12-04: 14 }` for an event on Thursdays write `attendance: { 2026-12-03: 14 }`. An event with one date may have the number alone: `attendance: 14`.";
+    COUNT = "HB248", "a number of people that cannot be",
+        "A count is a whole number from 0 on. 0 says that nobody came; a date that nobody counted is not there at all. The two are different in every report.\n\nInstead of `2026-12-03: about 14` write `2026-12-03: 14`.";
+    COUNTED_EARLY = "HB249", "a count of what has not taken place",
+        "A number of people stands under a date that is still to come, or that was cancelled or postponed. Most likely another date was meant.\n\nInstead of `2027-12-03: 14` write `2026-12-03: 14`, if that is the date that was counted.";
+    ADDS_NOTHING = "HB250", "an added date that is there already",
+        "`adds` are dates beside the rule. One that the event has already, or that stands there twice, adds nothing; most likely another date or time was meant.\n\nInstead of `adds: [2026-12-03]` for an event on Thursdays write `adds: [2026-12-05]`, or `adds: [2026-12-03 14:00]` for a second one on the Thursday.";
+    AGE_BAND = "HB251", "an age band that the survey does not have",
+        "The Public Libraries Survey counts programs by the age they are meant for: 0–5, 6–11, 12–18, 19 and older, and everybody (\"general interest\"). `[survey]` in site.toml says to which of them each audience belongs.\n\nInstead of `toddlers = \"1-3\"` write `toddlers = \"0-5\"`; the five are `\"0-5\"`, `\"6-11\"`, `\"12-18\"`, `\"19+\"` and `\"all\"`.";
+    BANNER_TIMES = "HB261", "a banner that would never be shown",
+        "A banner stands at the top of pages from `from`, or at once, to `until`: the whole of that day, or up to that moment. Here it ends before it begins.\n\nInstead of `from: 2026-12-18` with `until: 2026-12-14` write the two the other way round.";
+    BANNER_LEVEL = "HB262", "a banner whose weight cannot be told",
+        "`level` is `notice` for what is good to know, `warning` for what is not as usual, `emergency` where somebody may be in danger. Pages say the word, so that nobody has to tell it from a colour.\n\nInstead of `level: red` write `level: warning`.";
+    BANNER_BODY = "HB263", "a banner that says too much",
+        "A banner stands above every page, on a phone as well, so it is one paragraph, best one sentence, and holds no picture. What is longer is a page that the banner links to: `[what to do now](../visit/flood.md)`.";
     LANGUAGE = "HB300", "a language that is not understood yet",
         "So far Handbill speaks English: its dates, its words and its theme. A site in another language would be half of each, so it is refused.";
     BASE_URL = "HB301", "an address that no site can stand at",
@@ -244,6 +346,8 @@ catalogue! {
         "Each template sees one view: the fields of its own kind of page, `page` and `site`. A field that is not among them would print nothing where a reader expects something, so it is refused when the first page is made.\n\nInstead: use one of the fields that the message lists.";
     MENU = "HB404", "a menu that leads nowhere",
         "`to` in `[[menu]]` names a file of `content/` (`content/about.md`), an address of the site (`/events/`) or one elsewhere (`https://…`). A menu stands on every page, so one that leads nowhere is an error on every page.\n\nInstead: write the path of a file that exists; Handbill finds its address.";
+    WORDS = "HB407", "a sentence of the theme that cannot be used",
+        "The words that pages say by themselves stand in `words/en.ftl` and `words/es.ftl` of the theme: one sentence a line, `name = Words`, with values in braces. A site changes them in a file of the same name in its own theme. A name that no page asks for would change nothing, so it is refused.\n\nInstead: copy the line from the file of the program's own theme, and change what stands behind the `=`.";
     PICTURE_GONE = "HB406", "a picture or file that cannot be made ready for the web",
         "Pictures are made anew for the web: upright, of a sensible size, without the place and time that cameras write into them. This one could not be read or decoded.\n\nInstead: open the picture, save it again as JPEG or PNG, and put it back under the same name.";
     SVG_CLEANED = "HB450", "parts of a drawing that were left out",
@@ -332,6 +436,16 @@ catalogue! {
         "A file in `.handbill/` that Handbill writes for itself cannot be understood, so it is taken as lost and written anew. For `calendar.json` that means: every calendar entry counts as changed now, and no entry's number falls.\n\nIf somebody edits or merges files in `.handbill/`, do not: keep the folder out of git, and back it up instead.";
     BASE_URL_OPTION = "HB711", "an address that no site can have",
         "`--base-url` takes the place of `base_url` in site.toml for one build: the whole address under which the site will stand, with http or https, and no `?` or `#` in it.\n\nWrite `--base-url https://library.example.org`.";
+    EDIT = "HB720", "a file that can only be changed by hand",
+        "`handbill close` and `handbill count` put one entry into a file that people wrote, and leave every other letter of it as it was. Here the key holds something that no entry can be put into, such as one word where a list belongs.\n\nWrite the entry yourself, as the message shows it.";
+    EDIT_CHANGED = "HB721", "a file that changed while it was edited",
+        "Between reading a file and writing it somebody else saved it. What they wrote is kept, and nothing of the command was done.\n\nRun the command again.";
+    FILE_THERE = "HB722", "a file that is there already",
+        "`handbill new` makes new files and replaces none, for what stands there is somebody's work.\n\nOpen that file, or give the new one another title or another folder (`--in`).";
+    LINK_ELSEWHERE = "HB723", "a link that leads out of the site's folder",
+        "The file or folder is a link to somewhere outside of the site. Handbill writes nothing there.\n\nChange the file yourself, where it really is.";
+    UNDO = "HB724", "an edit that cannot be taken back",
+        "`--undo` puts a file back, byte for byte, to what it was before the last `handbill close` or `handbill count`. That is done only while the file is still as that command left it; later work would be lost otherwise. After one undo there is nothing left to take back.\n\nOpen the file and take the entry out yourself.";
 }
 
 #[cfg(test)]

@@ -22,10 +22,12 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 pub use code::{Code, codes};
 
 /// A file of the site, by its path from the root with forward slashes: `content/events/story-time.md`.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct FileId(Arc<str>);
 
 impl FileId {
@@ -56,7 +58,7 @@ impl fmt::Debug for FileId {
 pub type Span = Range<u32>;
 
 /// How bad it is: an error stops the build, a warning never does.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Debug)]
 pub enum Severity {
     /// Nothing is written until it is mended.
     Error,
@@ -65,7 +67,7 @@ pub enum Severity {
 }
 
 /// A place in a file, with a word about it (may be empty).
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, Debug)]
 pub struct Label {
     /// The file.
     pub file: FileId,
@@ -76,7 +78,7 @@ pub struct Label {
 }
 
 /// One thing that is wrong: what, where, and what to do.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, Debug)]
 pub struct Diagnostic {
     /// Which entry of the catalogue.
     pub code: Code,
@@ -161,7 +163,7 @@ impl Problem {
 }
 
 /// A bag of diagnostics: gathers, and gives them back sorted by place and without repeats.
-#[derive(Clone, Default, Debug)]
+#[derive(Clone, Default, Serialize, Deserialize, Debug)]
 pub struct Diagnostics(Vec<Diagnostic>);
 
 impl Diagnostics {

@@ -10,6 +10,8 @@ use std::fs;
 use std::path::Path;
 use std::time::UNIX_EPOCH;
 
+use rayon::prelude::*;
+
 use crate::folder::FolderError;
 use crate::folder::state::{self, Durable};
 
@@ -43,6 +45,20 @@ impl Look {
 
 /// The first half of a recipe's fingerprint: enough that two never meet.
 pub(super) type ShortPrint = [u8; 16];
+
+/// What an output folder holds, in one hash: every path, and what its file was made from.
+pub type Mark = [u8; 32];
+
+/// The mark of these files, in whatever order.
+pub(super) fn mark_of<'a>(files: impl Iterator<Item = (&'a str, ShortPrint)>) -> Mark {
+    let mut files: Vec<_> = files.collect();
+    files.sort_unstable();
+    let mut hasher = blake3::Hasher::new();
+    for (path, print) in files {
+        hasher.update(path.as_bytes()).update(&[0]).update(&print);
+    }
+    *hasher.finalize().as_bytes()
+}
 
 /// One file that was written.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -105,6 +121,14 @@ impl Memory {
             }
         }
         Some(memory)
+    }
+
+    /// Is this what the folder holds, each file as it was left, with nothing half done?
+    pub(super) fn holds(&self, mark: Mark, output: &Path) -> bool {
+        let stands = |(path, known): (&String, &Remembered)| Look::at(&output.join(path)) == Some(known.look);
+        self.leaving.is_empty()
+            && mark == mark_of(self.files.iter().map(|(path, known)| (path.as_str(), known.print)))
+            && self.files.par_iter().all(stands)
     }
 
     /// Did we ever write a file at this path, however it looks now?

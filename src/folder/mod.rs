@@ -6,6 +6,8 @@
 //!
 //! - [`read`] [`read_again`] the folder → [`Files`]; [`Disk`] the bytes of pictures; [`find_root`]
 //! - [`OutputFolder`] where a site may be written; [`write()`] how it is
+//! - [`replace`] [`create`] the files that people write
+//! - [`OutputFolder`] where a site may be written; [`write()`] how it is, [`stands`] whether it still is
 //! - [`state`] `.handbill/`, readable by nobody else
 //! - [`watch()`] what changed
 //!
@@ -13,6 +15,7 @@
 //!
 //! [`Files`]: crate::source::Files
 
+mod author;
 mod disk;
 mod memory;
 mod names;
@@ -31,11 +34,13 @@ mod tests;
 use std::io;
 use std::path::{Path, PathBuf};
 
+pub use author::{create, replace};
 pub use disk::Disk;
+pub use memory::Mark;
 pub use output::OutputFolder;
 pub use read::{read, read_again};
 pub use watch::{Watcher, watch};
-pub use write::{Step, Steps, Wanted, WriteError, Written, write};
+pub use write::{Step, Steps, Wanted, WriteError, Written, mark, stands, write};
 
 use crate::diagnostic::{Diagnostic, codes};
 
@@ -91,6 +96,15 @@ pub enum FolderError {
     /// `.handbill` is not a folder of the site.
     #[error("{} must be a folder, not a link or a file", .0.display())]
     State(PathBuf),
+    /// A file that people write holds something else than when it was read.
+    #[error("{} was changed by somebody else just now, and is left as it is", .0.display())]
+    Changed(PathBuf),
+    /// A new file would replace one that is there.
+    #[error("{} is there already", .0.display())]
+    Exists(PathBuf),
+    /// A file of the site is a link to somewhere else.
+    #[error("{} leads out of the site's folder, and nothing is written through it", .0.display())]
+    Elsewhere(PathBuf),
     /// Whoever watches the build asked it to stop.
     #[error("stopped before it was done; the next build completes it")]
     Stopped,
@@ -124,6 +138,9 @@ impl From<&FolderError> for Diagnostic {
                 "move away what somebody may still need; or, if it is of an earlier build, the whole folder; or build into another with `--output`",
             ),
             FolderError::State(_) => (codes::STATE, "move it elsewhere: Handbill makes the folder itself"),
+            FolderError::Changed(_) => (codes::EDIT_CHANGED, "run the command again"),
+            FolderError::Exists(_) => (codes::FILE_THERE, "open it and change what it says; or give the new one another title"),
+            FolderError::Elsewhere(_) => (codes::LINK_ELSEWHERE, "change the file that the link leads to yourself"),
             FolderError::Stopped => (codes::STOPPED, "run `handbill build` again"),
         };
         Diagnostic::error(code, error.to_string()).help(help)

@@ -61,15 +61,20 @@ impl OutputFolder {
         self.place.strip_prefix(&self.root).unwrap_or(&self.place).display().to_string()
     }
 
-    /// The file in `.handbill/` that remembers what was written here: by the place from the root, so that a site may be moved.
-    pub(super) fn memory_name(&self) -> String {
+    /// A name for it among the files of the state: by the place from the root, so that a site may be moved.
+    pub fn name(&self) -> String {
         let inside = self.place.strip_prefix(&self.root).unwrap_or(&self.place);
         let hash = blake3::hash(inside.as_os_str().as_encoded_bytes()).to_hex();
         let name: String = inside
             .file_name()
             .map(|name| name.to_string_lossy().chars().filter(char::is_ascii_alphanumeric).take(20).collect())
             .unwrap_or_default();
-        format!("outputs/{name}-{}.txt", &hash.as_str()[..16])
+        format!("{name}-{}", &hash.as_str()[..16])
+    }
+
+    /// The file in `.handbill/` that remembers what was written here.
+    pub(super) fn memory_name(&self) -> String {
+        format!("outputs/{}.txt", self.name())
     }
 }
 

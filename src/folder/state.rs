@@ -71,6 +71,16 @@ pub fn write(root: &Path, name: &str, bytes: &[u8], durable: Durable) -> Result<
     Ok(())
 }
 
+/// Forgets a file of the state; one that is not there is forgotten already.
+pub fn remove(root: &Path, name: &str) -> Result<(), FolderError> {
+    look(root)?;
+    let place = root.join(".handbill").join(name);
+    match fs::remove_file(&place) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(FolderError::disk("removed", &place)(error)),
+        _ => Ok(()),
+    }
+}
+
 /// Waits until no other build of this site is under way, and keeps others waiting until it is dropped (or the process ends).
 pub fn lock(root: &Path) -> Result<Lock, FolderError> {
     let place = folder(root)?.join("build.lock");

@@ -11,7 +11,7 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use crate::folder::memory::{Look, Memory, Remembered, ShortPrint};
+use crate::folder::memory::{self, Look, Mark, Memory, Remembered, ShortPrint};
 use crate::folder::place::{self, Move};
 use crate::folder::stage::{Layout, Stage};
 use crate::folder::{FolderError, OutputFolder, state};
@@ -56,6 +56,21 @@ pub struct Written {
     /// Files in the output folder that are not Handbill's and in nobody's way, by path; looked for only when nothing was remembered of the
     /// folder, and besides them files of ours that somebody changed. They are left alone.
     pub foreign: Vec<String>,
+}
+
+/// What a folder that holds just these files is known by.
+pub fn mark(wanted: &[Wanted<'_>]) -> Mark {
+    memory::mark_of(wanted.iter().map(|wanted| (wanted.path, short(&wanted.fingerprint))))
+}
+
+/// How many files the output folder holds, when they are those of the mark and each stands as a build left it; else none. It takes no look
+/// for files that are not ours.
+///
+/// Waits for another build of the same site.
+pub fn stands(output: &OutputFolder, mark: Mark) -> Result<Option<usize>, FolderError> {
+    let _lock = state::lock(output.root())?;
+    let memory = Memory::load(output.root(), &output.memory_name())?.unwrap_or_default();
+    Ok(memory.holds(mark, output.place()).then_some(memory.files.len()))
 }
 
 /// Why nothing was written.

@@ -1,7 +1,9 @@
 //! Branches: buildings with an address and hours.
 
+use std::sync::Arc;
+
 use crate::calendar::Hours;
-use crate::library::Entry;
+use crate::library::{Access, Entry};
 
 /// A building of the library.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -16,10 +18,10 @@ pub struct Branch {
     pub email: Option<String>,
     /// Its rooms, as events name them.
     pub rooms: Vec<String>,
-    /// When it is open.
-    pub hours: Hours,
-    /// How to get in and about, in words.
-    pub access: Option<String>,
+    /// When it is open, the library's hours and closings among it.
+    pub hours: Arc<Hours>,
+    /// How to get in and about, and whom to ask for more: what holds for its events unless they say otherwise.
+    pub access: Option<Access>,
 }
 
 /// A postal address.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::calendar::{self, DateTime, Duration, NaiveDate, NaiveDateTime, Planned, Zone};
-use crate::library::{Event, Library, Occurrence, OccurrenceId, Place, Status};
+use crate::library::{Change, Event, Library, Occurrence, OccurrenceId, Place, Registration, Status};
 
 /// One date together with its event.
 #[derive(Clone, Debug)]
@@ -73,47 +73,61 @@ impl Event {
         OccurrenceId { event: self.id.clone(), on: (!self.is_single()).then_some(on), nth }
     }
 
+    /// What `changes:` says of one of its dates.
+    pub fn change_of(&self, date: &OccurrenceId) -> Option<&Change> {
+        self.changes.get(&self.planned_key(date))
+    }
+
+    /// Signing up for one of its dates.
+    pub fn registration_of(&self, date: &OccurrenceId) -> Option<&Registration> {
+        self.change_of(date).and_then(|change| change.register.as_ref()).or(self.register.as_ref())
+    }
+
+    /// Who gives one of its dates.
+    pub fn presenters_of(&self, date: &OccurrenceId) -> &[String] {
+        let own = self.change_of(date).map(|change| change.presenters.as_slice()).filter(|presenters| !presenters.is_empty());
+        own.unwrap_or(&self.presenters)
+    }
+
+    /// How many people came to one of its dates; none where nobody counted.
+    pub fn attendance_of(&self, date: &OccurrenceId) -> Option<u32> {
+        self.attendance.get(&self.planned_key(date)).copied()
+    }
+
+    /// The planned day and number that a date is filed under.
+    fn planned_key(&self, date: &OccurrenceId) -> (NaiveDate, u16) {
+        (date.on.unwrap_or(self.pattern.starts.date()), date.nth)
+    }
+
     /// One planned date, with what `changes:` says of it.
     pub fn occurrence(&self, planned: &Planned, zone: Zone) -> Occurrence {
         let change = self.changes.get(&(planned.on, planned.nth));
         let instant = |local: NaiveDateTime| -> DateTime<Zone> { calendar::resolve(local, zone).instant() };
         let starts_local = change.and_then(|change| change.starts).unwrap_or(planned.starts);
         let lasts = change.and_then(|change| change.lasts).or(self.lasts);
-        let mut place = self.place.clone();
-        if let Some(change) = change {
-            if let Some(branch) = &change.branch {
-                place.branch = Some(branch.clone());
-                place.room = None;
-            }
-            if change.room.is_some() {
-                place.room.clone_from(&change.room);
-            }
-        }
-        let whole = self.status != Status::Scheduled;
-        let status = if whole { self.status } else { change.and_then(|change| change.status).unwrap_or_default() };
-        if let Some(online) = change.and_then(|change| change.online.clone()) {
-            place.online = Some(online);
-        }
+        let usual = self.place.clone();
+        let mut place = match change {
+            Some(change) => change.place(usual),
+            None => usual,
+        };
+        // What does not take place at all has no date that does; else a date may say otherwise.
+        let own = change.and_then(|change| change.status).filter(|_| self.status.takes_place());
+        let status = own.unwrap_or(self.status);
         if status == Status::MovedOnline {
             place = Place { online: place.online, ..Place::default() };
         }
+        let note = change.and_then(|change| change.note.clone());
+        let closed = self.called_off(change, &place, status, starts_local, lasts);
         Occurrence {
             id: self.occurrence_id(planned.on, planned.nth),
             starts: instant(starts_local),
             ends: lasts.map(|length| instant(calendar::plus(starts_local, length))),
             moved_from: (starts_local != planned.starts).then(|| instant(planned.starts)),
-            status,
+            status: if closed.is_some() { Status::Cancelled } else { status },
             place,
-            note: change.and_then(|change| change.note.clone()).or_else(|| self.note.clone()),
+            by_closing: closed.is_some(),
+            note: note.or(closed).or_else(|| self.note.clone()),
             title: change.and_then(|change| change.title.clone()),
         }
-    }
-}
-
-impl Occurrence {
-    /// The last day of what lasts over a day; none for everything else. What ends at midnight is over with the day before.
-    pub fn last_day(&self) -> Option<NaiveDate> {
-        let ends = self.ends.filter(|ends| calendar::lasts_over_a_day(&self.starts, ends))?;
-        Some(calendar::plus(ends.naive_local(), Duration::minutes(-1)).date())
     }
 }

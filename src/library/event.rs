@@ -1,11 +1,11 @@
-//! Events, and the dates of events.
+//! Events, as one file says them.
 
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
-use crate::calendar::{DateTime, Duration, NaiveDate, NaiveDateTime, Pattern, Zone};
-use crate::library::{Entry, Slug};
+use crate::calendar::{Duration, NaiveDate, NaiveDateTime, OnClosing, Pattern};
+use crate::library::{Access, Closings, Entry, Registration, Slug};
 
 /// An event's name for ever: `id:` in its file, else its file's name. Calendar entries and announcements hang on it.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -42,6 +42,8 @@ pub struct Event {
     pub entry: Entry,
     /// Its name for ever.
     pub id: EventId,
+    /// What sort of thing it is.
+    pub kind: EventKind,
     /// When: first start, rule, skips and extra dates, in local time.
     pub pattern: Pattern,
     /// How long each date lasts; none where no end is written.
@@ -54,22 +56,76 @@ pub struct Event {
     pub topics: Vec<Slug>,
     /// The program it belongs to.
     pub program: Option<Slug>,
-    /// Where to sign up.
-    pub register: Option<String>,
+    /// Signing up, unless a date says otherwise; none where nobody signs up.
+    pub register: Option<Registration>,
     /// What it costs, in words.
     pub cost: Option<String>,
     /// Who gives it.
-    pub presenter: Option<String>,
+    pub presenters: Vec<String>,
+    /// Who pays for it.
+    pub sponsors: Vec<String>,
     /// Whom to ask.
-    pub contact: Option<String>,
+    pub contact: Option<Contact>,
+    /// What it says of access itself.
+    pub access: Option<Access>,
     /// Whether it goes ahead.
     pub status: Status,
     /// Said with the status.
     pub note: Option<String>,
     /// What is different on single dates, by the date the rule gives and its number that day.
     pub changes: BTreeMap<(NaiveDate, u16), Change>,
+    /// What a closing of its branch does to its dates; none: whatever the closing says.
+    pub on_closing: Option<OnClosing>,
+    /// The closings that may call dates of it off; none where there is no such closing.
+    pub closings: Option<Arc<Closings>>,
     /// Which plan announces it.
     pub promote: Promote,
+    /// How many people came, by the date the rule gives and its number that day. A date that is not there was not counted; 0 is a count.
+    /// No page, feed or post shows it.
+    pub attendance: BTreeMap<(NaiveDate, u16), u32>,
+}
+
+/// What sort of thing an event is.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub enum EventKind {
+    /// People come together at a time.
+    #[default]
+    Event,
+    /// One person at a time, by appointment.
+    OneOnOne,
+    /// Everybody by themselves, as long as it is on: a scavenger hunt, a take-home kit.
+    SelfDirected,
+    /// Staff go to a school, a fair, a home for the old.
+    OutreachVisit,
+    /// A board or a committee meets.
+    Meeting,
+}
+
+impl EventKind {
+    /// As written in front matter.
+    pub const WRITTEN: [(&'static str, EventKind); 5] = [
+        ("event", EventKind::Event),
+        ("one-on-one", EventKind::OneOnOne),
+        ("self-directed", EventKind::SelfDirected),
+        ("outreach-visit", EventKind::OutreachVisit),
+        ("meeting", EventKind::Meeting),
+    ];
+
+    /// As scripts read it.
+    pub fn name(self) -> &'static str {
+        EventKind::WRITTEN.iter().find(|(_, kind)| *kind == self).map_or("event", |(name, _)| name)
+    }
+}
+
+/// Whom to ask.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct Contact {
+    /// A name, or everything in words: "Children's desk, 518-555-0112".
+    pub name: Option<String>,
+    /// E-mail.
+    pub email: Option<String>,
+    /// Telephone, as written.
+    pub phone: Option<String>,
 }
 
 /// Whether an event, or one date of it, goes ahead.
@@ -128,6 +184,44 @@ pub struct Place {
     pub online: Option<String>,
 }
 
+/// Where a program takes place, as the Public Libraries Survey tells programs apart.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Setting {
+    /// In a building of the library.
+    OnSite,
+    /// Somewhere else.
+    OffSite,
+    /// Online alone.
+    Virtual,
+    /// Somewhere, and online as well.
+    Hybrid,
+}
+
+impl Setting {
+    /// As scripts read it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Setting::OnSite => "on-site",
+            Setting::OffSite => "off-site",
+            Setting::Virtual => "virtual",
+            Setting::Hybrid => "hybrid",
+        }
+    }
+}
+
+impl Place {
+    /// Which of them it is, for an event of this kind. Where no place is said, a visit is off site and everything else is in the library.
+    pub fn setting(&self, kind: EventKind) -> Setting {
+        let away = self.off_site.is_some() || (kind == EventKind::OutreachVisit && self.branch.is_none());
+        match (&self.online, self.branch.is_some() || self.off_site.is_some()) {
+            (Some(_), true) => Setting::Hybrid,
+            (Some(_), false) => Setting::Virtual,
+            (None, _) if away => Setting::OffSite,
+            (None, _) => Setting::OnSite,
+        }
+    }
+}
+
 /// A place that is no branch.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct OffSite {
@@ -152,10 +246,34 @@ pub struct Change {
     pub room: Option<String>,
     /// Another branch.
     pub branch: Option<Slug>,
+    /// Somewhere else than in a branch.
+    pub off_site: Option<OffSite>,
     /// Another address of the meeting or stream.
     pub online: Option<String>,
     /// Another title.
     pub title: Option<String>,
+    /// What a closing of its branch does to this date.
+    pub on_closing: Option<OnClosing>,
+    /// Others who give it; empty when they are the usual ones.
+    pub presenters: Vec<String>,
+    /// Another sign-up.
+    pub register: Option<Registration>,
+}
+
+impl Change {
+    /// Where this date takes place, of an event that is usually at `place`.
+    pub fn place(&self, mut place: Place) -> Place {
+        if self.branch.is_some() || self.off_site.is_some() {
+            place = Place { branch: self.branch.clone(), off_site: self.off_site.clone(), room: None, online: place.online };
+        }
+        if self.room.is_some() {
+            place.room.clone_from(&self.room);
+        }
+        if self.online.is_some() {
+            place.online.clone_from(&self.online);
+        }
+        place
+    }
 }
 
 /// Which plan announces an event.
@@ -168,78 +286,4 @@ pub enum Promote {
     Plan(String),
     /// None: nothing is said.
     Quiet,
-}
-
-/// Names one date of an event for ever: the event, and the date that its rule gives before any change.
-///
-/// Printed `story-time@2026-12-03`, `story-time@2026-12-03T14:00` for a further one that day, or `story-time` for an event with one date, so that moving that is a move and no new event.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub struct OccurrenceId {
-    /// The event.
-    pub event: EventId,
-    /// The date the rule gives; none for an event with one date.
-    pub on: Option<NaiveDate>,
-    /// 0, or for further ones on that date the minute of the day when they start, from 1: no other date's name hangs on it.
-    pub nth: u16,
-}
-
-impl fmt::Display for OccurrenceId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.event)?;
-        if let Some(on) = self.on {
-            write!(f, "@{on}")?;
-        }
-        if let Some(minute) = self.nth.checked_sub(1) {
-            write!(f, "T{:02}:{:02}", minute / 60, minute % 60)?;
-        }
-        Ok(())
-    }
-}
-
-/// One date of an event, changes applied.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Occurrence {
-    /// Its name for ever.
-    pub id: OccurrenceId,
-    /// When it begins.
-    pub starts: DateTime<Zone>,
-    /// When it is over, if that is known.
-    pub ends: Option<DateTime<Zone>>,
-    /// Where it was planned to begin, when a change moved it.
-    pub moved_from: Option<DateTime<Zone>>,
-    /// Whether it goes ahead.
-    pub status: Status,
-    /// Where.
-    pub place: Place,
-    /// Said with the status or the change.
-    pub note: Option<String>,
-    /// Its own title, where the date has one.
-    pub title: Option<String>,
-}
-
-impl Occurrence {
-    /// The local date on which it begins.
-    pub fn day(&self) -> NaiveDate {
-        self.starts.date_naive()
-    }
-
-    /// The title of this date.
-    pub fn title<'a>(&'a self, event: &'a Event) -> &'a str {
-        self.title.as_deref().unwrap_or(&event.entry.title)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_further_date_of_a_day_is_named_by_its_time() {
-        let event = EventId::new(&Slug::new("story-time").unwrap());
-        let name = |nth| OccurrenceId { event: event.clone(), on: NaiveDate::from_ymd_opt(2026, 12, 3), nth }.to_string();
-        assert_eq!(name(0), "story-time@2026-12-03");
-        assert_eq!(name(1), "story-time@2026-12-03T00:00");
-        assert_eq!(name(1 + 14 * 60), "story-time@2026-12-03T14:00");
-        assert_eq!(name(1440), "story-time@2026-12-03T23:59");
-    }
 }

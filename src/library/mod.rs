@@ -5,32 +5,58 @@
 //! are always asked for within a range: [`Library::dates`], [`Library::agenda`].
 //!
 //! - [`entry`] what every content file has: title, address, picture, words
-//! - [`event`] [`branch`] [`program`] [`news`] [`page`] one kind a file
+//! - [`event`] [`branch`] [`program`] [`news`] [`page`] one kind a file; [`occurrence`] one date of an event
+//! - [`registration`] signing up, [`access`] access for everybody, [`bound`] by when
+//! - [`data`] tables: staff, booklists, databases
 //! - [`links`] slugs and addresses
-//! - [`dates`] the dates of events in a range
+//! - [`dates`] the dates of events in a range; [`moments`] when in a day something changes
+//! - [`banner`] notices at the top of pages
+//! - [`links`] slugs and addresses
+//! - [`Ahead`] what changes by itself in the days ahead
+//! - [`dates`] the dates of events in a range; [`Usual`] what a new event will likely be like
+//! - [`dates`] the dates of events in a range; [`closings`] what a closing of a branch does to them
 
+pub mod access;
+mod ahead;
+pub mod banner;
+pub mod bound;
 pub mod branch;
+pub mod closings;
+pub mod data;
 pub mod dates;
 pub mod entry;
 pub mod event;
 pub mod links;
+pub mod moments;
 pub mod news;
+pub mod occurrence;
 pub mod page;
 pub mod program;
+pub mod registration;
+mod usual;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+pub use access::Access;
+pub use ahead::Ahead;
+pub use banner::{Banner, Level};
+pub use bound::{Bound, Moment};
 pub use branch::{Branch, StreetAddress};
+pub use closings::Closings;
+pub use data::{Cell, CellValue, DataTable, Record};
 pub use dates::Dated;
 pub use entry::{Alt, Body, Entry, Heading, Held, Image};
-pub use event::{Change, Event, EventId, Occurrence, OccurrenceId, OffSite, Place, Promote, Status};
+pub use event::{Change, Contact, Event, EventId, EventKind, OffSite, Place, Promote, Setting, Status};
 pub use links::{PagePath, Slug};
 pub use news::News;
-pub use page::Page;
+pub use occurrence::{Occurrence, OccurrenceId};
+pub use page::{MenuEntry, Page, RecordOf, Sort};
 pub use program::Program;
+pub use registration::{Registration, SignUp, Standing};
+pub use usual::{Planned, Usual};
 
-use crate::calendar::Zone;
+use crate::calendar::{NaiveDateTime, Zone};
 use crate::diagnostic::FileId;
 
 /// All that a site's content says. Each list is in the order of its slugs, news from new to old.
@@ -50,10 +76,16 @@ pub struct Library {
     pub pages: Vec<Arc<Page>>,
     /// `content/index.md`.
     pub home: Option<Arc<Page>>,
+    /// Every alert banner that is no draft, the gravest first: those whose time has not come or is over among them.
+    pub banners: Vec<Arc<Banner>>,
     /// What is not shown, and until when: nothing links to it.
     pub held: Vec<Held>,
+    /// Every local time at which a file begins or ceases to be shown; [`Library::moments_on`] has the others, too.
+    pub moments: BTreeSet<NaiveDateTime>,
     /// Pictures and files that are copied as they are (pdf, txt, ics, epub) with their addresses.
     pub copied: BTreeMap<FileId, PagePath>,
+    /// The tables of `content/data/` by their names: `staff`, `booklists/mysteries`.
+    pub tables: BTreeMap<String, Arc<DataTable>>,
 }
 
 impl Library {

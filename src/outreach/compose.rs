@@ -10,7 +10,7 @@ use crate::library::{Alt, Event, Image, Library, Occurrence, Place};
 use crate::outreach::words::{LANGUAGE, PostTexts, PostView};
 use crate::profile::{LinkCards, Profile, TextLimit, Unit};
 use crate::settings::{Settings, Wave};
-use crate::text::{SpotKind, camel_case, code_points, graphemes, shorten, spots};
+use crate::text::{SpotKind, camel_case, code_points, graphemes, lower_first, shorten, spots};
 
 /// Everything that composing reads, the same for all posts of a run.
 #[derive(Clone, Copy)]
@@ -106,8 +106,8 @@ impl Composer<'_> {
             summary: event.entry.summary.clone(),
             audience: (!audience.is_empty()).then(|| in_a_row(&audience)),
             cost: event.cost.clone(),
-            presenter: event.presenter.clone(),
-            register: event.register.is_some(),
+            presenter: Some(event.presenters_of(&date.id).join(", ")).filter(|names| !names.is_empty()),
+            register: event.registration_of(&date.id).is_some_and(|register| register.address.is_some()),
             online: date.place.online.is_some(),
             online_only: date.place.online.is_some() && date.place.branch.is_none() && date.place.off_site.is_none(),
             note: date.note.clone(),
@@ -211,9 +211,4 @@ fn in_a_row(words: &[String]) -> String {
         Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
         None => String::new(),
     }
-}
-
-fn lower_first(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().collect::<String>() + letters.as_str())
 }

@@ -137,7 +137,6 @@ fn candidate<'a>(
     let occasion = if wave.once { Occasion::Series(event.id.clone()) } else { Occasion::Date(date.id.clone()) };
     let id = announcement_id(&occasion, &wave.name, channel, LANGUAGE);
     let moment = calendar::resolve(calendar::at(day_of_wave(date, wave), wave.at), zone).instant();
-    let long = date.ends.filter(|ends| calendar::lasts_over_a_day(&date.starts, ends));
     Candidate {
         id,
         occasion,
@@ -145,7 +144,7 @@ fn candidate<'a>(
         wave,
         channel,
         ideal: moment.with_timezone(&Utc),
-        until: long.unwrap_or(date.starts).with_timezone(&Utc),
+        until: date.is_ahead_until(event.kind).with_timezone(&Utc),
         date: date.clone(),
     }
 }

@@ -5,27 +5,20 @@ use url::Url;
 use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, FileId, Span, codes};
 use crate::platforms::http::is_loopback;
+use crate::settings::key::Known;
 use crate::settings::{ChannelSettings, Node, SecretRef, Table, Value};
-
-/// One key that a platform knows, with what it means.
-pub(super) struct Key {
-    /// As site.toml writes it.
-    pub(super) name: &'static str,
-    /// An example of its value.
-    pub(super) example: &'static str,
-}
 
 /// The keys of one channel, and everything that is wrong with them.
 pub(super) struct Keys<'a> {
     channel: &'a ChannelSettings,
-    known: &'static [Key],
+    known: &'static [Known],
     file: FileId,
     wrong: Diagnostics,
 }
 
 impl<'a> Keys<'a> {
     /// The keys of this channel, of which its platform knows these. Others are wrong already.
-    pub(super) fn new(channel: &'a ChannelSettings, known: &'static [Key]) -> Self {
+    pub(super) fn new(channel: &'a ChannelSettings, known: &'static [Known]) -> Self {
         let mut keys = Keys { channel, known, file: FileId::new("site.toml"), wrong: Diagnostics::new() };
         for (name, span, _) in &channel.rest.0 {
             if !known.iter().any(|key| key.name == name) {

@@ -33,6 +33,7 @@ use crate::delivery::{Attempt, Found, IdempotencyKey, Receipt};
 use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, FileId, codes};
 use crate::profile::{Profile, Profiles};
+use crate::settings::key::Known;
 use crate::settings::{ChannelSettings, SecretRef, Settings};
 
 pub use http::{Answers, answers, is_loopback};
@@ -42,12 +43,17 @@ pub use wall::{WallLine, read_wall, wall_path};
 /// Every platform, one a line.
 const REGISTERED: &[Registered] = &[practice::PLATFORM, mastodon::PLATFORM, bluesky::PLATFORM];
 
+/// Every platform's name, and the keys of its channels beside `name` and `platform`.
+pub fn keys() -> impl Iterator<Item = (&'static str, &'static [Known])> {
+    REGISTERED.iter().map(|platform| (platform.name, platform.keys))
+}
+
 /// What a platform's file provides.
 struct Registered {
     /// As site.toml writes it.
     name: &'static str,
     /// The keys of its channels.
-    keys: &'static [keys::Key],
+    keys: &'static [Known],
     /// Takes every key, so that whatever is wrong with one is said.
     read: fn(&mut keys::Keys<'_>),
     /// What a channel of it allows.

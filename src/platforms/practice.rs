@@ -10,11 +10,12 @@ use async_trait::async_trait;
 
 use crate::calendar::{DateTime, Duration, Utc};
 use crate::delivery::{AnnouncementId, Attempt, Found, IdempotencyKey, Receipt};
-use crate::platforms::keys::{Key, Keys};
+use crate::platforms::keys::Keys;
 use crate::platforms::wall::{WallLine, append, read_wall, wall_path};
 use crate::platforms::{Account, DeliveryError, Here, Journal, Opened, Platform, REGISTERED, Registered, RemotePost, Secrets};
 use crate::profile::{LinkCards, PictureLimit, Profile, TextLimit, Unit};
 use crate::settings::ChannelSettings;
+use crate::settings::key::{Takes, key};
 
 /// The wall's own limits, for a channel that is not like another platform: those that fit nearly everywhere.
 const PROFILE: Profile = Profile {
@@ -29,7 +30,10 @@ const PROFILE: Profile = Profile {
 
 pub(super) const PLATFORM: Registered = Registered {
     name: "practice",
-    keys: &[Key { name: "like", example: "\"bluesky\"" }],
+    keys: &[key("like", "whose rules are practiced: how long a post may be, how links and hashtags are counted")
+        .takes(Takes::OneOf(&["mastodon", "bluesky"]))
+        .default("500 characters")
+        .example("\"bluesky\"")],
     read: |keys| {
         like(keys);
     },

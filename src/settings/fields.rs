@@ -39,6 +39,11 @@ impl<'a> Fields<'a> {
         self.wrong.push(diagnostic);
     }
 
+    /// Does the key stand here, whatever its value?
+    pub fn has(&self, key: &str) -> bool {
+        self.left.iter().any(|(name, ..)| name == key)
+    }
+
     /// Where the table begins.
     pub fn span(&self) -> Span {
         self.span.clone()
@@ -185,6 +190,11 @@ impl<'a> Fields<'a> {
         super::secret::read(key, &node, self.wrong).map(|value| Written { value, span: node.span })
     }
 
+    /// Leaves these keys alone: what they are has been said.
+    pub(super) fn pass_over(&mut self, names: &[&str]) {
+        self.left.retain(|(name, ..)| !names.contains(&name.as_str()));
+    }
+
     /// Every key that nobody asked for is unknown: said with the nearest that is known.
     pub fn refuse_the_rest(self) {
         for (name, span, _) in self.left {
@@ -206,6 +216,8 @@ pub(super) fn problem_at(problem: Problem, file: &FileId, text: &Written<String>
     let length = usize::try_from(text.span.end.saturating_sub(text.span.start)).unwrap_or(0);
     if length == text.value.len() + 2 {
         problem.into_error(file, text.span.start + 1)
+    } else if length == text.value.len() {
+        problem.into_error(file, text.span.start)
     } else {
         let mut error = problem.into_error(file, 0);
         if let Some(label) = &mut error.at {
@@ -235,6 +247,13 @@ const SLIPS: &[(&str, &str)] = &[
     ("type", "platform"),
     ("channel", "channels"),
     ("limit", "daily_limit"),
+    ("to", "until"),
+    ("start", "from"),
+    ("end", "until"),
+    ("holidays", "closings"),
+    ("opening_hours", "hours"),
+    ("season", "seasons"),
+    ("why", "reason"),
 ];
 
 /// The known key that is meant by an unknown one.
@@ -246,7 +265,15 @@ fn meant_by(written: &str, known: &[&'static str]) -> Option<&'static str> {
 
 pub(super) fn unknown_key(file: &FileId, name: &str, span: Span, owner: &str, known: &[&'static str]) -> Diagnostic {
     let error = Diagnostic::error(codes::UNKNOWN_KEY, format!("{owner} has no key `{name}`"));
+    const TABLES: &[&str] = &["site", "calendar", "audiences", "topics", "outreach"];
+    const LISTS: &[&str] = &["menu", "channels"];
     match meant_by(name, known) {
+        None if TABLES.contains(&name) => {
+            error.at(file, span).help(format!("it is a table of its own: write a line `[{name}]`, and its keys below"))
+        }
+        None if LISTS.contains(&name) => {
+            error.at(file, span).help(format!("write `[[{name}]]` on a line of its own for each, and its keys below"))
+        }
         Some(meant) => error.at_noted(file, span, format!("did you mean `{meant}`?")).help(format!("write `{meant}`")),
         None => error.at(file, span).help(format!("the keys here are {}", listed(known))),
     }

@@ -33,6 +33,8 @@ pub enum Takes {
     DateTime,
     /// A date, or a date and a time.
     Moment,
+    /// A time of day: `10:30`, "10:30 am".
+    Time,
     /// A time of day, or a date and a time.
     End,
     /// How long: `45m`, "1 hour 30 minutes".

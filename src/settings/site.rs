@@ -1,11 +1,12 @@
-//! `[site]`, `[[menu]]`, `[calendar]`, `[audiences]`, `[topics]`.
+//! `[site]`, `[calendar]`, `[audiences]`, `[topics]`.
 
 use std::fmt;
 
-use crate::calendar::{Weekday, Zone, parse_days};
+use crate::calendar::{OnClosing, Weekday, Zone, parse_days};
 use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Span, codes};
 use crate::settings::fields::{Fields, Written, wrong_kind};
+use crate::settings::hours::read_on_closing;
 use crate::settings::{Table, Value};
 use crate::text::{Slug, slugify};
 
@@ -49,17 +50,6 @@ impl SiteSettings {
     }
 }
 
-/// One entry of `[[menu]]`.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct MenuItem {
-    /// The words.
-    pub label: String,
-    /// A file in `content/`, an address of the site, or an address elsewhere, as written.
-    pub to: String,
-    /// Where `to` stands in site.toml.
-    pub span: Span,
-}
-
 /// `[calendar]`
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct CalendarSettings {
@@ -69,6 +59,8 @@ pub struct CalendarSettings {
     pub ahead: u32,
     /// The first column of the month.
     pub week_starts: Weekday,
+    /// What happens to an event on a closing of its branch, where neither the event nor the closing says.
+    pub on_closing: Option<OnClosing>,
 }
 
 /// A list of terms from site.toml (audiences, topics), in the order written.
@@ -119,6 +111,9 @@ pub(super) const TOPICS: &[(&str, &str)] = &[
     ("local-history", "Local history"),
     ("town", "Town life"),
 ];
+
+/// The keys of `[site]`.
+pub(super) const KEYS: &[&str] = &["title", "tagline", "base_url", "timezone", "language", "theme", "email", "phone"];
 
 /// `[site]`; none without a name or a zone.
 pub(super) fn read_site(file: &FileId, table: &Written<Table>, wrong: &mut Diagnostics) -> Option<SiteSettings> {
@@ -204,14 +199,21 @@ fn web_root(file: &FileId, written: &Written<String>, fields: &mut Fields<'_>) -
 }
 
 fn zone(file: &FileId, written: &Written<String>, fields: &mut Fields<'_>) -> Option<Zone> {
-    let zone = Zone::named(&written.value);
+    // EST and its like are in the database too, as clocks that never change: nobody's clock on the wall.
+    let abbreviated = !written.value.contains('/') && Zone::colloquial(&written.value).is_some();
+    let zone = if abbreviated { None } else { Zone::named(&written.value) };
     if zone.is_none() {
         let names: Vec<String> = Zone::names().collect();
         let city = written.value.replace(' ', "_").to_lowercase();
         let by_city = names.iter().find(|name| name.rsplit('/').next().is_some_and(|last| last.to_lowercase() == city)).map(String::as_str);
         let near = || nearest(&written.value, names.iter().map(String::as_str));
         let meant = Zone::colloquial(&written.value).or(by_city).or_else(near);
-        let error = Diagnostic::error(codes::ZONE, format!("there is no time zone \"{}\"", written.value));
+        let said = if Zone::named(&written.value).is_some() {
+            format!("\"{}\" knows no daylight saving", written.value)
+        } else {
+            format!("there is no time zone \"{}\"", written.value)
+        };
+        let error = Diagnostic::error(codes::ZONE, said);
         fields.report(match meant {
             Some(meant) => error
                 .at_noted(file, written.span.clone(), format!("did you mean \"{meant}\"?"))
@@ -224,19 +226,9 @@ fn zone(file: &FileId, written: &Written<String>, fields: &mut Fields<'_>) -> Op
     zone
 }
 
-/// One `[[menu]]`.
-pub(super) fn read_menu_item(table: &Table, span: &Span, wrong: &mut Diagnostics) -> Option<MenuItem> {
-    let mut fields = Fields::new("`[[menu]]`", table, span, wrong);
-    let label = fields.required_text("label", "Visit");
-    let to = fields.required_text("to", "content/visit.md");
-    fields.refuse_the_rest();
-    let to = to?;
-    Some(MenuItem { label: label?.value, span: to.span, to: to.value })
-}
-
 /// `[calendar]`
 pub(super) fn read_calendar(file: &FileId, table: Option<&Written<Table>>, wrong: &mut Diagnostics) -> CalendarSettings {
-    let mut calendar = CalendarSettings { behind: 13, ahead: 13, week_starts: Weekday::Sun };
+    let mut calendar = CalendarSettings { behind: 13, ahead: 13, week_starts: Weekday::Sun, on_closing: None };
     let Some(table) = table else { return calendar };
     let mut fields = Fields::new("`[calendar]`", &table.value, &table.span, wrong);
     if let Some(months) = fields.whole("behind", 0..=60) {
@@ -253,6 +245,12 @@ pub(super) fn read_calendar(file: &FileId, table: Option<&Written<Table>>, wrong
                     .at(file, day.span)
                     .help("write `week_starts = \"sunday\"` or `\"monday\"`"),
             ),
+        }
+    }
+    if let Some(written) = fields.text("on_closing") {
+        match read_on_closing(file, "on_closing", &written) {
+            Ok(on_closing) => calendar.on_closing = Some(on_closing),
+            Err(wrong) => fields.report(wrong),
         }
     }
     fields.refuse_the_rest();

@@ -5,8 +5,8 @@ use toml::de::{DeTable, DeValue};
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Span, codes};
 use crate::settings::{Node, Table, Value};
 
-/// Reads as much as can be read; every slip is noted.
-pub(super) fn parse(file: &FileId, text: &str, wrong: &mut Diagnostics) -> Table {
+/// Reads as much of a text as can be read; every slip is noted.
+pub fn parse(file: &FileId, text: &str, wrong: &mut Diagnostics) -> Table {
     let (table, errors) = DeTable::parse_recoverable(text);
     let mut said: Vec<usize> = Vec::new();
     for error in errors {
@@ -90,12 +90,48 @@ const TRANSLATIONS: &[(&str, &str, &str)] = &[
     ("cannot recurse", "brackets are nested too deep", "close them; nothing here needs more than three within each other"),
 ];
 
+/// What the line itself tells, with its own words in the remedy.
+fn own_words(message: &str, text: &str, span: &std::ops::Range<usize>) -> Option<(&'static str, String)> {
+    let start = text.get(..span.start)?.rfind('\n').map_or(0, |newline| newline + 1);
+    let line = text.get(start..)?.lines().next()?.trim().trim_start_matches('\u{feff}');
+    if message.starts_with("unclosed") && line.starts_with('[') && !line.contains('=') {
+        let (open, close) = if line.starts_with("[[") { ("[[", "]]") } else { ("[", "]") };
+        let name = line.trim_start_matches('[').trim_end_matches(']').trim();
+        return Some(("the table's name is not closed", format!("write `{open}{name}{close}`")));
+    }
+    let (key, value) = line.split_once(['=', ':'])?;
+    let (key, value) = (key.trim(), value.trim());
+    let plain = !key.is_empty() && key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-');
+    let words = value.trim_matches(['“', '”', '„', '‘', '’', '"', '\'']);
+    if !plain || words.contains(['"', '\\', '[', '{']) {
+        return None;
+    }
+    if line[key.len()..].trim_start().starts_with(':') {
+        let help = if words.is_empty() {
+            format!("write a line `[{key}]`, if keys of its own follow")
+        } else {
+            format!("write `{key} = \"{words}\"`")
+        };
+        return Some(("an `=` stands behind a key here, not a colon", help));
+    }
+    if value.starts_with(['“', '”', '„', '‘', '’']) {
+        return Some(("these are curly quotes, as word processors make them", format!("type straight ones: `{key} = \"{words}\"`")));
+    }
+    if message.starts_with("string values must be quoted") && !value.starts_with(['"', '\'']) {
+        return Some(("a text wants quotes around it", format!("write `{key} = \"{words}\"`")));
+    }
+    None
+}
+
 fn translated(message: &str, text: &str, file: &FileId, span: &std::ops::Range<usize>) -> Diagnostic {
     if message.starts_with("duplicate key") {
         let found = text.get(span.clone()).unwrap_or("").trim();
         return Diagnostic::error(codes::TWICE, format!("`{found}` stands here a second time"))
             .at(file, span_of(span))
             .help("keep one of the two; where there may be several tables, each begins with two brackets: `[[channels]]`");
+    }
+    if let Some((said, help)) = own_words(message, text, span) {
+        return Diagnostic::error(codes::TOML, said).at(file, span_of(span)).help(help);
     }
     let known = TRANSLATIONS.iter().find(|(begins, ..)| message.starts_with(begins));
     let (said, help) = known

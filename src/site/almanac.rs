@@ -5,12 +5,14 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::banners::Posted;
 use super::views::parts::{Link, Row};
 use super::words;
-use crate::calendar::{self, NaiveDate, Now};
+use crate::calendar::{self, Language, NaiveDate, NaiveDateTime, Now};
 use crate::diagnostic::FileId;
 use crate::library::{Branch, Entry, Event, Library, Occurrence, PagePath, Slug};
 use crate::settings::Settings;
+use crate::theme::Words;
 
 /// One date of an event, and how lists show it.
 pub(super) struct Due {
@@ -39,8 +41,14 @@ pub(super) struct Known {
 pub(super) struct Almanac<'a> {
     pub(super) library: &'a Library,
     pub(super) settings: &'a Settings,
+    /// What pages say by themselves, in the language of this almanac.
+    pub(super) words: Arc<Words>,
+    /// The language that dates and times are said in.
+    pub(super) language: Language,
     /// The local date that the site is made for.
     pub(super) today: NaiveDate,
+    /// The local moment that it is made at: to be compared with moments that content names, and nothing else.
+    pub(super) now: NaiveDateTime,
     /// The last day of the last month that has pages.
     pub(super) last: NaiveDate,
     /// The first days of the months that have pages.
@@ -62,12 +70,14 @@ pub(super) struct Almanac<'a> {
     pub(super) below: BTreeMap<String, Vec<&'a Entry>>,
     /// Titles of pages by address, for the trail.
     pub(super) titles: HashMap<&'a str, &'a str>,
+    /// What stands at the top of pages.
+    pub(super) posted: Vec<Posted>,
     /// Addresses of the site that the menu leads to.
     pub(super) menu_paths: Vec<String>,
 }
 
 impl<'a> Almanac<'a> {
-    pub(super) fn new(library: &'a Library, settings: &'a Settings, now: Now) -> Almanac<'a> {
+    pub(super) fn new(library: &'a Library, settings: &'a Settings, words: &Arc<Words>, now: Now) -> Almanac<'a> {
         let today = now.today();
         let reach = |months: u32| i32::try_from(months).unwrap_or(i32::MAX);
         let first = calendar::plus_months(today, -reach(settings.calendar.behind));
@@ -126,7 +136,10 @@ impl<'a> Almanac<'a> {
         let mut almanac = Almanac {
             library,
             settings,
+            words: Arc::clone(words),
+            language: words.language(),
             today,
+            now: now.local(),
             last,
             months,
             audiences,
@@ -141,9 +154,11 @@ impl<'a> Almanac<'a> {
             page_of_file: HashMap::new(),
             below: BTreeMap::new(),
             titles: HashMap::new(),
+            posted: Vec::new(),
             menu_paths: Vec::new(),
         };
         almanac.chart_pages();
+        almanac.posted = almanac.posted();
         // Each row is made once, however many lists show it.
         let mut agenda = std::mem::take(&mut almanac.agenda);
         agenda.par_iter_mut().for_each(|due| due.row = Arc::new(almanac.row(due)));
@@ -200,6 +215,11 @@ impl<'a> Almanac<'a> {
     /// Dates of an event within the months that have pages.
     pub(super) fn of_event(&self, event: &Event) -> impl DoubleEndedIterator<Item = &Due> {
         self.dates(self.by_event.get(event.id.as_str()))
+    }
+
+    /// Its dates that a closing of its branch cancels, within the months that have pages.
+    pub(super) fn called_off(&self, event: &Event) -> impl Iterator<Item = &Occurrence> {
+        self.of_event(event).map(|due| &due.date).filter(|date| date.by_closing)
     }
 
     /// Coming dates in a branch.

@@ -35,24 +35,24 @@ pub(super) fn resolve(almanac: &Almanac<'_>, wrong: &mut Diagnostics) -> Menu {
         }
     }
     if almanac.settings.menu.is_empty() {
-        menu.add(almanac, "What’s on", addresses::AGENDA.to_owned());
+        menu.add(almanac, &almanac.say("whats-on"), addresses::AGENDA.to_owned());
         let library = almanac.library;
         let lists = [
-            ("Programs", addresses::PROGRAMS, !library.programs.is_empty()),
-            ("Branches", addresses::BRANCHES, !library.branches.is_empty()),
-            ("News", addresses::NEWS, !library.news.is_empty()),
+            ("programs-list", addresses::PROGRAMS, !library.programs.is_empty()),
+            ("branches", addresses::BRANCHES, !library.branches.is_empty()),
+            ("news", addresses::NEWS, !library.news.is_empty()),
         ];
         for (label, path, there) in lists {
             if there {
-                menu.add(almanac, label, path.to_owned());
+                menu.add(almanac, &almanac.say(label), path.to_owned());
             }
         }
     }
-    let mut pages: Vec<_> = almanac.library.pages.iter().filter_map(|page| Some((page, page.menu.as_deref()?))).collect();
+    let mut pages: Vec<_> = almanac.library.pages.iter().filter_map(|page| Some((page, page.menu.as_ref()?))).collect();
     pages.sort_by(|(a, _), (b, _)| (a.order, &a.entry.path).cmp(&(b.order, &b.entry.path)));
     for (page, label) in pages {
         if !menu.paths.iter().any(|known| known == page.entry.path.as_str()) {
-            menu.add(almanac, label, page.entry.path.as_str().to_owned());
+            menu.add(almanac, label.label.as_deref().unwrap_or(&page.entry.title), page.entry.path.as_str().to_owned());
         }
     }
     menu

@@ -6,7 +6,8 @@
 //!
 //! A page is a *view* and a template. The view is a plain value with every word, date and address finished; the template sees that, the
 //! frame that all pages share, and nothing else. Facts that come from the day (today's hours, what is still to come) are in the view and so
-//! in the fingerprint; the moment itself never is, so that two builds on one day make the same pages.
+//! in the fingerprint; the moment itself never is, so that two builds on one day make the same pages, unless a moment that content names lies
+//! between them: when sign-up opens or closes.
 //!
 //! - [`plan`] [`Site`] [`Recipe`] what there will be; `cook` how it is made
 //! - [`views`] what each template sees: the manual of a theme's author
@@ -15,10 +16,12 @@
 
 mod addresses;
 mod almanac;
+mod banners;
 mod cook;
 pub mod feeds;
 mod fields;
 pub mod frame;
+mod invitation;
 mod menu;
 mod plan;
 mod recipe;

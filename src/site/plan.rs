@@ -1,5 +1,6 @@
 //! Laying down what there will be: every view, every feed, every file, each with its fingerprint.
 
+use std::cell::RefCell;
 use std::collections::hash_map::Entry as Entries;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -14,7 +15,7 @@ use super::revisions::Revisions;
 use super::views::parts::Link;
 use super::views::{View, agenda, branch, calendar as table, event, home, news, not_found, page, program, redirect};
 use super::{Site, addresses, fields, menu, words};
-use crate::calendar::{self, Datelike, Now};
+use crate::calendar::{self, Datelike, Language, Now};
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Sources, Span, codes};
 use crate::library::{Entry, Event, Library, PagePath};
 use crate::settings::Settings;
@@ -33,7 +34,7 @@ const FEED_DATES: usize = 60;
 /// content, the settings and the theme.
 pub fn plan(library: &Library, theme: &Theme, settings: &Settings, files: &Files, revisions: &Revisions, now: Now) -> Site {
     let mut wrong = Diagnostics::new();
-    let mut almanac = Almanac::new(library, settings, now);
+    let mut almanac = Almanac::new(library, settings, theme.words(Language::English), now);
     let menu = menu::resolve(&almanac, &mut wrong);
     almanac.menu_paths.clone_from(&menu.paths);
     let frame = frame(&almanac, theme, menu.links);
@@ -51,7 +52,7 @@ pub fn plan(library: &Library, theme: &Theme, settings: &Settings, files: &Files
     recipes.extend(planner.copies(files));
     recipes.extend(Planner::assets(theme));
 
-    recipes.sort_by(|a, b| (&a.path, a.kind as u8).cmp(&(&b.path, b.kind as u8)));
+    recipes.par_sort_by(|a, b| (&a.path, a.kind as u8).cmp(&(&b.path, b.kind as u8)));
     recipes = one_a_path(recipes, files, &mut wrong);
     let by_path: HashMap<OutputPath, usize> = recipes.iter().enumerate().map(|(at, recipe)| (recipe.path.clone(), at)).collect();
     menu::check(&almanac, &by_path, &mut wrong);
@@ -60,7 +61,7 @@ pub fn plan(library: &Library, theme: &Theme, settings: &Settings, files: &Files
 
 /// The templates, with what all pages share already made: the frame, and of it the end of the head and the foot.
 fn kitchen(theme: &Theme, frame: &Frame, wrong: &mut Diagnostics) -> tera::Tera {
-    let mut kitchen = theme.templates().clone();
+    let mut kitchen = theme.templates(Language::English).clone();
     kitchen.global_context().insert("site", frame);
     for (name, template) in [("head", "head.html"), ("foot", "foot.html")] {
         let made = kitchen.render(template, &tera::Context::new()).unwrap_or_else(|error| {
@@ -96,7 +97,7 @@ fn frame(almanac: &Almanac<'_>, theme: &Theme, menu: Vec<Link>) -> Frame {
         menu,
         branches: library.branches.iter().filter(|_| few).map(|branch| almanac.branch_line(branch)).collect(),
         all_branches: (!library.branches.is_empty())
-            .then(|| Link { label: "Branches and hours".to_owned(), href: site.href(addresses::BRANCHES) }),
+            .then(|| Link { label: almanac.say("branches-and-hours"), href: site.href(addresses::BRANCHES) }),
         email: site.email.clone(),
         phone: site.phone.as_deref().map(words::phone),
         agenda: site.href(addresses::AGENDA),
@@ -129,6 +130,11 @@ fn plain_fingerprint<'a>(what: &str, parts: impl IntoIterator<Item = &'a [u8]>) 
     *hasher.finalize().as_bytes()
 }
 
+thread_local! {
+    /// Views are written into the same memory, one after the other.
+    static SPACE: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+}
+
 struct Planner<'a> {
     almanac: &'a Almanac<'a>,
     base: blake3::Hasher,
@@ -139,7 +145,12 @@ impl Planner<'_> {
         let view = view.into();
         let mut hasher = self.base.clone();
         hasher.update(view.template().as_bytes());
-        hasher.update(&serde_json::to_vec(&view).unwrap_or_default());
+        SPACE.with_borrow_mut(|space| {
+            space.clear();
+            // A view is made of texts, numbers and lists: nothing in it can fail to be written.
+            let _ = serde_json::to_writer(&mut *space, &view);
+            hasher.update(space);
+        });
         Recipe {
             path: OutputPath::of_address(address),
             fingerprint: *hasher.finalize().as_bytes(),
@@ -286,7 +297,7 @@ impl Planner<'_> {
             author: news.author.clone(),
         };
         let entries: Vec<atom::Entry> = library.news.iter().take(FEED_POSTS).map(entry).collect();
-        atom::write(site, &format!("News · {}", site.title), addresses::NEWS_FEED, addresses::NEWS, &entries)
+        atom::write(site, &format!("{} · {}", self.almanac.say("news"), site.title), addresses::NEWS_FEED, addresses::NEWS, &entries)
     }
 
     fn events_feed(&self, revisions: &Revisions) -> String {
@@ -301,12 +312,12 @@ impl Planner<'_> {
                 let uid = icalendar::uid(event, site);
                 let (name, host) = uid.split_once('@').unwrap_or((&uid, ""));
                 let nth = date.id.to_string().strip_prefix(name).unwrap_or_default().to_owned();
-                let when = format!("{}, {}", words::LANGUAGE.long_date_with_year(date.day()), words::time_words(date));
+                let when = format!("{}, {}", almanac.language.long_date_with_year(date.day()), almanac.time_words(date));
                 let place = almanac.place_words(&date.place);
                 let said = [Some(when), Some(place).filter(|place| !place.is_empty()), date.note.clone(), event.entry.summary.clone()];
                 atom::Entry {
                     id: format!("tag:{host},2020:{name}{nth}"),
-                    title: words::title_with_status(date.title(event), date.status),
+                    title: almanac.title_with_status(date.title(event), date.status),
                     url: site.url(&event.entry.path),
                     updated: revisions.get(&uid).map_or_else(|| words::instant(date.starts), |revision| revision.at.to_rfc3339()),
                     summary: Some(said.into_iter().flatten().collect::<Vec<_>>().join(". ")),
@@ -315,7 +326,7 @@ impl Planner<'_> {
                 }
             })
             .collect();
-        atom::write(site, &format!("What’s on · {}", site.title), addresses::EVENTS_FEED, addresses::AGENDA, &entries)
+        atom::write(site, &format!("{} · {}", almanac.say("whats-on"), site.title), addresses::EVENTS_FEED, addresses::AGENDA, &entries)
     }
 
     /// The pictures that pages use, each at its path below `content/`.
@@ -394,10 +405,11 @@ pub(super) fn entries(library: &Library) -> impl Iterator<Item = &Entry> {
 
 /// Two files cannot have one path, in small letters, for some disks know no others: the first stays, and it is said.
 fn one_a_path(recipes: Vec<Recipe>, files: &Files, wrong: &mut Diagnostics) -> Vec<Recipe> {
+    let small: Vec<String> = recipes.par_iter().map(|recipe| recipe.path.as_str().to_lowercase()).collect();
     let mut kept: Vec<Recipe> = Vec::with_capacity(recipes.len());
     let mut known: HashMap<String, usize> = HashMap::with_capacity(recipes.len());
-    for recipe in recipes {
-        match known.entry(recipe.path.as_str().to_lowercase()) {
+    for (recipe, small) in recipes.into_iter().zip(small) {
+        match known.entry(small) {
             Entries::Occupied(first) => wrong.push(collision(&kept[*first.get()], &recipe, files)),
             Entries::Vacant(free) => {
                 free.insert(kept.len());

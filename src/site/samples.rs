@@ -5,13 +5,14 @@ use std::sync::Arc;
 
 use super::{Revisions, Site, plan};
 use crate::calendar::{
-    Duration, Hours, Interval, NaiveDate, NaiveDateTime, Now, Pattern, RecurrenceRule, Special, SpecialDays, Zone, resolve,
+    Duration, Hours, Interval, Language, NaiveDate, NaiveDateTime, Now, Pattern, RecurrenceRule, Special, SpecialDays, Zone, resolve,
 };
 use crate::diagnostic::FileId;
 use crate::library::{
-    Body, Branch, Change, Entry, Event, EventId, Library, News, Page, PagePath, Place, Program, Promote, Slug, Status, StreetAddress,
+    Body, Branch, Change, Entry, Event, EventId, EventKind, Library, News, Page, PagePath, Place, Program, Promote, Slug, Sort, Status,
+    StreetAddress,
 };
-use crate::settings::{CalendarSettings, MenuItem, OutreachSettings, Settings, SiteSettings, Terms};
+use crate::settings::{CalendarSettings, LibraryHours, MenuItem, MenuName, OutreachSettings, Settings, SiteSettings, Terms};
 use crate::source::{Files, Store};
 use crate::theme;
 
@@ -47,7 +48,25 @@ pub(super) fn entry(folder: &str, name: &str, title: &str) -> Entry {
         description: None,
         image: None,
         featured: false,
+        gone_at: None,
+        language: None,
+        terms: Vec::new(),
         body: Body { html: Arc::from(format!("<p>About {title}.</p>\n")), first_paragraph: format!("About {title}."), ..Body::default() },
+    }
+}
+
+/// A page that is nothing more special.
+pub(super) fn plain_page(entry: Entry) -> Page {
+    Page {
+        entry,
+        order: 0,
+        sort: Sort::Order,
+        date: None,
+        updated: None,
+        audience: Vec::new(),
+        topics: Vec::new(),
+        menu: None,
+        record: None,
     }
 }
 
@@ -56,6 +75,7 @@ pub(super) fn event(name: &str, title: &str, starts: &str, rule: &str) -> Event 
     Event {
         entry: entry("events", name, title),
         id: EventId::new(&slug(name)),
+        kind: EventKind::Event,
         pattern: Pattern {
             starts: local(starts),
             rule: (!rule.is_empty()).then(|| RecurrenceRule::parse(rule).unwrap()),
@@ -69,12 +89,17 @@ pub(super) fn event(name: &str, title: &str, starts: &str, rule: &str) -> Event 
         program: None,
         register: None,
         cost: None,
-        presenter: None,
+        presenters: Vec::new(),
+        sponsors: Vec::new(),
         contact: None,
+        access: None,
         status: Status::Scheduled,
         note: None,
         changes: BTreeMap::new(),
+        on_closing: None,
+        closings: None,
         promote: Promote::Default,
+        attendance: BTreeMap::new(),
     }
 }
 
@@ -90,7 +115,8 @@ fn branch(name: &str, title: &str) -> Branch {
         vec![],
         vec![],
     ];
-    let christmas = Special { when: SpecialDays::One(day("2026-12-25")), intervals: Vec::new(), reason: Some("Christmas Day".to_owned()) };
+    let (when, reason) = (SpecialDays::One(day("2026-12-25")), Some("Christmas Day".to_owned()));
+    let christmas = Special { when, intervals: Vec::new(), reason, events: None };
     Branch {
         entry: entry("branches", name, title),
         address: Some(StreetAddress {
@@ -101,7 +127,7 @@ fn branch(name: &str, title: &str) -> Branch {
         phone: Some("518-555-0100".to_owned()),
         email: None,
         rooms: vec!["Room 1".to_owned()],
-        hours: Hours { weekly, special: vec![christmas] },
+        hours: Arc::new(Hours::new(weekly).with_closings(vec![christmas], Vec::new())),
         access: None,
     }
 }
@@ -126,6 +152,7 @@ pub(super) fn library() -> Library {
         events: vec![Arc::new(story), Arc::new(talk)],
         programs: vec![Arc::new(Program {
             entry: entry("programs", "stories", "Stories"),
+            order: 0,
             audience: Vec::new(),
             topics: Vec::new(),
             contact: None,
@@ -134,16 +161,18 @@ pub(super) fn library() -> Library {
         news: vec![Arc::new(News {
             entry: entry("news", "carpet", "New carpet"),
             date: day("2026-11-20"),
+            updated: None,
             author: None,
+            audience: Vec::new(),
             topics: Vec::new(),
         })],
-        pages: vec![
-            Arc::new(Page { entry: entry("visit", "rooms", "Rooms"), order: 0, menu: None }),
-            Arc::new(Page { entry: entry("", "visit", "Visit us"), order: 0, menu: None }),
-        ],
+        banners: Vec::new(),
+        pages: vec![Arc::new(plain_page(entry("visit", "rooms", "Rooms"))), Arc::new(plain_page(entry("", "visit", "Visit us")))],
         home: None,
         held: Vec::new(),
+        moments: BTreeSet::new(),
         copied: BTreeMap::new(),
+        tables: BTreeMap::new(),
     }
 }
 
@@ -160,10 +189,20 @@ pub(super) fn settings() -> Settings {
             email: None,
             phone: None,
         },
-        menu: vec![MenuItem { label: "Visit".to_owned(), to: "content/visit.md".to_owned(), span: 0..0 }],
-        calendar: CalendarSettings { behind: 1, ahead: 3, week_starts: crate::calendar::Weekday::Sun },
+        menu: vec![MenuItem {
+            label: "Visit".to_owned(),
+            to: "content/visit.md".to_owned(),
+            span: 0..0,
+            menu: MenuName::Main,
+            under: None,
+        }],
+        calendar: CalendarSettings { behind: 1, ahead: 3, week_starts: crate::calendar::Weekday::Sun, on_closing: None },
+        hours: LibraryHours::default(),
         audiences: Terms(vec![(slug("toddlers"), "Toddlers".to_owned())]),
         topics: Terms::default(),
+        taxonomies: Vec::new(),
+        access: crate::settings::AccessSettings::default(),
+        survey: crate::settings::SurveySettings::default(),
         channels: Vec::new(),
         outreach: OutreachSettings {
             plan: None,
@@ -174,6 +213,12 @@ pub(super) fn settings() -> Settings {
             plans: BTreeMap::new(),
         },
     }
+}
+
+/// What pages say by themselves, in English.
+pub(super) fn words() -> Arc<theme::Words> {
+    let (theme, _) = theme::load(&Files::default(), &settings());
+    Arc::clone(theme.words(Language::English))
 }
 
 /// A store without any file.

@@ -2,18 +2,25 @@
 
 use std::sync::Arc;
 
-use crate::calendar::{self, DateTime, Datelike, DayHours, Interval, Language, NaiveDate, NaiveDateTime, Timelike, Zone};
-use crate::library::{Branch, Entry, Image, Occurrence, Place as Where, Slug, Status, StreetAddress};
+use crate::calendar::{self, DateTime, Datelike, DayHours, Interval, NaiveDate, NaiveDateTime, Timelike, Zone};
+use crate::library::{Branch, Entry, Event, EventKind, Image, Occurrence, Place as Where, Slug, Status, StreetAddress};
 use crate::text;
 
 use super::addresses;
 use super::almanac::{Almanac, Due, parent};
 use super::views::parts::{BranchLine, Day, Link, OpenToday, Page, Phone, Picture, Place, Row, Stamp, StatusWord, Teaser};
 
-/// The language that pages speak.
-pub(super) const LANGUAGE: Language = Language::English;
-
 impl Almanac<'_> {
+    /// What pages say by themselves: a sentence without values.
+    pub(super) fn say(&self, id: &str) -> String {
+        self.words.say(id).as_ref().to_owned()
+    }
+
+    /// A sentence with one value.
+    pub(super) fn say_of(&self, id: &str, name: &str, value: &str) -> String {
+        self.words.with(id, [(name, value)])
+    }
+
     /// A link to an address of the site.
     pub(super) fn href(&self, path: impl std::fmt::Display) -> String {
         self.settings.site.href(path)
@@ -28,6 +35,7 @@ impl Almanac<'_> {
             canonical: site.url(path),
             section: self.section(path),
             kind: "website",
+            banners: self.banners(path),
             ..Page::default()
         }
     }
@@ -56,14 +64,14 @@ impl Almanac<'_> {
         let mut at = path;
         while let Some(up) = parent(at).filter(|up| *up != addresses::HOME) {
             let label = match up {
-                addresses::AGENDA => Some("What’s on"),
-                addresses::PROGRAMS => Some("Programs"),
-                addresses::BRANCHES => Some("Branches"),
-                addresses::NEWS => Some("News"),
-                _ => self.titles.get(up).copied(),
+                addresses::AGENDA => Some(self.say("whats-on")),
+                addresses::PROGRAMS => Some(self.say("programs-list")),
+                addresses::BRANCHES => Some(self.say("branches")),
+                addresses::NEWS => Some(self.say("news")),
+                _ => self.titles.get(up).map(|title| (*title).to_owned()),
             };
             if let Some(label) = label {
-                trail.push(Link { label: label.to_owned(), href: self.href(up) });
+                trail.push(Link { label, href: self.href(up) });
             }
             at = up;
         }
@@ -85,28 +93,32 @@ impl Almanac<'_> {
     pub(super) fn stamp(&self, date: NaiveDate) -> Stamp {
         Stamp {
             iso: date.to_string(),
-            weekday: LANGUAGE.weekday_short(date.weekday()),
+            weekday: self.language.weekday_short(date.weekday()),
             day: date.day(),
-            month: LANGUAGE.month_short(date),
+            month: self.language.month_short(date),
             words: self.date_words(date),
         }
     }
 
     /// "Thursday, December 3"; with the year when it is half a year away or more.
     pub(super) fn date_words(&self, date: NaiveDate) -> String {
-        if calendar::days_from(self.today, date).abs() > 180 { LANGUAGE.long_date_with_year(date) } else { LANGUAGE.long_date(date) }
+        if calendar::days_from(self.today, date).abs() > 180 {
+            self.language.long_date_with_year(date)
+        } else {
+            self.language.long_date(date)
+        }
     }
 
     /// "December 3"; with the year when it is half a year away or more.
     pub(super) fn day_words(&self, date: NaiveDate) -> String {
-        if calendar::days_from(self.today, date).abs() > 180 { LANGUAGE.plain_date(date) } else { month_and_day(date) }
+        if calendar::days_from(self.today, date).abs() > 180 { self.language.plain_date(date) } else { self.language.month_and_day(date) }
     }
 
     /// When something is, for those who see it before the others of its kind: its day and time, "Until December 20" of what is still on.
     pub(super) fn next_words(&self, date: &Occurrence) -> (String, NaiveDate) {
         match date.last_day().filter(|last| date.day() < self.today && *last >= self.today) {
-            Some(last) => (format!("Until {}", self.day_words(last)), last),
-            None => (format!("{}, {}", self.date_words(date.day()), time_words(date)), date.day()),
+            Some(last) => (self.say_of("until", "day", &self.day_words(last)), last),
+            None => (format!("{}, {}", self.date_words(date.day()), self.time_words(date)), date.day()),
         }
     }
 
@@ -131,21 +143,38 @@ impl Almanac<'_> {
         Row {
             title: date.title(event).to_owned(),
             href: self.href(&event.entry.path),
-            status: status_word(date.status),
-            time: until.map_or_else(|| time_words(date), |last| format!("until {}", self.day_words(last))),
+            status: self.status_word(date.status),
+            time: until.map_or_else(|| self.time_words(date), |last| format!("{} {}", self.say("until-small"), self.day_words(last))),
             starts: until.map_or_else(|| instant(date.starts), |last| last.to_string()),
             over: over(date),
-            place: Some(self.place_words(&date.place)).filter(|words| !words.is_empty()),
+            place: self.place_of(event, date),
             audience: Some(self.audience_words(&event.audience)).filter(|words| !words.is_empty()),
             note: date.note.clone(),
             moved_from: self.moved_from(date),
         }
     }
 
+    /// The word that is said first.
+    pub(super) fn status_word(&self, status: Status) -> Option<StatusWord> {
+        let word = match status {
+            Status::Scheduled => return None,
+            Status::Cancelled => "status-cancelled",
+            Status::Postponed => "status-postponed",
+            Status::Full => "status-full",
+            Status::MovedOnline => "status-moved-online",
+        };
+        Some(StatusWord { name: status.name(), word: self.words.say(word), takes_place: status.takes_place() })
+    }
+
+    /// A title with the word of its status before it: "Cancelled: Chess Club".
+    pub(super) fn title_with_status(&self, title: &str, status: Status) -> String {
+        self.status_word(status).map_or_else(|| title.to_owned(), |status| format!("{}: {title}", status.word))
+    }
+
     /// "Thursday, December 3, 10:30 am", when the date was moved from there.
     pub(super) fn moved_from(&self, date: &Occurrence) -> Option<String> {
         let planned = date.moved_from?;
-        Some(format!("{}, {}", self.date_words(planned.date_naive()), LANGUAGE.time(planned.naive_local().time())))
+        Some(format!("{}, {}", self.date_words(planned.date_naive()), self.language.time(planned.naive_local().time())))
     }
 
     /// "Toddlers, Families".
@@ -164,16 +193,22 @@ impl Almanac<'_> {
             .collect()
     }
 
+    /// Where a date takes place, in a list; a visit without an address is outside the library.
+    pub(super) fn place_of(&self, event: &Event, date: &Occurrence) -> Option<String> {
+        let words = Some(self.place_words(&date.place)).filter(|words| !words.is_empty());
+        words.or_else(|| (event.kind == EventKind::OutreachVisit).then(|| "Outside the library".to_owned()))
+    }
+
     /// "Children's Room, Main Library"; a library of one building need not name it beside the room.
     pub(super) fn place_words(&self, place: &Where) -> String {
         let branch = place.branch.as_ref().and_then(|slug| self.branch(slug)).map(|known| known.link.label.as_str());
         let branch = branch.filter(|_| place.room.is_none() || self.library.branches.len() > 1);
         let site = place.off_site.as_ref().map(|site| site.name.as_str());
-        let online = place.online.as_ref().map(|_| "online");
+        let online = place.online.as_ref();
         let parts: Vec<&str> = [place.room.as_deref(), branch, site].into_iter().flatten().collect();
         match (parts.is_empty(), online) {
-            (true, Some(_)) => "Online".to_owned(),
-            (false, Some(_)) => format!("{} and online", parts.join(", ")),
+            (true, Some(_)) => self.say("online"),
+            (false, Some(_)) => self.say_of("and-online", "place", &parts.join(", ")),
             (_, None) => parts.join(", "),
         }
     }
@@ -182,7 +217,10 @@ impl Almanac<'_> {
     pub(super) fn place_elsewhere(&self, place: &Where) -> String {
         let Place { words, branch, room, address, .. } = self.place(place);
         let named = match (room, branch) {
-            (Some(room), Some(branch)) if place.online.is_none() => format!("{room}, {}", branch.label),
+            (Some(room), Some(branch)) => {
+                let online = if place.online.is_some() { " and online" } else { "" };
+                format!("{room}, {}{online}", branch.label)
+            }
             _ => words,
         };
         [Some(named), address].into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
@@ -232,8 +270,8 @@ impl Almanac<'_> {
         OpenToday {
             name: branch.entry.title.clone(),
             href: self.href(&branch.entry.path),
-            date: LANGUAGE.long_date(self.today),
-            hours: hours_words(day.intervals),
+            date: self.language.long_date(self.today),
+            hours: self.hours_words(day.intervals),
             reason: day.reason.map(str::to_owned),
             intervals: intervals.join(" "),
         }
@@ -248,31 +286,21 @@ impl Almanac<'_> {
             summary: branch.entry.summary.clone(),
         }
     }
+
+    /// "10:30–11:15 am".
+    pub(super) fn time_words(&self, date: &Occurrence) -> String {
+        self.language.time_range(date.starts.naive_local(), date.ends.map(|ends| ends.naive_local()))
+    }
+
+    /// "10 am to 8 pm", "10 am to noon and 1 to 5 pm", "closed".
+    pub(super) fn hours_words(&self, intervals: &[Interval]) -> String {
+        DayHours { intervals, ..DayHours::default() }.sentence(self.language)
+    }
 }
 
 /// "12 Mill Street, Stonebridge, NY 12999": without the country, which every reader of the library's pages knows.
 pub(super) fn address(address: &StreetAddress) -> String {
     StreetAddress { country: None, ..address.clone() }.one_line()
-}
-
-/// The word that is said first.
-pub(super) fn status_word(status: Status) -> Option<StatusWord> {
-    Some(StatusWord { name: status.name(), word: status.word()?, takes_place: status.takes_place() })
-}
-
-/// A title with the word of its status before it: "Cancelled: Chess Club".
-pub(super) fn title_with_status(title: &str, status: Status) -> String {
-    status.word().map_or_else(|| title.to_owned(), |word| format!("{word}: {title}"))
-}
-
-/// "December 3".
-pub(super) fn month_and_day(date: NaiveDate) -> String {
-    LANGUAGE.month_and_day(date)
-}
-
-/// "10:30–11:15 am".
-pub(super) fn time_words(date: &Occurrence) -> String {
-    LANGUAGE.time_range(date.starts.naive_local(), date.ends.map(|ends| ends.naive_local()))
 }
 
 /// An instant with its offset: `2026-12-03T10:30:00-05:00`.
@@ -302,11 +330,6 @@ fn interval_on(date: NaiveDate, interval: Interval) -> (NaiveDateTime, NaiveDate
     (calendar::at(date, interval.opens), calendar::at(closes_on, interval.closes))
 }
 
-/// "10 am to 8 pm", "10 am to noon and 1 to 5 pm", "closed".
-pub(super) fn hours_words(intervals: &[Interval]) -> String {
-    DayHours { intervals, reason: None }.sentence(LANGUAGE)
-}
-
 /// A telephone number; letters stay as they are written and are left out of the link.
 pub(super) fn phone(words: &str) -> Phone {
     let digits: String = words.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
@@ -318,13 +341,4 @@ pub(super) fn host(address: &str) -> &str {
     let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
     let host = rest.split(['/', '?', '#']).next().unwrap_or(rest);
     host.strip_prefix("www.").unwrap_or(host)
-}
-
-/// "1 program", "12 programs", "No programs".
-pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
-    match count {
-        0 => format!("No {many}"),
-        1 => format!("1 {one}"),
-        _ => format!("{count} {many}"),
-    }
 }

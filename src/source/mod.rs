@@ -138,6 +138,21 @@ impl Files {
         self.files.range(FileId::new(folder)..).map(|(_, file)| file).take_while(move |file| file.id.path().starts_with(folder))
     }
 
+    /// The hash of all there is: every path with the hash of its bytes, and what was passed over and why.
+    pub fn hash(&self) -> ContentHash {
+        let mut hasher = blake3::Hasher::new();
+        let mut text = |text: &str, hash: &[u8]| {
+            hasher.update(&(text.len() as u64).to_le_bytes()).update(text.as_bytes()).update(hash);
+        };
+        self.files.values().for_each(|file| text(file.id.path(), &file.hash.0));
+        text("", &[]);
+        for left_out in &self.left_out {
+            text(left_out.file.path(), &[]);
+            text(&left_out.why, &[]);
+        }
+        ContentHash(*hasher.finalize().as_bytes())
+    }
+
     /// What was passed over, and why.
     pub fn left_out(&self) -> &[LeftOut] {
         &self.left_out

@@ -1,5 +1,6 @@
 //! The theme that the program carries: `themes/reading-room/` as it was when the program was made.
 
+use crate::calendar::Language;
 use crate::diagnostic::FileId;
 
 /// Its name.
@@ -86,5 +87,13 @@ mod tests {
         let size = |path: &str| STATIC.iter().find(|(name, _)| *name == path).unwrap().1.len();
         assert!(size("style.css") < 30_000, "{}", size("style.css"));
         assert!(size("site.js") < 2_048, "{}", size("site.js"));
+    }
+}
+
+/// The words that its pages say by themselves.
+pub(super) fn words(language: Language) -> &'static str {
+    match language {
+        Language::English => include_str!("../../themes/reading-room/words/en.ftl"),
+        Language::Spanish => include_str!("../../themes/reading-room/words/es.ftl"),
     }
 }

@@ -8,6 +8,7 @@
 //! themes/<name>/theme.toml      its name, the fonts to fetch early, the colour around the page
 //! themes/<name>/templates/      one template a kind of page, and the parts they share
 //! themes/<name>/static/         style sheet, script, fonts: served at /static/
+//! themes/<name>/words/          what pages say by themselves, a file a language (Fluent): en.ftl, es.ftl
 //! themes/<name>/announce/       the words of posts, one file a wave; the site's own announce/ wins
 //! ```
 //!
@@ -20,6 +21,7 @@ mod manifest;
 mod paths;
 mod templates;
 mod texts;
+mod words;
 
 #[cfg(test)]
 mod tests;
@@ -31,7 +33,9 @@ pub use fault::cooking_fault;
 pub use manifest::Manifest;
 pub use paths::AskedFor;
 pub use texts::Texts;
+pub use words::Words;
 
+use crate::calendar::Language;
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, codes, suggest};
 use crate::settings::Settings;
 use crate::source::{ContentHash, FileKind, Files};
@@ -40,12 +44,13 @@ use crate::source::{ContentHash, FileKind, Files};
 #[derive(Clone)]
 pub struct Theme {
     manifest: Manifest,
-    templates: tera::Tera,
+    templates: BTreeMap<Language, tera::Tera>,
     files: BTreeMap<String, FileId>,
     asked_for: BTreeMap<String, Vec<AskedFor>>,
     sources: BTreeMap<FileId, Arc<str>>,
     assets: Vec<Asset>,
     texts: Texts,
+    words: BTreeMap<Language, Arc<Words>>,
     hash: ContentHash,
 }
 
@@ -81,9 +86,14 @@ pub fn load(files: &Files, settings: &Settings) -> (Theme, Diagnostics) {
     }
     let parts = Parts::gathered(files, &folder, &mut wrong);
     let manifest = manifest::read(&parts.manifest.0, &parts.manifest.1, &mut wrong);
-    let compiled = templates::compile(&parts.templates, &mut wrong);
+    let words = words::gathered(files, &folder, &mut wrong);
+    let compiled = templates::compile(&parts.templates, &words.by_language, &mut wrong);
     let texts = Texts::gathered(files, &folder);
+    for (file, source) in parts.templates.values() {
+        words::check_template(file, source, &words, &mut wrong);
+    }
     let mut hasher = blake3::Hasher::new();
+    hasher.update(words.hash.as_bytes());
     for (name, (_, source)) in &parts.templates {
         hasher.update(&(name.len() as u64).to_le_bytes()).update(name.as_bytes());
         hasher.update(&(source.len() as u64).to_le_bytes()).update(source.as_bytes());
@@ -96,6 +106,7 @@ pub fn load(files: &Files, settings: &Settings) -> (Theme, Diagnostics) {
         sources: parts.templates.into_values().collect(),
         assets: parts.assets.into_values().collect(),
         texts,
+        words: words.by_language,
         hash: ContentHash(*hasher.finalize().as_bytes()),
     };
     (theme, wrong)
@@ -107,9 +118,9 @@ impl Theme {
         &self.manifest
     }
 
-    /// The compiled templates.
-    pub fn templates(&self) -> &tera::Tera {
-        &self.templates
+    /// The compiled templates, as they speak in a language.
+    pub fn templates(&self, language: Language) -> &tera::Tera {
+        &self.templates[&language]
     }
 
     /// The file that a template was read from; of a built-in one, its path in the program's own `themes/`.
@@ -130,6 +141,11 @@ impl Theme {
     /// Static files, in the order of their paths.
     pub fn assets(&self) -> &[Asset] {
         &self.assets
+    }
+
+    /// The words that pages say by themselves, in a language.
+    pub fn words(&self, language: Language) -> &Arc<Words> {
+        &self.words[&language]
     }
 
     /// The words of posts.
@@ -187,11 +203,13 @@ impl Parts {
                     parts.assets.insert(path.to_owned(), Asset { path: path.to_owned(), hash: file.hash, bytes });
                 }
                 (Some(("announce", _)), _) => {}
+                (Some(("words", name)), FileKind::Text(_))
+                    if Language::ALL.iter().any(|language| name == format!("{}.ftl", language.tag())) => {}
                 _ if matches!(inside, "README.md" | "LICENSE") => {}
                 _ => wrong.push(
                     Diagnostic::warning(codes::THEME_FILE, format!("\"{inside}\" is no part of a theme, so nothing reads it"))
                         .at(&file.id, 0..0)
-                        .help("a theme has `theme.toml` and the folders `templates`, `static` and `announce`"),
+                        .help("a theme has `theme.toml` and the folders `templates`, `static`, `words` and `announce`"),
                 ),
             }
         }

@@ -30,12 +30,13 @@ use self::session::Session;
 use crate::calendar::{DateTime, Duration, Utc, instant};
 use crate::delivery::{Attempt, Found, FrozenPicture, IdempotencyKey, Receipt};
 use crate::platforms::http::{Body, Http, NoReply};
-use crate::platforms::keys::{Key, Keys};
+use crate::platforms::keys::Keys;
 use crate::platforms::{
     Account, DeliveryError, Here, Journal, Opened, Platform, Registered, RemotePost, Secrets, closed, reveal, same_words,
 };
 use crate::profile::{LinkCards, PictureLimit, Profile, TextLimit, Unit};
-use crate::settings::{ChannelSettings, SecretRef};
+use crate::settings::key::{Takes, key};
+use crate::settings::{ChannelSettings, SECRET, SecretRef};
 
 /// lexicons/app/bsky/feed/post.json, lexicons/app/bsky/embed/images.json and external.json. Servers with older lexicons take pictures of
 /// 1 000 000 bytes, not 2 000 000.
@@ -63,9 +64,12 @@ const PAGES: usize = 20;
 pub(super) const PLATFORM: Registered = Registered {
     name: "bluesky",
     keys: &[
-        Key { name: "identifier", example: "\"stonebridge.bsky.social\"" },
-        Key { name: "password", example: "{ env = \"HANDBILL_CHANNEL_PASSWORD\" }" },
-        Key { name: "server", example: "\"https://bsky.social\"" },
+        key("identifier", "the account's handle").example("\"stonebridge.bsky.social\"").needed(),
+        key("password", "where its app password is to be found")
+            .takes(Takes::Map(SECRET))
+            .example("{ env = \"HANDBILL_CHANNEL_PASSWORD\" }")
+            .needed(),
+        key("server", "where the account is").takes(Takes::Web).default("`https://bsky.social`").example("\"https://bsky.social\""),
     ],
     read: |keys| {
         read(keys);

@@ -28,10 +28,11 @@ use url::Url;
 use crate::calendar::{DateTime, Duration, Utc, instant};
 use crate::delivery::{AnnouncementId, Attempt, Found, IdempotencyKey, Receipt};
 use crate::platforms::http::{Body, Http, NoReply, Reply};
-use crate::platforms::keys::{Key, Keys};
+use crate::platforms::keys::Keys;
 use crate::platforms::{Account, DeliveryError, Here, Journal, Opened, Platform, Registered, RemotePost, Secrets, closed, reveal};
 use crate::profile::{LinkCards, PictureLimit, Profile, TextLimit, Unit};
-use crate::settings::{ChannelSettings, SecretRef};
+use crate::settings::key::{Takes, key};
+use crate::settings::{ChannelSettings, SECRET, SecretRef};
 
 /// docs.joinmastodon.org/user/posting, docs.joinmastodon.org/entities/Instance: the defaults of a server.
 const PROFILE: Profile = Profile {
@@ -49,9 +50,15 @@ const PROFILE: Profile = Profile {
 pub(super) const PLATFORM: Registered = Registered {
     name: "mastodon",
     keys: &[
-        Key { name: "server", example: "\"https://example.social\"" },
-        Key { name: "token", example: "{ env = \"HANDBILL_CHANNEL_TOKEN\" }" },
-        Key { name: "visibility", example: "\"unlisted\"" },
+        key("server", "where the account is").takes(Takes::Web).example("\"https://example.social\"").needed(),
+        key("token", "where its access token is to be found")
+            .takes(Takes::Map(SECRET))
+            .example("{ env = \"HANDBILL_CHANNEL_TOKEN\" }")
+            .needed(),
+        key("visibility", "who sees the posts")
+            .takes(Takes::OneOf(&["public", "unlisted"]))
+            .default("as the account is set")
+            .example("\"unlisted\""),
     ],
     read: |keys| {
         read(keys);

@@ -13,7 +13,7 @@ use crate::library::{Event, Occurrence, Slug, Status};
 use crate::settings::SiteSettings;
 use crate::site::almanac::Almanac;
 use crate::site::revisions::Revision;
-use crate::site::words::{self, stamp};
+use crate::site::words::stamp;
 
 /// The end of a calendar file.
 pub(in crate::site) const END: &str = "END:VCALENDAR\r\n";
@@ -78,6 +78,9 @@ pub(in crate::site) fn facts(almanac: &Almanac<'_>, event: &Event) -> String {
         fact("branch", change.branch.as_ref().map_or("", Slug::as_str));
         fact("title", change.title.as_deref().unwrap_or_default());
     }
+    for date in almanac.called_off(event) {
+        fact("closed", &date.id.to_string());
+    }
     for (_, date) in changed_dates(event, zone) {
         fact("location", &almanac.place_elsewhere(&date.place));
     }
@@ -98,8 +101,13 @@ pub(in crate::site) fn entries(almanac: &Almanac<'_>, event: &Event, revision: &
     // As the rule has it, without what is different on its first date.
     let mut plain = event.clone();
     plain.changes.clear();
+    plain.closings = None;
     writer.entry(&mut text, &plain.occurrence(&first, zone), |text| writer.recurrence(text));
-    for (planned, date) in changed_dates(event, zone) {
+    let by_closing = almanac.called_off(event).filter_map(|date| {
+        let on = date.id.on.filter(|on| !event.changes.contains_key(&(*on, date.id.nth)))?;
+        Some((event.pattern.between(on, on, zone).find(|planned| planned.nth == date.id.nth)?, date.clone()))
+    });
+    for (planned, date) in changed_dates(event, zone).chain(by_closing) {
         writer.entry(&mut text, &date, |text| {
             text.line(&format!("RECURRENCE-ID;TZID={zone}:{}", stamp(planned.starts)));
         });
@@ -134,7 +142,7 @@ impl Writer<'_> {
             text.line(&format!("DTEND;TZID={zone}:{}", stamp(ends.naive_local())));
         }
         recurrence(text);
-        text.text("SUMMARY", &words::title_with_status(date.title(event), date.status));
+        text.text("SUMMARY", &almanac.title_with_status(date.title(event), date.status));
         text.line(if date.status.takes_place() { "STATUS:CONFIRMED" } else { "STATUS:CANCELLED" });
         let location = almanac.place_elsewhere(&date.place);
         if !location.is_empty() {
@@ -173,7 +181,9 @@ impl Writer<'_> {
         let entry = &self.event.entry;
         let first = Some(&entry.body.first_paragraph).filter(|words| !words.is_empty());
         let online = date.place.online.as_ref().map(|address| format!("Online: {address}"));
-        let parts = [date.note.clone(), entry.summary.clone().or_else(|| first.cloned()), online, Some(url.to_owned())];
+        let sign_up = self.event.registration_of(&date.id).and_then(|register| register.address.as_ref());
+        let sign_up = sign_up.filter(|_| date.status.takes_place()).map(|address| format!("Sign up: {address}"));
+        let parts = [date.note.clone(), entry.summary.clone().or_else(|| first.cloned()), online, sign_up, Some(url.to_owned())];
         parts.into_iter().flatten().collect::<Vec<_>>().join("\n\n")
     }
 }
@@ -245,11 +255,11 @@ mod tests {
     use super::*;
     use crate::library::{Branch, Library};
     use crate::site::Revisions;
-    use crate::site::samples::{day, library, local, now, settings, zone};
+    use crate::site::samples::{day, library, local, now, settings, words, zone};
 
     fn facts_of(library: &Library) -> Vec<String> {
         let settings = settings();
-        let almanac = Almanac::new(library, &settings, now("2026-12-03 09:00"));
+        let almanac = Almanac::new(library, &settings, &words(), now("2026-12-03 09:00"));
         library.events.iter().map(|event| facts(&almanac, event)).collect()
     }
 
@@ -294,7 +304,7 @@ mod tests {
             ["2026-12-24 10:30", "2027-01-14 10:30", "2026-12-31 15:00", "2027-01-06 10:30"].into_iter().map(local).collect();
         library.events[0] = story.into();
         let settings = settings();
-        let almanac = Almanac::new(&library, &settings, now("2026-12-03 09:00"));
+        let almanac = Almanac::new(&library, &settings, &words(), now("2026-12-03 09:00"));
         let revision = Revisions::default().settle("story", "hash", now("2026-12-03 09:00").instant());
         let text = entries(&almanac, &library.events[0], &revision);
         let beside: Vec<&str> = text.lines().filter(|line| line.contains("XDATE") || line.contains("RDATE")).collect();

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use fluent_bundle::FluentValue;
 use serde::Serialize;
 
 use super::parts::{Day, Lasting, Link, Page, Stamp};
@@ -9,7 +10,6 @@ use crate::calendar::{self, NaiveDate};
 use crate::library::Slug;
 use crate::site::addresses;
 use crate::site::almanac::{Almanac, Due};
-use crate::site::words::{self, LANGUAGE};
 
 /// `agenda.html`: Today, This week, Later.
 #[derive(Serialize, Debug)]
@@ -92,15 +92,15 @@ impl Agenda {
         let last = calendar::plus_days(week_ends, 14).min(almanac.last);
         let all = almanac.between(today, last);
         let days = |from, to| almanac.days(almanac.between(from, to));
-        let mut page = almanac.page("What’s on", addresses::AGENDA);
-        page.description = Some(format!("Programs and events at {}, day by day.", almanac.settings.site.title));
+        let mut page = almanac.page(&almanac.say("whats-on"), addresses::AGENDA);
+        page.description = Some(almanac.say_of("agenda-description", "library", &almanac.settings.site.title));
         Agenda {
             page,
             today: almanac.stamp(today),
             now: days(today, today).pop(),
             week: days(calendar::plus_days(today, 1), week_ends),
             later: days(calendar::plus_days(week_ends, 1), last),
-            count: count(all.len(), today, last),
+            count: count(almanac, all.len(), today, last),
             audiences: audiences(almanac),
             branches: almanac.library.branches.iter().map(|branch| almanac.link(&branch.entry)).collect(),
             months: MonthLinks::new(almanac, None, addresses::month_list),
@@ -110,13 +110,13 @@ impl Agenda {
 
 impl Month {
     pub(in crate::site) fn new(almanac: &Almanac<'_>, month: NaiveDate) -> Month {
-        let name = LANGUAGE.month_and_year(month);
+        let name = almanac.language.month_and_year(month);
         let dates: Vec<&Due> = almanac.in_month(month).collect();
         let lasting = lasting(almanac, month);
-        let page = almanac.page(&format!("What’s on in {name}"), &addresses::month_list(month));
+        let page = almanac.page(&almanac.say_of("whats-on-in", "month", &name), &addresses::month_list(month));
         Month {
             page,
-            count: words::counted(dates.len() + lasting.len(), "program", "programs"),
+            count: almanac.words.count("programs", dates.len() + lasting.len()),
             past: calendar::last_of_month(month) < almanac.today,
             days: almanac.days(dates),
             lasting,
@@ -131,13 +131,13 @@ impl AudiencePage {
     pub(in crate::site) fn new(almanac: &Almanac<'_>, slug: &Slug, label: &str) -> AudiencePage {
         let until = calendar::plus_days(almanac.today, AUDIENCE_DAYS).min(almanac.last);
         let dates: Vec<&Due> = almanac.for_audience(slug).take_while(|dated| dated.under <= until).collect();
-        let mut page = almanac.page(&format!("What’s on: {label}"), &addresses::audience(slug));
-        page.trail = vec![Link { label: "What’s on".to_owned(), href: almanac.href(addresses::AGENDA) }];
+        let mut page = almanac.page(&almanac.say_of("whats-on-for", "name", label), &addresses::audience(slug));
+        page.trail = vec![Link { label: almanac.say("whats-on"), href: almanac.href(addresses::AGENDA) }];
         page.section = almanac.menu_paths.iter().find(|to| *to == addresses::AGENDA).map(|to| almanac.href(to));
         AudiencePage {
             page,
             name: label.to_owned(),
-            count: count(dates.len(), almanac.today, until),
+            count: count(almanac, dates.len(), almanac.today, until),
             days: almanac.days(dates),
             audiences: audiences(almanac),
         }
@@ -147,7 +147,7 @@ impl AudiencePage {
 impl MonthLinks {
     /// The way from a month (none: from the present) to the others, where `address` says they are.
     pub(in crate::site) fn new(almanac: &Almanac<'_>, from: Option<NaiveDate>, address: fn(NaiveDate) -> String) -> MonthLinks {
-        let link = |month: NaiveDate| Link { label: LANGUAGE.month_and_year(month), href: almanac.href(address(month)) };
+        let link = |month: NaiveDate| Link { label: almanac.language.month_and_year(month), href: almanac.href(address(month)) };
         let near = |month: NaiveDate| almanac.months.contains(&month).then(|| link(month));
         let present = calendar::first_of_month(almanac.today);
         let (behind, ahead): (Vec<NaiveDate>, Vec<NaiveDate>) = almanac.months.iter().partition(|month| **month < present);
@@ -165,9 +165,13 @@ fn audiences(almanac: &Almanac<'_>) -> Vec<Link> {
 }
 
 /// "41 programs from December 3 to December 19".
-fn count(programs: usize, from: NaiveDate, to: NaiveDate) -> String {
-    let (from, to) = (words::month_and_day(from), words::month_and_day(to));
-    format!("{} from {from} to {to}", words::counted(programs, "program", "programs"))
+fn count(almanac: &Almanac<'_>, programs: usize, from: NaiveDate, to: NaiveDate) -> String {
+    let values: [(&str, FluentValue<'_>); 3] = [
+        ("count", programs.into()),
+        ("from", almanac.language.month_and_day(from).into()),
+        ("to", almanac.language.month_and_day(to).into()),
+    ];
+    almanac.words.with("programs-between", values)
 }
 
 /// What began before a month and is on in it.

@@ -9,7 +9,6 @@ use super::parts::{Lasting, Page, Row};
 use crate::calendar::{self, Datelike, NaiveDate};
 use crate::site::addresses;
 use crate::site::almanac::Almanac;
-use crate::site::words::{self, LANGUAGE};
 
 /// `calendar.html`
 #[derive(Serialize, Debug)]
@@ -59,7 +58,7 @@ pub struct Cell {
 impl MonthTable {
     /// The table of a month, at its own address and, for the present month, also at `/calendar/`.
     pub(in crate::site) fn new(almanac: &Almanac<'_>, month: NaiveDate, address: &str) -> MonthTable {
-        let name = LANGUAGE.month_and_year(month);
+        let name = almanac.language.month_and_year(month);
         let first = almanac.settings.calendar.week_starts;
         let weeks = calendar::month_weeks(month, first);
         let names = weeks.first().map(|week| week.map(|day| day.weekday())).into_iter().flatten();
@@ -69,22 +68,24 @@ impl MonthTable {
             Cell {
                 iso: day.to_string(),
                 day: day.day(),
-                words: LANGUAGE.long_date(day),
+                words: almanac.language.long_date(day),
                 outside,
                 rows: dates.map(|dated| Arc::clone(&dated.row)).collect(),
             }
         };
         let lasting = agenda::lasting(almanac, month);
         let own = addresses::month_table(month);
-        let mut page = almanac.page(&format!("Calendar: {name}"), address);
+        let mut page = almanac.page(&almanac.say_of("calendar-of", "month", &name), address);
         page.canonical = almanac.settings.site.url(&own);
         page.unlisted = address != own;
         page.section = page.section.or_else(|| almanac.menu_paths.iter().find(|to| *to == addresses::AGENDA).map(|to| almanac.href(to)));
         MonthTable {
             page,
-            count: words::counted(almanac.in_month(month).count() + lasting.len(), "program", "programs"),
+            count: almanac.words.count("programs", almanac.in_month(month).count() + lasting.len()),
             lasting,
-            weekdays: names.map(|day| Weekday { name: LANGUAGE.weekday_name(day), short: LANGUAGE.weekday_short(day) }).collect(),
+            weekdays: names
+                .map(|day| Weekday { name: almanac.language.weekday_name(day), short: almanac.language.weekday_short(day) })
+                .collect(),
             weeks: weeks.into_iter().map(|week| week.map(cell).into()).collect(),
             months: MonthLinks::new(almanac, Some(month), addresses::month_table),
             list: almanac.href(addresses::month_list(month)),

@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::parts::{Link, Page, Picture, Place, Row, Stamp, StatusWord};
+use super::parts::{AccessWords, ContactWords, Link, Page, Picture, Place, Row, SignUp, Stamp, StatusWord};
 use crate::calendar::{self, NaiveDate};
-use crate::library::{Event, Occurrence, Status};
+use crate::library::{Event, Occurrence};
 use crate::site::addresses;
 use crate::site::almanac::Almanac;
-use crate::site::words;
+use crate::site::{invitation, words};
 use crate::text::capital;
 
 /// `event.html`
@@ -23,6 +23,8 @@ pub struct EventPage {
     pub status: Option<StatusWord>,
     /// Said with the status.
     pub note: Option<String>,
+    /// What sort of thing it is, where that is not plain: "One-on-one help, by appointment".
+    pub kind: Option<String>,
     /// One or two sentences.
     pub summary: Option<String>,
     /// Its next date that takes place; of an event that is over, its last.
@@ -43,12 +45,16 @@ pub struct EventPage {
     pub audience: Vec<Link>,
     /// "Free", as written.
     pub cost: Option<String>,
-    /// Where to sign up; the label is the host that the link leads to.
-    pub register: Option<Link>,
-    /// Who gives it.
-    pub presenter: Option<String>,
+    /// Signing up for the next date.
+    pub sign_up: Option<SignUp>,
+    /// Who gives the next date.
+    pub presenters: Vec<String>,
+    /// Who pays for it.
+    pub sponsors: Vec<String>,
     /// Whom to ask.
-    pub contact: Option<String>,
+    pub contact: Option<ContactWords>,
+    /// Access for everybody.
+    pub access: Option<AccessWords>,
     /// The program it belongs to.
     pub program: Option<Link>,
     /// Its picture.
@@ -80,6 +86,10 @@ pub struct DateLine {
     pub note: Option<String>,
     /// "Thursday, December 3, 10:30 am", when it was moved from there.
     pub moved_from: Option<String>,
+    /// Who gives it, when these are not the usual ones.
+    pub presenters: Vec<String>,
+    /// Signing up for it, when that is not as for the next date.
+    pub sign_up: Option<SignUp>,
 }
 
 /// A date of another event.
@@ -103,37 +113,45 @@ impl EventPage {
     pub(in crate::site) fn new(almanac: &Almanac<'_>, event: &Event) -> EventPage {
         let entry = &event.entry;
         let Dates { shown, more, over } = dates(almanac, event);
-        let line = |date: &Occurrence| date_line(almanac, event, date);
-        let next = shown.iter().position(|date| date.status.takes_place() || event.status != Status::Scheduled);
+        let next = shown.iter().position(|date| date.status.takes_place() || !event.status.takes_place());
+        let card = shown.get(next.unwrap_or(0));
+        let sign_up = card.filter(|_| !over).and_then(|date| almanac.sign_up(event, date));
+        let line = |date: &Occurrence| date_line(almanac, event, date, sign_up.as_ref());
         let missed = shown.iter().take(next.unwrap_or(shown.len())).map(line).collect();
-        let mut page = almanac.page_of(entry, &words::title_with_status(&entry.title, event.status));
+        let mut page = almanac.page_of(entry, &almanac.title_with_status(&entry.title, event.status));
         page.kind = "article";
+        if let Some(branch) = &event.place.branch {
+            page.banners = almanac.banners_in(branch);
+        }
         if page.description.is_none() {
-            page.description = shown.first().map(|date| format!("{}, {}", almanac.date_words(date.day()), words::time_words(date)));
+            page.description = shown.first().map(|date| format!("{}, {}", almanac.date_words(date.day()), almanac.time_words(date)));
         }
         EventPage {
             page,
             title: entry.title.clone(),
-            status: words::status_word(event.status),
+            status: almanac.status_word(event.status),
             note: event.note.clone(),
+            kind: almanac.kind_words(event.kind),
             summary: entry.summary.clone(),
-            next: shown.get(next.unwrap_or(0)).map(line),
+            next: card.map(line),
             over,
             missed,
-            rule: event.pattern.rule.as_ref().map(|rule| calendar::sentence(rule, event.pattern.starts, words::LANGUAGE)),
+            rule: event.pattern.rule.as_ref().map(|rule| calendar::sentence(rule, event.pattern.starts, almanac.language)),
             dates: if event.is_single() { Vec::new() } else { shown.iter().map(line).collect() },
             more_dates: more,
             place: almanac.place(&event.place),
             audience: almanac.audience_links(&event.audience),
             cost: event.cost.as_deref().map(capital),
-            register: event.register.as_ref().map(|href| Link { label: words::host(href).to_owned(), href: href.clone() }),
-            presenter: event.presenter.clone(),
-            contact: event.contact.clone(),
+            presenters: card.map_or(event.presenters.as_slice(), |date| event.presenters_of(&date.id)).to_vec(),
+            sponsors: event.sponsors.clone(),
+            contact: event.contact.as_ref().map(invitation::contact),
+            access: card.filter(|_| !over).and_then(|date| almanac.access(event, date)),
             program: event.program.as_ref().and_then(|slug| almanac.library.program(slug)).map(|program| almanac.link(&program.entry)),
             picture: entry.image.as_ref().map(|image| almanac.picture(image)),
             body: Arc::clone(&entry.body.html),
             calendar_file: almanac.href(addresses::calendar_file(event)),
             related: related(almanac, event),
+            sign_up,
         }
     }
 }
@@ -184,16 +202,18 @@ fn dates(almanac: &Almanac<'_>, event: &Event) -> Dates {
     Dates { shown, more, over: false }
 }
 
-fn date_line(almanac: &Almanac<'_>, event: &Event, date: &Occurrence) -> DateLine {
+fn date_line(almanac: &Almanac<'_>, event: &Event, date: &Occurrence, next: Option<&SignUp>) -> DateLine {
     let elsewhere = date.place != event.place;
     DateLine {
         stamp: almanac.stamp(date.day()),
-        time: words::time_words(date),
+        time: almanac.time_words(date),
         starts: words::instant(date.starts),
-        status: words::status_word(date.status).filter(|_| event.status == Status::Scheduled),
+        status: almanac.status_word(date.status).filter(|_| date.status != event.status),
         title: date.title.clone(),
         place: elsewhere.then(|| almanac.place_words(&date.place)),
         note: date.note.clone().filter(|_| date.note != event.note),
         moved_from: almanac.moved_from(date),
+        presenters: event.change_of(&date.id).map(|change| change.presenters.clone()).unwrap_or_default(),
+        sign_up: almanac.sign_up(event, date).filter(|own| next != Some(own)),
     }
 }

@@ -8,7 +8,6 @@ use super::parts::{Link, Page, Picture, Teaser};
 use crate::library::News;
 use crate::site::addresses;
 use crate::site::almanac::Almanac;
-use crate::site::words::LANGUAGE;
 
 /// `news-list.html`: all posts, new to old.
 #[derive(Serialize, Debug)]
@@ -47,7 +46,7 @@ pub struct NewsPage {
 impl NewsList {
     pub(in crate::site) fn new(almanac: &Almanac<'_>) -> NewsList {
         NewsList {
-            page: almanac.page("News", addresses::NEWS),
+            page: almanac.page(&almanac.say("news"), addresses::NEWS),
             posts: almanac.library.news.iter().map(|news| teaser(almanac, news)).collect(),
         }
     }
@@ -63,7 +62,7 @@ impl NewsPage {
         NewsPage {
             page,
             title: entry.title.clone(),
-            date: LANGUAGE.plain_date(news.date),
+            date: almanac.language.plain_date(news.date),
             iso: news.date.to_string(),
             author: news.author.clone(),
             summary: entry.summary.clone(),
@@ -77,5 +76,5 @@ impl NewsPage {
 
 /// A post in a list.
 pub(in crate::site) fn teaser(almanac: &Almanac<'_>, news: &News) -> Teaser {
-    Teaser { date: Some(LANGUAGE.plain_date(news.date)), iso: Some(news.date.to_string()), ..almanac.teaser(&news.entry) }
+    Teaser { date: Some(almanac.language.plain_date(news.date)), iso: Some(news.date.to_string()), ..almanac.teaser(&news.entry) }
 }

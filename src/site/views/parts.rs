@@ -25,6 +25,25 @@ pub struct Page {
     pub kind: &'static str,
     /// Shall search engines leave it out?
     pub unlisted: bool,
+    /// What stands at its top: alert banners, and the closings of the day.
+    pub banners: Vec<Banner>,
+}
+
+/// A notice at the top of pages.
+#[derive(Clone, Serialize, PartialEq, Eq, Debug)]
+pub struct Banner {
+    /// How grave it is, for style sheets: `notice`, `warning`, `emergency`.
+    pub level: &'static str,
+    /// The same in a word, to be said first: "Warning".
+    pub word: String,
+    /// What it says.
+    pub title: String,
+    /// Its words; may be empty.
+    pub body: Arc<str>,
+    /// Where more is to be found.
+    pub link: Option<Link>,
+    /// Local time from which it is over: `2026-12-18T00:00`.
+    pub over: String,
 }
 
 /// A link with its words.
@@ -115,7 +134,7 @@ pub struct StatusWord {
     /// For style sheets: `cancelled`, `moved-online`.
     pub name: &'static str,
     /// The word that comes first: "Cancelled".
-    pub word: &'static str,
+    pub word: Arc<str>,
     /// Does it take place all the same (full, moved online)?
     pub takes_place: bool,
 }
@@ -135,6 +154,35 @@ pub struct Place {
     pub address: Option<String>,
     /// The address of the meeting or stream.
     pub online: Option<Link>,
+}
+
+/// Signing up for a date.
+#[derive(Clone, Serialize, PartialEq, Eq, Debug)]
+pub struct SignUp {
+    /// How it stands, in sentences that hold all day: "Sign-up opens Monday, November 30 at 9 am." May be empty where there is a link.
+    pub words: String,
+    /// The way to it, when one can sign up that day; the label says where it leads.
+    pub link: Option<Link>,
+}
+
+/// Access for everybody.
+#[derive(Clone, Serialize, PartialEq, Eq, Debug)]
+pub struct AccessWords {
+    /// What is there.
+    pub offers: Option<String>,
+    /// "Need an interpreter or other help? Ask … by Thursday, November 19."
+    pub ask: Option<String>,
+}
+
+/// Whom to ask.
+#[derive(Clone, Serialize, PartialEq, Eq, Debug)]
+pub struct ContactWords {
+    /// A name, or everything in words.
+    pub name: Option<String>,
+    /// E-mail.
+    pub email: Option<Link>,
+    /// Telephone.
+    pub phone: Option<Phone>,
 }
 
 /// A branch and its hours on the day the page was made for.
