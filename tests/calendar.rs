@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may fail anywhere")]
 
+#[path = "calendar/dateutil.rs"]
+mod dateutil;
 #[path = "calendar/patterns.rs"]
 mod patterns;
 #[path = "calendar/rfc5545.rs"]

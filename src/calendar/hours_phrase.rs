@@ -10,7 +10,7 @@ use super::hours::Interval;
 use super::hours_days::YearDay;
 use super::phrase::{day_number, month, parse_date, weekday};
 use super::print;
-use super::rule_grammar::week_from;
+use super::rule_clauses::week_from;
 use super::words::{Word, trimmed, words};
 use crate::diagnostic::{Problem, codes, suggest};
 

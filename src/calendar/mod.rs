@@ -30,6 +30,7 @@ mod phrase;
 pub mod print;
 mod rule;
 mod rule_build;
+mod rule_clauses;
 mod rule_days;
 mod rule_end;
 mod rule_english;

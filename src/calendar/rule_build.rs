@@ -6,7 +6,7 @@ use chrono::{NaiveDate, Weekday};
 
 use super::language::Language;
 use super::rule::{Frequency, RecurrenceRule, RuleDay};
-use super::rule_grammar::{Clauses, Group, GroupDays, WORKDAYS, no_place, two_rules, week_from};
+use super::rule_clauses::{Clauses, Group, GroupDays, WORKDAYS, no_place, two_rules, week_from};
 use super::rule_words::Unit;
 use super::words::trimmed;
 use crate::diagnostic::{Problem, codes};

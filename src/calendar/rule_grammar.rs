@@ -7,51 +7,12 @@ use std::ops::Range;
 use chrono::Weekday;
 
 use super::language::Language;
+use super::rule_clauses::{Clauses, Group, GroupDays, WORKDAYS, no_place, two_rules, week_from};
 use super::rule_end::is_fold;
 use super::rule_english::numeral;
 use super::rule_words::{Meaning, Token, Unit};
 use super::words::trimmed;
 use crate::diagnostic::{Problem, codes};
-
-pub(super) const WORKDAYS: [Weekday; 5] = [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri];
-
-/// What a sentence says of the days.
-#[derive(Default)]
-pub(super) struct Clauses {
-    /// "every 3 weeks", and where it stands.
-    pub(super) base: Option<(Unit, u32, Range<usize>)>,
-    /// "Tuesday and Thursday".
-    pub(super) weekdays: Vec<Weekday>,
-    /// Is it "every Tuesday", and not "on Tuesday"?
-    pub(super) each_weekday: bool,
-    /// "first Monday", "1st and 15th", "last day of May".
-    pub(super) groups: Vec<Group>,
-    /// "in July and August".
-    pub(super) months: Vec<u8>,
-    /// "except Sunday".
-    pub(super) but_weekdays: Vec<Weekday>,
-    /// "except July and August".
-    pub(super) but_months: Vec<u8>,
-    /// "twice a week".
-    pub(super) fold: Option<(u32, Range<usize>)>,
-}
-
-/// Days of a month or a year, and the months that are named right behind them.
-pub(super) struct Group {
-    pub(super) days: GroupDays,
-    pub(super) months: Vec<u8>,
-    pub(super) range: Range<usize>,
-}
-
-#[derive(Clone, PartialEq, Eq)]
-pub(super) enum GroupDays {
-    /// "the 1st and 15th".
-    Dates(Vec<i16>),
-    /// "first and third Tuesday".
-    Numbered(Vec<(i16, Weekday)>),
-    /// "last weekday".
-    Workdays(Vec<i16>),
-}
 
 /// Reads the words but for the end; `text` is the whole, for the problem to point into.
 pub(super) fn read(text: &str, tokens: &[Token], language: Language) -> Result<Clauses, Problem> {
@@ -68,11 +29,6 @@ pub(super) fn read(text: &str, tokens: &[Token], language: Language) -> Result<C
         reader.clause()?;
     }
     Ok(reader.said)
-}
-
-/// The problem of a word that has no place where it stands.
-pub(super) fn no_place(text: &str, at: Range<usize>) -> Problem {
-    Problem::new(codes::REPEATS, at, format!("\"{}\" is not a way to say how an event repeats", text.trim()))
 }
 
 struct Reader<'a> {
@@ -205,15 +161,13 @@ impl Reader<'_> {
         }
     }
 
-    /// What follows "twice": "a week", "each month".
+    /// What follows "twice": "a week", "each month", "weekly".
     fn fold(&mut self, count: u32, at: usize) -> Result<(), Problem> {
         while matches!(self.peek(), Some(Meaning::Joint | Meaning::To | Meaning::For | Meaning::Every)) {
             self.at += 1;
         }
         let (unit, size) = match self.peek() {
-            Some(Meaning::Unit(unit, size)) => (unit, size),
-            // "twice weekly"
-            Some(Meaning::Adverb(unit, size)) => (unit, size),
+            Some(Meaning::Unit(unit, size) | Meaning::Adverb(unit, size)) => (unit, size),
             _ => return Err(self.wrong_here()),
         };
         self.at += 1;
@@ -537,21 +491,10 @@ impl Reader<'_> {
     }
 }
 
-/// What would be more than one rule.
-pub(super) fn two_rules(text: &str, range: Range<usize>) -> Problem {
-    Problem::new(codes::REPEATS, range.clone(), format!("one rule cannot hold \"{}\"", &text[range]))
-        .help("write the dates that are fewer in `adds:`, or make two events of it")
-}
-
 /// "15" means the 15th where days are counted.
 fn as_ordinal(meaning: Meaning) -> Meaning {
     match meaning {
         Meaning::Number(number @ 1..=366) => i16::try_from(number).map_or(meaning, Meaning::Ordinal),
         other => other,
     }
-}
-
-/// The seven days of the week that begins on `first`.
-pub(super) fn week_from(first: Weekday) -> impl Iterator<Item = Weekday> {
-    std::iter::successors(Some(first), |day| Some(day.succ())).take(7)
 }

@@ -11,6 +11,7 @@ use chrono::{NaiveDate, NaiveTime};
 use super::language::Language;
 use super::rule::RecurrenceRule;
 use super::rule_build::build;
+use super::rule_clauses;
 use super::rule_end::take_end;
 use super::rule_grammar;
 use super::rule_promises::promise;
@@ -34,7 +35,7 @@ pub fn parse_repeats(text: &str, start: NaiveDate) -> Result<RecurrenceRule, Pro
     }
     let all = words(text);
     if all.len() > MOST_WORDS {
-        return Err(rule_grammar::no_place(text, trimmed(text)).help(EXAMPLES));
+        return Err(rule_clauses::no_place(text, trimmed(text)).help(EXAMPLES));
     }
     let english = match read(text, &all, start, Language::English) {
         Ok(rule) => return Ok(rule),
@@ -64,7 +65,7 @@ fn explain(text: &str, all: &[Word<'_>], start: NaiveDate, language: Language, p
     if let [word] = all
         && word.is(&["no", "none", "never", "not", "false", "once", "yes", "true", "nunca"])
     {
-        return rule_grammar::no_place(text, word.range.clone())
+        return rule_clauses::no_place(text, word.range.clone())
             .help("leave the line out if it takes place once; else write, for instance, \"every Thursday\"");
     }
     let said = |text: &str| {

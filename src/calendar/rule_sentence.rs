@@ -8,7 +8,7 @@ use chrono::{NaiveDateTime, NaiveTime, Weekday};
 use super::days;
 use super::language::Language;
 use super::rule::{End, Frequency, RecurrenceRule, RuleDay, Until};
-use super::rule_grammar::WORKDAYS;
+use super::rule_clauses::WORKDAYS;
 use super::{sentence_english as english, sentence_spanish as spanish};
 use crate::text::capital;
 
@@ -123,7 +123,7 @@ pub(super) fn months_left_out(rule: &RecurrenceRule) -> Option<Vec<u8>> {
 
 /// The one day of the week that is not among these six.
 pub(super) fn weekday_left_out(days: &[Weekday]) -> Option<Weekday> {
-    (days.len() == 6).then(|| super::rule_grammar::week_from(Weekday::Mon).find(|day| !days.contains(day))).flatten()
+    (days.len() == 6).then(|| super::rule_clauses::week_from(Weekday::Mon).find(|day| !days.contains(day))).flatten()
 }
 
 /// The numbered days by their weekday, the earlier in the week first, each with its numbers in order.
@@ -131,6 +131,6 @@ pub(super) fn by_weekday(days: &[RuleDay]) -> Vec<(Weekday, Vec<i16>)> {
     let of = |weekday: Weekday| -> Vec<i16> {
         days.iter().filter(|day| day.weekday == weekday).filter_map(|day| day.nth).map(i16::from).collect()
     };
-    let all = super::rule_grammar::week_from(Weekday::Mon).map(|weekday| (weekday, of(weekday)));
+    let all = super::rule_clauses::week_from(Weekday::Mon).map(|weekday| (weekday, of(weekday)));
     all.filter(|(_, numbers)| !numbers.is_empty()).collect()
 }

@@ -5,8 +5,8 @@ use chrono::Weekday;
 use super::language::Language;
 use super::print::{MONTHS, weekday_name};
 use super::rule::{Frequency, RecurrenceRule};
+use super::rule_clauses::WORKDAYS;
 use super::rule_english::{numeral, ordinal_name};
-use super::rule_grammar::WORKDAYS;
 use super::rule_sentence::{NamedDays, by_weekday, months_left_out, weekday_left_out};
 
 /// Words that make the same rule, its end left out.

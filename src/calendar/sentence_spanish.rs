@@ -5,7 +5,7 @@ use chrono::Weekday;
 use super::language::Language;
 use super::print::MESES;
 use super::rule::{Frequency, RecurrenceRule, RuleDay};
-use super::rule_grammar::WORKDAYS;
+use super::rule_clauses::WORKDAYS;
 use super::rule_sentence::{NamedDays, by_weekday, months_left_out, weekday_left_out};
 use super::rule_spanish::ordinal_name;
 
