@@ -21,7 +21,7 @@ from datetime import datetime, timedelta
 from dateutil.rrule import rrulestr
 
 SEED = 5545
-RULES = 3000
+RULES = 1000
 WEEKDAYS = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
 HORIZON = datetime(2034, 1, 1)
 
