@@ -136,7 +136,7 @@ impl EventPage {
             next: card.map(line),
             over,
             missed,
-            rule: event.pattern.rule.as_ref().map(|rule| calendar::sentence(rule, event.pattern.starts.date())),
+            rule: event.pattern.rule.as_ref().map(|rule| calendar::sentence(rule, event.pattern.starts, almanac.language)),
             dates: if event.is_single() { Vec::new() } else { shown.iter().map(line).collect() },
             more_dates: more,
             place: almanac.place(&event.place),
