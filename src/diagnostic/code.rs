@@ -248,6 +248,12 @@ catalogue! {
         "`aliases` are addresses under which patrons knew a page before: `/old/place/`, or the old name of a file in the same folder. They lead to the page from now on.";
     SAME_ID = "HB232", "two things with one id",
         "An id names an event for ever: calendars on patrons' phones and posts that went out hang on it. Two events with one id would overwrite each other there.";
+    EMBED = "HB233", "a part of another site put into a page",
+        "A player, a map or a post that another site shows within a page tells that site who reads it, even who only scrolls past. So none is let through; a link says the same, and asks nobody until it is followed.\n\nInstead of `<iframe src=\"https://www.youtube.com/embed/abc\"></iframe>` write `{{ video url=\"https://www.youtube.com/watch?v=abc\" title=\"…\" }}`.";
+    NOTE_UNUSED = "HB234", "a footnote that nothing refers to",
+        "`[^1]: The words of the note.` is shown below the text when `[^1]` stands in it. A note that nothing refers to is not shown.\n\nInstead: write `[^1]` where the note belongs, or take the note out.";
+    NOTE_MISSING = "HB235", "a footnote without words",
+        "`[^1]` in the text refers to a note, and the note itself stands on a line of its own: `[^1]: The words of the note.` Without it, readers see nothing but the brackets.\n\nInstead: write the note, or put a backslash before the bracket where it is meant as it is: `\\[^1]`.";
     NOTHING_CLOSES = "HB260", "a word about closings for what no closing concerns",
         "`on_closing` says what happens to an event on a day when its branch is closed. An event that is somewhere else, or only online, is in no branch, so the line would do nothing.\n\nTake it out; or write `branch: main` if the event is in the library after all.";
     DATA_TABLE = "HB270", "a table that is no list of records",
@@ -338,10 +344,28 @@ catalogue! {
         "Each template sees one view: the fields of its own kind of page, `page` and `site`. A field that is not among them would print nothing where a reader expects something, so it is refused when the first page is made.\n\nInstead: use one of the fields that the message lists.";
     MENU = "HB404", "a menu that leads nowhere",
         "`to` in `[[menu]]` names a file of `content/` (`content/about.md`), an address of the site (`/events/`) or one elsewhere (`https://…`). A menu stands on every page, so one that leads nowhere is an error on every page.\n\nInstead: write the path of a file that exists; Handbill finds its address.";
-    WORDS = "HB407", "a sentence of the theme that cannot be used",
-        "The words that pages say by themselves stand in `words/en.ftl` and `words/es.ftl` of the theme: one sentence a line, `name = Words`, with values in braces. A site changes them in a file of the same name in its own theme. A name that no page asks for would change nothing, so it is refused.\n\nInstead: copy the line from the file of the program's own theme, and change what stands behind the `=`.";
     PICTURE_GONE = "HB406", "a picture or file that cannot be made ready for the web",
         "Pictures are made anew for the web: upright, of a sensible size, without the place and time that cameras write into them. This one could not be read or decoded.\n\nInstead: open the picture, save it again as JPEG or PNG, and put it back under the same name.";
+    WORDS = "HB407", "a sentence of the theme that cannot be used",
+        "The words that pages say by themselves stand in `words/en.ftl` and `words/es.ftl` of the theme: one sentence a line, `name = Words`, with values in braces. A site changes them in a file of the same name in its own theme. A name that no page asks for would change nothing, so it is refused.\n\nInstead: copy the line from the file of the program's own theme, and change what stands behind the `=`.";
+    SHORTCODE_UNKNOWN = "HB410", "a shortcode that does not exist",
+        "What stands between `{{` and `}}` is a shortcode: it shows what Markdown cannot, such as a button, or the next programs. The manual of them is docs/shortcodes.md.\n\nInstead: write one of the names that the message lists. Two brackets that are meant as they are get a backslash, `\\{{`, or stand in code.";
+    SHORTCODE_UNCLOSED = "HB411", "a shortcode that does not end",
+        "A shortcode begins with `{{` and ends with `}}`, both in one paragraph.\n\nInstead of `{{ hours branch=\"main\"` write `{{ hours branch=\"main\" }}`.";
+    SHORTCODE_FOREIGN = "HB412", "a shortcode as another program writes it",
+        "Hugo writes `{{< … >}}`, Jekyll and Zola write `{% … %}`, and templates look values up with `{{ page.title }}`. None of that means anything in a page here, and readers would see the brackets.\n\nInstead of `{{< figure src=\"a.jpg\" >}}` write `{{ figure src=\"a.jpg\" alt=\"…\" }}`.";
+    SHORTCODE_ARGUMENT = "HB413", "an argument that a shortcode does not have",
+        "Every argument of a shortcode does something; one that it does not know would silently do nothing.\n\nInstead of `{{ button link=\"visit.md\" label=\"Visit\" }}` write `{{ button to=\"visit.md\" label=\"Visit\" }}`.";
+    SHORTCODE_MISSING = "HB414", "an argument that must be there",
+        "Some things cannot be guessed: where a button leads, what it says. The message shows what to add.\n\nInstead of `{{ button to=\"visit.md\" }}` write `{{ button to=\"visit.md\" label=\"Plan your visit\" }}`.";
+    SHORTCODE_VALUE = "HB415", "a value that an argument cannot have",
+        "An argument takes a number, one of a few words, an address or the name of a file, and something else stands there.\n\nInstead of `{{ events count=\"many\" }}` write `{{ events count=\"8\" }}`.";
+    SHORTCODE_WRITTEN = "HB416", "an argument that cannot be read",
+        "Arguments are written `name=\"value\"`, with blanks between them. A quote that is opened is closed, and no argument stands there twice.\n\nInstead of `{{ figure \"seeds.jpg\" }}` write `{{ figure src=\"seeds.jpg\" alt=\"…\" }}`.";
+    SHORTCODE_END = "HB417", "a shortcode and its end that do not fit",
+        "`callout` and `columns` stand around other words: they begin on a line of their own, and `{{ end }}` ends them, on a line of its own as well. Every one has its end, and every end its beginning.\n\nExample: a line `{{ callout level=\"tip\" }}`, the words, and a line `{{ end }}`.";
+    SHORTCODE_PLACE = "HB418", "a shortcode where it cannot stand",
+        "A list of programs or a picture with its words is no part of a sentence, so most shortcodes need a line of their own; `button` and `map` may stand in a sentence. None can stand in a link, in the address of one, or within an HTML tag; and one that begins in a list or quotation ends there too.\n\nInstead: give it a line of its own, with an empty line above and below.";
     SVG_CLEANED = "HB450", "parts of a drawing that were left out",
         "An SVG drawing can hold programs, pages and requests to other hosts. What goes out holds only what draws: shapes, colours, words.\n\nExport the drawing as \"plain SVG\", or without scripts, links and embedded pictures, and the warning goes.";
     ROOM_CLASH = "HB490", "two events in one room at one time",
