@@ -105,7 +105,10 @@ fn made_at(files: &Files, revisions: &Revisions, local: NaiveDateTime) -> Option
     wrong.append(more);
     let site = site::plan(&library, &theme, &settings, files, revisions, now);
     wrong.extend(site.diagnostics().iter().cloned());
-    let made = site.recipes().iter().map(|recipe| format!("{} {:?}", recipe.path, recipe.fingerprint));
+    // Two events with one id, an error, take turns with its number.
+    let numbered = |path: &str| path.ends_with(".ics") || path.ends_with(".xml");
+    let recipes = site.recipes().iter().filter(|recipe| !wrong.has_errors() || !numbered(recipe.path.as_str()));
+    let made = recipes.map(|recipe| format!("{} {:?}", recipe.path, recipe.fingerprint));
     let held = library.held.iter().map(|held| format!("{held:?}"));
     let said = wrong.sorted().into_iter().map(|one| format!("{one:?}"));
     Some((said.chain(held).chain(made).collect(), site.revisions().clone(), library.moments_on(local.date())))
