@@ -5,16 +5,16 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::calendar::Now;
+use crate::calendar::{Language, Now, OnClosing};
 use crate::content::addresses::{self, Addresses, CONTENT};
 use crate::content::entry::{self, Parsed, Thing, World};
 use crate::content::kinds::kind_of;
 use crate::content::links::{LinkReader, WantedAnchor};
 use crate::content::references::Directory;
-use crate::content::{Drafts, data, gaps, markdown, markdown_slips};
+use crate::content::{Drafts, banner, data, gaps, markdown, markdown_slips, records, sections, terms};
 use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Span, codes};
-use crate::library::{Body, DataTable, EventId, Library, PagePath};
+use crate::library::{Body, Closings, DataTable, EventId, Library, Page, PagePath};
 use crate::settings::Settings;
 use crate::source::{File, FileKind, Files};
 
@@ -49,8 +49,10 @@ pub fn read(files: &Files, settings: &Settings, drafts: Drafts, now: Now) -> (Li
     });
     let tables = tables.collect();
     let tables = data::by_name(tables, &mut wrong);
+    terms::check(settings, &mut wrong);
+    let made = records::make(&parsed, &tables, world, &mut wrong);
     let copied = copied(&all);
-    let addresses = Addresses::gather(&parsed, &copied, &mut wrong);
+    let addresses = Addresses::gather(&parsed, &made, &copied, settings, &mut wrong);
     check_ids(&parsed, &mut wrong);
     let directory = Directory::gather(&parsed);
     let second: Vec<(Body, Vec<WantedAnchor>, Diagnostics)> = parsed
@@ -66,8 +68,13 @@ pub fn read(files: &Files, settings: &Settings, drafts: Drafts, now: Now) -> (Li
             if let Some(FileKind::Text(text)) = files.get(&file).map(|file| &file.kind) {
                 markdown_slips::look(&file, text, one.body.clone(), &mut found);
             }
-            if one.kind.name == "event" {
-                directory.resolve(one, &mut found);
+            match one.kind.name {
+                "event" => directory.resolve(one, &mut found),
+                "banner" => directory.resolve_banner(one, &mut found),
+                _ => {}
+            }
+            if let Thing::Banner(banner) = &one.thing {
+                banner::check_body(banner, &body, &one.links.fence, &mut found);
             }
             (body, anchors, found)
         })
@@ -78,6 +85,8 @@ pub fn read(files: &Files, settings: &Settings, drafts: Drafts, now: Now) -> (Li
         wanted.extend(anchors);
         wrong.append(found);
     }
+    let made = with_bodies(made, &parsed);
+    sections::check(&parsed, &made, &mut wrong);
     check_anchors(&parsed, &addresses, &wanted, &mut wrong);
     check_menu(settings, world, &addresses, &mut wrong);
     for left_out in files.left_out().iter().filter(|left_out| left_out.file.path().starts_with(CONTENT)) {
@@ -85,7 +94,7 @@ pub fn read(files: &Files, settings: &Settings, drafts: Drafts, now: Now) -> (Li
             Diagnostic::warning(codes::LEFT_OUT, format!("`{}` is left out: {}", left_out.file, left_out.why)).at(&left_out.file, 0..0),
         );
     }
-    (library(settings, parsed, copied, tables), wrong)
+    (library(settings, now, parsed, made, copied, tables), wrong)
 }
 
 /// The first pass over one file.
@@ -291,21 +300,40 @@ fn check_menu(settings: &Settings, world: World<'_>, addresses: &Addresses, wron
     }
 }
 
-fn library(settings: &Settings, parsed: Vec<Parsed>, copied: Vec<(FileId, PagePath)>, tables: BTreeMap<String, Arc<DataTable>>) -> Library {
+/// The pages made from tables, with the words of the page that asked for them; none of one that is held back.
+fn with_bodies(made: Vec<records::Made>, parsed: &[Parsed]) -> Vec<Page> {
+    let shown = made.into_iter().filter(|made| made.held.is_none());
+    let page = |made: records::Made| {
+        let mut page = made.page;
+        page.entry.body = parsed.get(made.parent).map(|parent| parent.thing.entry().body.clone()).unwrap_or_default();
+        page
+    };
+    shown.map(page).collect()
+}
+
+fn library(
+    settings: &Settings,
+    now: Now,
+    parsed: Vec<Parsed>,
+    made: Vec<Page>,
+    copied: Vec<(FileId, PagePath)>,
+    tables: BTreeMap<String, Arc<DataTable>>,
+) -> Library {
     let mut library = Library {
         zone: settings.site.zone,
         events: Vec::new(),
         programs: Vec::new(),
         branches: Vec::new(),
         news: Vec::new(),
-        pages: Vec::new(),
+        banners: Vec::new(),
+        pages: made.into_iter().map(Arc::new).collect(),
         home: None,
         held: Vec::new(),
         moments: parsed.iter().flat_map(|one| one.moments.iter().copied()).collect(),
         copied: copied.into_iter().collect::<BTreeMap<_, _>>(),
         tables,
     };
-    let mut branches = Vec::new();
+    let (mut branches, mut events) = (Vec::new(), Vec::new());
     for one in parsed {
         if let Some(held) = one.held {
             library.held.push(held);
@@ -314,22 +342,40 @@ fn library(settings: &Settings, parsed: Vec<Parsed>, copied: Vec<(FileId, PagePa
         match one.thing {
             Thing::Event(mut event) => {
                 event.id = EventId::new(&one.names.id);
-                library.events.push(Arc::new(*event));
+                events.push(event);
             }
             Thing::Program(program) => library.programs.push(Arc::new(program)),
             Thing::Branch(branch, order) => branches.push((order, Arc::new(*branch))),
             Thing::News(news) => library.news.push(Arc::new(news)),
+            Thing::Banner(banner) => {
+                library.held.extend(banner::held(&banner, now.local()));
+                library.banners.push(Arc::new(*banner));
+            }
             Thing::Page(page) if page.entry.path.as_str() == "/" => library.home = Some(Arc::new(page)),
             Thing::Page(page) => library.pages.push(Arc::new(page)),
             Thing::Broken(_) => {}
         }
     }
+    branches.sort_by(|a, b| (a.0, &a.1.entry.slug, &a.1.entry.file).cmp(&(b.0, &b.1.entry.slug, &b.1.entry.file)));
+    library.branches = branches.into_iter().map(|(_, branch)| branch).collect();
+    let language = Language::of_tag(&settings.site.language).unwrap_or(Language::English);
+    let closings = Arc::new(Closings::new(&library.branches, settings.calendar.on_closing, language));
+    let any_cancels = closings.cancel();
+    library.events = events
+        .into_iter()
+        .map(|mut event| {
+            let cancels = |said: Option<OnClosing>| said == Some(OnClosing::Cancel);
+            let by_itself = cancels(event.on_closing) || event.changes.values().any(|change| cancels(change.on_closing));
+            // An event that no closing can touch need not ask on each of its dates.
+            event.closings = (by_itself || any_cancels && event.on_closing != Some(OnClosing::Keep)).then(|| Arc::clone(&closings));
+            Arc::new(*event)
+        })
+        .collect();
     library.events.sort_by(|a, b| (&a.entry.slug, &a.entry.file).cmp(&(&b.entry.slug, &b.entry.file)));
     library.programs.sort_by(|a, b| (&a.entry.slug, &a.entry.file).cmp(&(&b.entry.slug, &b.entry.file)));
     library.news.sort_by(|a, b| b.date.cmp(&a.date).then_with(|| (&a.entry.slug, &a.entry.file).cmp(&(&b.entry.slug, &b.entry.file))));
+    library.banners.sort_by(|a, b| (b.level, &a.entry.slug, &a.entry.file).cmp(&(a.level, &b.entry.slug, &b.entry.file)));
     library.pages.sort_by(|a, b| (&a.entry.slug, &a.entry.file).cmp(&(&b.entry.slug, &b.entry.file)));
-    branches.sort_by(|a, b| (a.0, &a.1.entry.slug, &a.1.entry.file).cmp(&(b.0, &b.1.entry.slug, &b.1.entry.file)));
-    library.branches = branches.into_iter().map(|(_, branch)| branch).collect();
     library
 }
 

@@ -1,5 +1,6 @@
 //! Events: their keys and their reader. Dates and changes have files of their own.
 
+use crate::calendar::OnClosing;
 use crate::content::attendance::read_attendance;
 use crate::content::entry::{Links, Thing, World, words};
 use crate::content::event_changes::{self, Usual, read_changes};
@@ -11,8 +12,8 @@ use crate::content::{access, people};
 use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Diagnostic, FileId, Span, codes};
 use crate::library::{Entry, Event, EventId, EventKind, OffSite, Place, Promote, SignUp, Slug, Status};
-use crate::settings::Written;
 use crate::settings::key::{Known, Takes, key};
+use crate::settings::{Written, hours};
 
 /// The keys of an event.
 pub(super) const KEYS: &[Known] = &[
@@ -89,6 +90,10 @@ pub(super) const KEYS: &[Known] = &[
         .example("{ offers: The room has a hearing loop., ask: \"the front desk, 518-555-0100\", by: 2 weeks before }"),
     key("status", "whether it goes ahead").takes(Takes::OneOf(STATUSES)).default("it goes ahead").example("cancelled"),
     key("note", "a sentence that is said with the status").default("none").example("The furnace is being mended."),
+    key("on_closing", "what happens to it on a day its branch is closed")
+        .takes(Takes::OneOf(&["cancel", "keep"]))
+        .default("as the closing says")
+        .example("cancel"),
     key("promote", "the plan of site.toml that announces it, or `none` to stay quiet")
         .takes(Takes::Either(&[Takes::Term("outreach.plans"), Takes::OneOf(&["none"])]))
         .default("the plan that `[outreach]` names")
@@ -153,6 +158,7 @@ pub(super) fn read(fields: &mut Fields<'_>, entry: Entry, world: World<'_>, link
     let all_taken = register.as_ref().is_some_and(|register| register.state == SignUp::Full);
     let status = status.unwrap_or(if all_taken { Status::Full } else { Status::Scheduled });
     let note = words(fields, "note");
+    let on_closing = read_on_closing(fields, links);
     let promote = read_promote(fields, world);
     let lasts = dates.as_ref().and_then(|dates| dates.lasts);
     let usual = Usual { kind: meant, status, register: register.as_ref(), lasts };
@@ -182,9 +188,30 @@ pub(super) fn read(fields: &mut Fields<'_>, entry: Entry, world: World<'_>, link
         status,
         note,
         changes,
+        on_closing,
+        closings: None,
         promote,
         attendance,
     }))
+}
+
+/// `on_closing`, of an event or of one date of it.
+pub(super) fn read_on_closing(fields: &mut Fields<'_>, links: &Links) -> Option<OnClosing> {
+    let written = fields.text("on_closing")?;
+    if links.place_named && links.branch.is_none() {
+        fields.report(
+            Diagnostic::error(codes::NOTHING_CLOSES, "the event is in no branch, so no closing concerns it")
+                .at(fields.file, written.span.clone())
+                .help("take the line out; or name the branch it takes place in"),
+        );
+    }
+    match hours::read_on_closing(fields.file, "on_closing", &written) {
+        Ok(on_closing) => Some(on_closing),
+        Err(wrong) => {
+            fields.report(wrong);
+            None
+        }
+    }
 }
 
 /// Reads what sort of thing an event is.

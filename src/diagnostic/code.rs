@@ -184,6 +184,12 @@ catalogue! {
         "Days of the week are written as \"Monday\", \"mon-thu\", \"sat, sun\", \"weekdays\", \"weekends\" or \"every day\".";
     HOURS = "HB121", "opening hours that cannot be read",
         "Hours are written as `10:00-20:00`, \"10 am to 8 pm\", `10-12, 13-17` or `closed`. Where a bare number could be the morning or the evening, am and pm are needed. Hours that close before they open run past midnight.";
+    SEASON = "HB150", "a season that does not say when",
+        "A season is a part of the year with hours of its own: summer, the school year, the weeks before an exam. It has a first and a last day, either both without a year (it comes every year) or both with one (it comes once), and hours for the days that differ.\n\nInstead of `{ name: Summer hours, from: June 15, until: 2027-09-05 }` write `{ name: Summer hours, from: June 15, until: September 5, hours: { sat: closed } }`. A season may go over the turn of the year: from December 15 until January 10.";
+    SEASON_DAY = "HB151", "a day of the year that cannot be read",
+        "The ends of a season are a month and a day, \"June 15\" or \"15 June\", for every year; or a date with its year, `2027-06-15`, for one. The month or the day written here is none that the calendar has.\n\nInstead of \"June 31\" write \"June 30\".";
+    ON_CLOSING = "HB152", "a word that does not say what a closing does to events",
+        "When a branch is closed, an event on that day is either cancelled or takes place all the same. `on_closing` in an event, in one date of it under `changes`, or in `[calendar]` of site.toml, and `events` in a closing, say which: `cancel` or `keep`. Without any of them a check warns of each clash.\n\nInstead of `on_closing: yes` write `on_closing: cancel`.";
     ENDS_BEFORE = "HB200", "an end that is no end",
         "An event ends after it starts, and within a year. A time alone is on the day it starts; one that goes on past midnight names the next day: `ends: 2026-12-04 01:00`.";
     ENDS_AND_LASTS = "HB201", "an end and a length",
@@ -242,6 +248,8 @@ catalogue! {
         "`aliases` are addresses under which patrons knew a page before: `/old/place/`, or the old name of a file in the same folder. They lead to the page from now on.";
     SAME_ID = "HB232", "two things with one id",
         "An id names an event for ever: calendars on patrons' phones and posts that went out hang on it. Two events with one id would overwrite each other there.";
+    NOTHING_CLOSES = "HB260", "a word about closings for what no closing concerns",
+        "`on_closing` says what happens to an event on a day when its branch is closed. An event that is somewhere else, or only online, is in no branch, so the line would do nothing.\n\nTake it out; or write `branch: main` if the event is in the library after all.";
     DATA_TABLE = "HB270", "a table that is no list of records",
         "A file in `content/data/` is a table: a list of records that have the same columns, such as the staff or the databases. In CSV the first row names the columns and each row below is a record; in YAML each record begins with `- `, in TOML with `[[name]]`, in JSON it stands in `{ }` within one `[ ]`.\n\nInstead of\n\n```yaml\nMaria Ortiz: Director\n```\n\nwrite\n\n```yaml\n- name: Maria Ortiz\n  role: Director\n```";
     DATA_ROW = "HB271", "a row that does not fit its table",
@@ -254,6 +262,22 @@ catalogue! {
         "A table is read whole for pages that people look through: 50,000 cells are a list of five thousand books with ten columns. What is larger belongs into the catalogue, with a link to it.\n\nTake out columns and rows that no page shows, or split the table.";
     DATA_NAME = "HB275", "a table without a name of its own",
         "A table is called by the name of its file: `content/data/staff.csv` is `staff`, `content/data/booklists/mysteries.yaml` is `booklists/mysteries`. The ending and capitals do not tell two tables apart, and a name needs a letter or a digit.\n\nInstead of `staff.csv` beside `Staff.yaml`, keep one, or rename the other to `volunteers.yaml`.";
+    PAGES_FROM = "HB276", "pages from a table that cannot be made",
+        "`pages_from` makes a page of each record of a table in `content/data/`. It names the table and, where they are not called so, the columns that hold the titles, the addresses, the summaries and the pictures.\n\nInstead of `pages_from: { table: staf, title: nam }` write the names that are there: `pages_from: { table: staff, title: name, summary: role }`.";
+    SAME_RECORD = "HB277", "two records with one address",
+        "Each record of a table becomes a page, and its address is made of one of its cells. Two cells that are alike, or differ in capitals and signs alone, would make one page, and a person or a book would be missing.\n\nInstead: change one of the two, or let `slug:` name several columns: `pages_from: { table: books, title: title, slug: \"{title}-{author}\" }`.";
+    RECORD_NAME = "HB278", "a record without a name",
+        "The page of a record has the record's name as its title and in its address. An empty cell, or one that holds nothing but signs, names nothing.\n\nInstead: fill the cell in, or let `title:` or `slug:` below `pages_from` name another column.";
+    SORT = "HB279", "an order that pages cannot be put in",
+        "`sort` on a page says in which order the pages below it are listed: by `title`, by `date` (new to old), or by their own `order`, which is the usual way. By date, each of them needs its `date`.\n\nInstead of `sort: alphabetical` write `sort: title`.";
+    MENU_ENTRY = "HB280", "a place in a menu that is not there",
+        "There are two menus: `main` at the head of each page and `footer` at its foot. An entry may stand `under` another one of the same menu, which is named by its label, and no deeper.\n\nInstead of `menu: Our history` write `menu: main`, or `menu: { name: footer, label: Our history }`.";
+    UPDATED = "HB281", "a change before the beginning",
+        "`updated` is the day a post was changed, and `date` the day it was written. The first cannot lie before the second.\n\nInstead of `date: 2026-12-04` with `updated: 2026-12-01`, exchange the two.";
+    LANGUAGE_TAG = "HB282", "a language that is not written as a tag",
+        "`language` says in which language a page is written, so that it is read aloud in the right voice and hyphenated as it should be. It is a BCP 47 tag: two or three small letters, then, where it matters, a region.\n\nInstead of `language: Spanish` write `language: es`.";
+    TAXONOMY = "HB283", "a list of words that cannot be one",
+        "`[taxonomies.<name>]` in site.toml is a list of words of the site's own, beside audiences and topics. Any content may carry words of it under the key of its name, and each word that is in use has a page, `/<name>/<word>/`. So its name can be none of the keys there are, and no address that the site makes by itself, and it holds at least one word.\n\n```toml\n[taxonomies.format]\nlabel = \"Format\"\n\n[taxonomies.format.terms]\nlarge-print = \"Large print\"\n```";
     EVENT_KIND = "HB240", "a kind of event that does not exist",
         "`kind` says what sort of thing an event is, where it is not simply people who come together at a time: `one-on-one` (by appointment), `self-directed` (everybody by themselves, as long as it is on), `outreach-visit` (staff go elsewhere), `meeting` (a board or a committee). Reports count each of them apart.\n\nInstead of `kind: passive` write `kind: self-directed`; for a story time or a talk leave `kind` out.";
     KIND_MISFIT = "HB241", "a kind that the rest does not fit",
@@ -278,6 +302,12 @@ catalogue! {
         "`adds` are dates beside the rule. One that the event has already, or that stands there twice, adds nothing; most likely another date or time was meant.\n\nInstead of `adds: [2026-12-03]` for an event on Thursdays write `adds: [2026-12-05]`, or `adds: [2026-12-03 14:00]` for a second one on the Thursday.";
     AGE_BAND = "HB251", "an age band that the survey does not have",
         "The Public Libraries Survey counts programs by the age they are meant for: 0–5, 6–11, 12–18, 19 and older, and everybody (\"general interest\"). `[survey]` in site.toml says to which of them each audience belongs.\n\nInstead of `toddlers = \"1-3\"` write `toddlers = \"0-5\"`; the five are `\"0-5\"`, `\"6-11\"`, `\"12-18\"`, `\"19+\"` and `\"all\"`.";
+    BANNER_TIMES = "HB261", "a banner that would never be shown",
+        "A banner stands at the top of pages from `from`, or at once, to `until`: the whole of that day, or up to that moment. Here it ends before it begins.\n\nInstead of `from: 2026-12-18` with `until: 2026-12-14` write the two the other way round.";
+    BANNER_LEVEL = "HB262", "a banner whose weight cannot be told",
+        "`level` is `notice` for what is good to know, `warning` for what is not as usual, `emergency` where somebody may be in danger. Pages say the word, so that nobody has to tell it from a colour.\n\nInstead of `level: red` write `level: warning`.";
+    BANNER_BODY = "HB263", "a banner that says too much",
+        "A banner stands above every page, on a phone as well, so it is one paragraph, best one sentence, and holds no picture. What is longer is a page that the banner links to: `[what to do now](../visit/flood.md)`.";
     LANGUAGE = "HB300", "a language that is not understood yet",
         "So far Handbill speaks English: its dates, its words and its theme. A site in another language would be half of each, so it is refused.";
     BASE_URL = "HB301", "an address that no site can stand at",

@@ -10,10 +10,18 @@
 //! - [`data`] tables: staff, booklists, databases
 //! - [`links`] slugs and addresses
 //! - [`dates`] the dates of events in a range; [`moments`] when in a day something changes
+//! - [`banner`] notices at the top of pages
+//! - [`links`] slugs and addresses
+//! - [`Ahead`] what changes by itself in the days ahead
+//! - [`dates`] the dates of events in a range; [`Usual`] what a new event will likely be like
+//! - [`dates`] the dates of events in a range; [`closings`] what a closing of a branch does to them
 
 pub mod access;
+mod ahead;
+pub mod banner;
 pub mod bound;
 pub mod branch;
+pub mod closings;
 pub mod data;
 pub mod dates;
 pub mod entry;
@@ -25,13 +33,17 @@ pub mod occurrence;
 pub mod page;
 pub mod program;
 pub mod registration;
+mod usual;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 pub use access::Access;
+pub use ahead::Ahead;
+pub use banner::{Banner, Level};
 pub use bound::{Bound, Moment};
 pub use branch::{Branch, StreetAddress};
+pub use closings::Closings;
 pub use data::{Cell, CellValue, DataTable, Record};
 pub use dates::Dated;
 pub use entry::{Alt, Body, Entry, Heading, Held, Image};
@@ -39,9 +51,10 @@ pub use event::{Change, Contact, Event, EventId, EventKind, OffSite, Place, Prom
 pub use links::{PagePath, Slug};
 pub use news::News;
 pub use occurrence::{Occurrence, OccurrenceId};
-pub use page::Page;
+pub use page::{MenuEntry, Page, RecordOf, Sort};
 pub use program::Program;
 pub use registration::{Registration, SignUp, Standing};
+pub use usual::{Planned, Usual};
 
 use crate::calendar::{NaiveDateTime, Zone};
 use crate::diagnostic::FileId;
@@ -63,6 +76,8 @@ pub struct Library {
     pub pages: Vec<Arc<Page>>,
     /// `content/index.md`.
     pub home: Option<Arc<Page>>,
+    /// Every alert banner that is no draft, the gravest first: those whose time has not come or is over among them.
+    pub banners: Vec<Arc<Banner>>,
     /// What is not shown, and until when: nothing links to it.
     pub held: Vec<Held>,
     /// Every local time at which a file begins or ceases to be shown; [`Library::moments_on`] has the others, too.

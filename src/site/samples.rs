@@ -9,10 +9,10 @@ use crate::calendar::{
 };
 use crate::diagnostic::FileId;
 use crate::library::{
-    Body, Branch, Change, Entry, Event, EventId, EventKind, Library, News, Page, PagePath, Place, Program, Promote, Slug, Status,
+    Body, Branch, Change, Entry, Event, EventId, EventKind, Library, News, Page, PagePath, Place, Program, Promote, Slug, Sort, Status,
     StreetAddress,
 };
-use crate::settings::{CalendarSettings, MenuItem, OutreachSettings, Settings, SiteSettings, Terms};
+use crate::settings::{CalendarSettings, LibraryHours, MenuItem, MenuName, OutreachSettings, Settings, SiteSettings, Terms};
 use crate::source::{Files, Store};
 use crate::theme;
 
@@ -48,7 +48,25 @@ pub(super) fn entry(folder: &str, name: &str, title: &str) -> Entry {
         description: None,
         image: None,
         featured: false,
+        gone_at: None,
+        language: None,
+        terms: Vec::new(),
         body: Body { html: Arc::from(format!("<p>About {title}.</p>\n")), first_paragraph: format!("About {title}."), ..Body::default() },
+    }
+}
+
+/// A page that is nothing more special.
+pub(super) fn plain_page(entry: Entry) -> Page {
+    Page {
+        entry,
+        order: 0,
+        sort: Sort::Order,
+        date: None,
+        updated: None,
+        audience: Vec::new(),
+        topics: Vec::new(),
+        menu: None,
+        record: None,
     }
 }
 
@@ -78,6 +96,8 @@ pub(super) fn event(name: &str, title: &str, starts: &str, rule: &str) -> Event 
         status: Status::Scheduled,
         note: None,
         changes: BTreeMap::new(),
+        on_closing: None,
+        closings: None,
         promote: Promote::Default,
         attendance: BTreeMap::new(),
     }
@@ -95,7 +115,8 @@ fn branch(name: &str, title: &str) -> Branch {
         vec![],
         vec![],
     ];
-    let christmas = Special { when: SpecialDays::One(day("2026-12-25")), intervals: Vec::new(), reason: Some("Christmas Day".to_owned()) };
+    let (when, reason) = (SpecialDays::One(day("2026-12-25")), Some("Christmas Day".to_owned()));
+    let christmas = Special { when, intervals: Vec::new(), reason, events: None };
     Branch {
         entry: entry("branches", name, title),
         address: Some(StreetAddress {
@@ -106,7 +127,7 @@ fn branch(name: &str, title: &str) -> Branch {
         phone: Some("518-555-0100".to_owned()),
         email: None,
         rooms: vec!["Room 1".to_owned()],
-        hours: Hours { weekly, special: vec![christmas] },
+        hours: Arc::new(Hours::new(weekly).with_closings(vec![christmas], Vec::new())),
         access: None,
     }
 }
@@ -131,6 +152,7 @@ pub(super) fn library() -> Library {
         events: vec![Arc::new(story), Arc::new(talk)],
         programs: vec![Arc::new(Program {
             entry: entry("programs", "stories", "Stories"),
+            order: 0,
             audience: Vec::new(),
             topics: Vec::new(),
             contact: None,
@@ -139,13 +161,13 @@ pub(super) fn library() -> Library {
         news: vec![Arc::new(News {
             entry: entry("news", "carpet", "New carpet"),
             date: day("2026-11-20"),
+            updated: None,
             author: None,
+            audience: Vec::new(),
             topics: Vec::new(),
         })],
-        pages: vec![
-            Arc::new(Page { entry: entry("visit", "rooms", "Rooms"), order: 0, menu: None }),
-            Arc::new(Page { entry: entry("", "visit", "Visit us"), order: 0, menu: None }),
-        ],
+        banners: Vec::new(),
+        pages: vec![Arc::new(plain_page(entry("visit", "rooms", "Rooms"))), Arc::new(plain_page(entry("", "visit", "Visit us")))],
         home: None,
         held: Vec::new(),
         moments: BTreeSet::new(),
@@ -167,10 +189,18 @@ pub(super) fn settings() -> Settings {
             email: None,
             phone: None,
         },
-        menu: vec![MenuItem { label: "Visit".to_owned(), to: "content/visit.md".to_owned(), span: 0..0 }],
-        calendar: CalendarSettings { behind: 1, ahead: 3, week_starts: crate::calendar::Weekday::Sun },
+        menu: vec![MenuItem {
+            label: "Visit".to_owned(),
+            to: "content/visit.md".to_owned(),
+            span: 0..0,
+            menu: MenuName::Main,
+            under: None,
+        }],
+        calendar: CalendarSettings { behind: 1, ahead: 3, week_starts: crate::calendar::Weekday::Sun, on_closing: None },
+        hours: LibraryHours::default(),
         audiences: Terms(vec![(slug("toddlers"), "Toddlers".to_owned())]),
         topics: Terms::default(),
+        taxonomies: Vec::new(),
         access: crate::settings::AccessSettings::default(),
         survey: crate::settings::SurveySettings::default(),
         channels: Vec::new(),
