@@ -81,14 +81,20 @@ impl Almanac<'_> {
         let library = Access { offers, ask: ours.ask.clone(), by: ours.by.map(Bound::Before) };
         let branch = branch.and_then(|branch| branch.access.clone()).unwrap_or_default();
         let access = event.access.clone().unwrap_or_default().or(&branch).or(&library);
+        // The next date of a series is often too near already; the sentence must be right for the others, too.
+        let ahead = match access.by {
+            Some(Bound::Before(length)) if !event.is_single() => Some(length),
+            _ => None,
+        };
         let by = access.by.map(|by| by.of(date.starts.naive_local()));
         let ask = match (access.ask, by) {
             (None, None) => None,
             (ask, by) => {
                 let ask = ask.unwrap_or_else(|| self.say("us"));
-                Some(match by {
-                    None => self.say_of("help-ask", "whom", &ask),
-                    Some(by) => {
+                Some(match (by, ahead) {
+                    (None, _) => self.say_of("help-ask", "whom", &ask),
+                    (_, Some(length)) => self.words.with("help-ask-ahead", [("whom", ask), ("length", self.language.length(length))]),
+                    (Some(by), None) => {
                         let sentence = if by.day < self.today { "help-ask-late" } else { "help-ask-by" };
                         self.words.with(sentence, [("whom", ask), ("when", self.moment_words(by))])
                     }
@@ -255,13 +261,15 @@ mod tests {
     #[test]
     fn access_is_what_the_event_says_and_then_what_the_library_says() {
         let access = |lines: &str, at: &str| line(&page_of(&format!("starts: 2026-12-12 14:00\n{lines}"), at), "Access");
-        let ours = "No building has a step. Need an interpreter or other help? Ask the front desk by Saturday, December 5.";
+        let ours = "No building has a step. Need an interpreter or other help? Ask by Saturday, December 5: the front desk.";
         assert_eq!(access("", "2026-12-01 09:00"), ours.replace("step. ", "step."));
         let own = "access: { offers: The talk is signed., by: 2026-12-03 }\n";
         let late =
-            "The talk is signed.Need an interpreter or other help? Ask the front desk, soon: the day to ask by was Thursday, December 3.";
+            "The talk is signed.Need an interpreter or other help? Ask soon: the front desk. The day to ask by was Thursday, December 3.";
         assert_eq!(access(own, "2026-12-04 09:00"), late);
         // What holds in our buildings need not hold in theirs.
+        let each = "No building has a step.Need an interpreter or other help? Ask at least 7 days before the date: the front desk.";
+        assert_eq!(access("repeats: every Saturday\n", "2026-12-01 09:00"), each);
         assert!(access("place: Town Hall\n", "2026-12-01 09:00").starts_with("Need an interpreter"));
     }
 
