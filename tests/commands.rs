@@ -13,6 +13,8 @@ mod mastodon;
 mod building;
 #[path = "commands/channels.rs"]
 mod channels;
+#[path = "commands/events.rs"]
+mod events;
 #[path = "commands/every_day.rs"]
 mod every_day;
 #[path = "commands/killed.rs"]

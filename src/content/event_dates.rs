@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use crate::calendar::{
-    Civil, DateOrTime, Datelike, Duration, End, Language, NaiveDate, NaiveDateTime, Pattern, RecurrenceRule, Until, Zone, at, length,
-    long_date_with_year, parse_date_time, parse_end, parse_length, parse_repeats, plain_date, plus, plus_days, resolve, sentence, time,
-    weekday_name,
+    Civil, DateOrTime, Datelike, Duration, End, Language, NaiveDate, NaiveDateTime, Pattern, RecurrenceRule, Timelike, Until, Zone, at,
+    length, long_date_with_year, parse_date_time, parse_end, parse_length, parse_repeats, plain_date, plus, plus_days, resolve, sentence,
+    time, weekday_name,
 };
 use crate::content::entry::World;
 use crate::content::fields::{Fields, Precision, day, day_or_moment};
@@ -297,12 +297,12 @@ fn check_skips(
 fn adds_a_date(fields: &mut Fields<'_>, pattern: &Pattern, moment: NaiveDateTime, span: &Span, zone: Zone) -> bool {
     let day = moment.date();
     if pattern.adds.contains(&moment) || pattern.between(day, day, zone).any(|planned| planned.starts == moment) {
+        let later = plus(moment, Duration::hours(if moment.hour() < 21 { 2 } else { -2 }));
         let said = format!("it takes place on {} at {} already", long_date_with_year(day), time(moment.time()));
-        fields.report(
-            Diagnostic::error(codes::ADDS_NOTHING, said)
-                .at(fields.file, span.clone())
-                .help(format!("take it out of `adds`; a second one that day has its own time: `{day} 14:00`")),
-        );
+        fields.report(Diagnostic::error(codes::ADDS_NOTHING, said).at(fields.file, span.clone()).help(format!(
+            "take it out of `adds`; a second one that day has a time of its own, such as `{}`",
+            later.format("%Y-%m-%d %H:%M")
+        )));
         return false;
     }
     true

@@ -193,7 +193,7 @@ pub struct SignUp {
 pub struct AccessWords {
     /// What is there.
     pub offers: Option<String>,
-    /// "Need an interpreter or other help? Ask … by Thursday, November 19."
+    /// "Need an interpreter or other help? Ask by Thursday, November 19: …"
     pub ask: Option<String>,
 }
 
