@@ -13,6 +13,8 @@ mod mastodon;
 mod building;
 #[path = "commands/channels.rs"]
 mod channels;
+#[path = "commands/closings.rs"]
+mod closings;
 #[path = "commands/every_day.rs"]
 mod every_day;
 #[path = "commands/killed.rs"]
