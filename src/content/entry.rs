@@ -1,10 +1,13 @@
 //! What every content file has, read once for all kinds: title, address, summary, picture, and whether it is shown yet.
 
-use crate::calendar::{NaiveDateTime, Now};
+use crate::calendar::{NaiveDateTime, Now, midnight, plus_days};
 use crate::content::addresses::{self, Resolved};
 use crate::content::fields::{Fields, Precision, day_or_moment};
 use crate::content::front_matter::FrontMatter;
 use crate::content::kinds::Kind;
+use crate::content::language;
+use crate::content::records::PagesFrom;
+use crate::content::terms;
 use crate::content::{Drafts, gaps::Gap};
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Problem, Span, codes};
 use crate::library::{Alt, Banner, Body, Branch, Entry, Event, Held, Image, News, Page, PagePath, Program, Slug};
@@ -54,6 +57,10 @@ pub(super) struct Links {
     /// The branches that a banner is about.
     pub(super) branches: Vec<Written<String>>,
     pub(super) changes: Vec<ChangeLinks>,
+    /// The table that pages are made from.
+    pub(super) pages_from: Option<PagesFrom>,
+    /// Where the order of the pages below is written.
+    pub(super) sort: Option<Span>,
     /// Is there a place, even one that cannot be read?
     pub(super) place_named: bool,
     /// Is there an address of a meeting or stream, even one that cannot be read?
@@ -93,6 +100,18 @@ impl Thing {
             Thing::Page(page) => &page.entry,
             Thing::Broken(entry) => entry,
         }
+    }
+
+    /// The words of lists that it carries: the list (`audience`, `topics`, a taxonomy's name) and the word.
+    pub(super) fn carried(&self) -> impl Iterator<Item = (&str, &Slug)> {
+        let (audience, topics): (&[Slug], &[Slug]) = match self {
+            Thing::Event(event) => (&event.audience, &event.topics),
+            Thing::Program(program) => (&program.audience, &program.topics),
+            Thing::News(news) => (&news.audience, &news.topics),
+            Thing::Page(page) => (&page.audience, &page.topics),
+            Thing::Branch(..) | Thing::Banner(_) | Thing::Broken(_) => (&[], &[]),
+        };
+        self.entry().carried(audience, topics)
     }
 
     pub(super) fn entry_mut(&mut self) -> &mut Entry {
@@ -148,7 +167,10 @@ pub(super) fn read(file: &FileId, text: &str, kind: &'static Kind, world: World<
     let description = if kind.has_page { words(&mut fields, "description") } else { None };
     let image = if kind.has_page { read_image(&mut fields, world.files) } else { None };
     let featured = fields.knows("featured") && fields.yes("featured");
-    let (held, moments) = hold(&mut fields, world);
+    let language = fields.knows("language").then(|| fields.parsed("language", language::tag)).flatten();
+    let language = language.map(|language| language.value).filter(|language| *language != world.settings.site.language);
+    let terms = terms::read(&mut fields, &world.settings.taxonomies);
+    let Shown { held, gone_at, moments } = hold(&mut fields, title.as_ref().map_or("", |title| title.value.as_str()), world);
     let entry = Entry {
         file: file.clone(),
         slug,
@@ -159,6 +181,9 @@ pub(super) fn read(file: &FileId, text: &str, kind: &'static Kind, world: World<
         description,
         image,
         featured,
+        gone_at,
+        language,
+        terms,
         body: Body::default(),
     };
     let mut links = Links { fence: fence.clone(), ..Links::default() };
@@ -272,8 +297,18 @@ pub(super) fn find_picture(from: &FileId, written: &str, files: &Files) -> Resul
     }
 }
 
+/// Whether a file is shown, and when that changes.
+struct Shown {
+    /// Why it is held back, when it is.
+    held: Option<Held>,
+    /// The first moment at which it is no longer shown.
+    gone_at: Option<NaiveDateTime>,
+    /// The moments that the keys name.
+    moments: Vec<NaiveDateTime>,
+}
+
 /// Is the file held back, and until when? And the moments at which the answer is another one.
-fn hold(fields: &mut Fields<'_>, world: World<'_>) -> (Option<Held>, Vec<NaiveDateTime>) {
+fn hold(fields: &mut Fields<'_>, title: &str, world: World<'_>) -> Shown {
     let draft = fields.yes("draft");
     let mut moment = |key| if fields.knows(key) { fields.parsed(key, day_or_moment) } else { None };
     let (from, until) = (moment("visible_from"), moment("visible_until"));
@@ -288,32 +323,22 @@ fn hold(fields: &mut Fields<'_>, world: World<'_>) -> (Option<Held>, Vec<NaiveDa
         );
     }
     let moments = [&from, &until].into_iter().flatten().map(|moment| moment.value.0).collect();
-    (held_back(fields.file, draft, from.map(|from| from.value), until.map(|until| until.value), world), moments)
-}
-
-fn held_back(
-    file: &FileId,
-    draft: bool,
-    from: Option<(NaiveDateTime, Precision)>,
-    until: Option<(NaiveDateTime, Precision)>,
-    world: World<'_>,
-) -> Option<Held> {
-    if world.drafts == Drafts::Included {
-        return None;
-    }
+    let gone_at = until.as_ref().map(|until| match until.value {
+        (at, Precision::Day) => midnight(plus_days(at.date(), 1)),
+        (at, Precision::Minute) => at,
+    });
     let now = world.now.local();
-    let over = |(at, precision): (NaiveDateTime, Precision)| match precision {
-        Precision::Day => now.date() > at.date(),
-        Precision::Minute => now >= at,
+    let held = |from: Option<NaiveDateTime>, why: String| {
+        Some(Held { file: fields.file.clone(), title: title.to_owned(), from, until: from.map(|from| from.date()), why })
     };
-    let file = file.clone();
-    if draft {
-        return Some(Held { file, until: None, why: "a draft".to_owned() });
-    }
-    if let Some(from) = from.filter(|from| now < from.0) {
-        return Some(Held { file, until: Some(from.0.date()), why: format!("`visible_from` {}", said(from)) });
-    }
-    until.filter(|until| over(*until)).map(|until| Held { file, until: None, why: format!("over: its last day was {}", said(until)) })
+    let held = match (from, until) {
+        _ if world.drafts == Drafts::Included => None,
+        _ if draft => held(None, "a draft".to_owned()),
+        (Some(from), _) if now < from.value.0 => held(Some(from.value.0), format!("`visible_from` {}", said(from.value))),
+        (_, Some(until)) if gone_at.is_some_and(|gone| now >= gone) => held(None, format!("over: its last day was {}", said(until.value))),
+        _ => None,
+    };
+    Shown { held, gone_at, moments }
 }
 
 fn said((at, precision): (NaiveDateTime, Precision)) -> String {
