@@ -25,6 +25,8 @@ mod machines;
 mod people;
 #[path = "commands/safety.rs"]
 mod safety;
+#[path = "commands/silences.rs"]
+mod silences;
 #[path = "commands/status.rs"]
 mod status;
 #[path = "commands/wrong.rs"]
