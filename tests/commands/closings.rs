@@ -67,7 +67,7 @@ fn a_snow_day_in_the_branch_s_file_does_all_the_rest() {
     assert_eq!(status_of(&library, "2026-12-08"), ("cancelled".to_owned(), "Closed for snow.".to_owned()));
     assert_eq!(status_of(&library, "2026-12-22").0, "scheduled");
 
-    let entries = library.read("public/events/story-time/calendar.ics");
+    let entries = library.read("public/events/story-time.ics");
     let entries: Vec<&str> = entries.split("BEGIN:VEVENT").collect();
     assert!(entries[1].contains("RRULE:") && entries[1].contains("STATUS:CONFIRMED"), "{}", entries[1]);
     let closed = entries.iter().find(|entry| entry.contains("RECURRENCE-ID;TZID=America/New_York:20261208T103000")).unwrap();
@@ -93,7 +93,18 @@ fn what_was_to_be_posted_of_a_date_is_not_when_a_closing_cancels_it() {
 fn a_closing_cancels_nothing_by_itself_and_warns_of_each_clash() {
     let library = with_closing("{ date: 2026-12-08, reason: Snow }");
     assert_eq!(status_of(&library, "2026-12-08").0, "scheduled");
-    assert_snapshot!(library.run("check").done().err, @"");
+    assert_snapshot!(library.run("check").done().err, @r#"
+    warning[HB491]: "Toddler Story Time" is on Tuesday, December 8, 2026, when Main Library is closed for snow
+      ╭▸ content/events/story-time.md:6:1
+      │
+    6 │ repeats: every Tuesday
+      │ ━━━━━━━━━━━━━━━━━━━━━━
+      │
+      ╰ help: say what happens on such days with `on_closing: cancel` or
+              `on_closing: keep`; or leave the date out with `skips: [2026-12-08]`
+
+    1 warning
+    "#);
     library.edit(MAIN, "reason: Snow", "hours: 10-11, reason: Staff meeting");
     library
         .run("check")
