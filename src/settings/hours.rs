@@ -283,8 +283,9 @@ fn season_days(keys: &mut impl Keys, from: &Written<SeasonEnd>, until: &Written<
             }
             return Some(SeasonDays::Dates(first, last));
         }
-        (SeasonEnd::Date(dated), SeasonEnd::Yearly(yearly)) => (day(dated), yearly.in_year(dated.year())),
-        (SeasonEnd::Yearly(yearly), SeasonEnd::Date(dated)) => (day(dated), yearly.in_year(dated.year())),
+        (SeasonEnd::Date(dated), SeasonEnd::Yearly(yearly)) | (SeasonEnd::Yearly(yearly), SeasonEnd::Date(dated)) => {
+            (day(dated), yearly.in_year(dated.year()))
+        }
     };
     let file = keys.file();
     keys.report(
