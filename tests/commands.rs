@@ -13,8 +13,13 @@ mod mastodon;
 mod building;
 #[path = "commands/channels.rs"]
 mod channels;
+<<<<<<< HEAD
 #[path = "commands/events.rs"]
 mod events;
+=======
+#[path = "commands/closings.rs"]
+mod closings;
+>>>>>>> hours
 #[path = "commands/every_day.rs"]
 mod every_day;
 #[path = "commands/killed.rs"]

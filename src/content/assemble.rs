@@ -381,6 +381,7 @@ fn library(
             Thing::News(news) => library.news.push(Arc::new(news)),
             Thing::Banner(banner) => {
                 library.held.extend(banner::held(&banner, now.local()));
+                library.moments.extend(banner.from.into_iter().chain([banner.until]));
                 library.banners.push(Arc::new(*banner));
             }
             Thing::Page(page) if page.entry.path.as_str() == "/" => library.home = Some(Arc::new(page)),

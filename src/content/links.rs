@@ -3,6 +3,7 @@
 use crate::calendar::{NaiveDate, plus_months};
 use crate::content::addresses::{self, Addresses, CONTENT, Resolved};
 use crate::content::entry::World;
+use crate::content::kinds::kind_of;
 use crate::content::translation;
 use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Span, codes};
@@ -106,6 +107,14 @@ impl LinkReader<'_> {
             if addresses::is_picture(&found) {
                 let path = found.path().strip_prefix(CONTENT).unwrap_or(found.path());
                 return Leads::To(self.world.settings.site.href(format!("/{}", addresses::encode(path))));
+            }
+            if kind_of(found.path().strip_prefix(CONTENT).unwrap_or(found.path())).name == "banner" {
+                return self.refuse(
+                    codes::LINK,
+                    span,
+                    format!("`{}` is a banner, which has no page of its own", found.path()),
+                    "put what it says on a page, and let both link to that",
+                );
             }
             let ending = addresses::extension(found.path());
             return self.refuse(

@@ -284,9 +284,9 @@ fn meant_by(written: &str, known: &[&'static str]) -> Option<&'static str> {
 }
 
 pub(super) fn unknown_key(file: &FileId, name: &str, span: Span, owner: &str, known: &[&'static str]) -> Diagnostic {
+    const TABLES: &[&str] = &["site", "calendar", "hours", "audiences", "topics", "outreach"];
+    const LISTS: &[&str] = &["menu", "seasons", "closings", "channels"];
     let error = Diagnostic::error(codes::UNKNOWN_KEY, format!("{owner} has no key `{name}`"));
-    const TABLES: &[&str] = &["site", "calendar", "audiences", "topics", "outreach"];
-    const LISTS: &[&str] = &["menu", "channels"];
     match meant_by(name, known) {
         None if TABLES.contains(&name) => {
             error.at(file, span).help(format!("it is a table of its own: write a line `[{name}]`, and its keys below"))
