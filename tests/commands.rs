@@ -25,5 +25,7 @@ mod people;
 mod safety;
 #[path = "commands/status.rs"]
 mod status;
+#[path = "commands/writing.rs"]
+mod writing;
 #[path = "commands/wrong.rs"]
 mod wrong;
