@@ -134,6 +134,11 @@ impl Hours {
             let reason = special.reason.as_deref();
             return DayHours { intervals: &special.intervals, reason, special: Some(special), season: None };
         }
+        self.usual_on(date)
+    }
+
+    /// The hours of a date by the season and the week alone.
+    pub(super) fn usual_on(&self, date: NaiveDate) -> DayHours<'_> {
         match season_on(&self.seasons, date) {
             Some((season, intervals)) => DayHours { intervals, season: Some(season), ..DayHours::default() },
             None => DayHours { intervals: self.weekly_on(date), ..DayHours::default() },

@@ -11,7 +11,7 @@ use crate::content::entry::{self, Parsed, Thing, World};
 use crate::content::kinds::kind_of;
 use crate::content::links::{LinkReader, WantedAnchor};
 use crate::content::references::Directory;
-use crate::content::{Drafts, data, gaps, markdown, markdown_slips};
+use crate::content::{Drafts, banner, data, gaps, markdown, markdown_slips};
 use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Span, codes};
 use crate::library::{Body, Closings, DataTable, EventId, Library, PagePath};
@@ -66,8 +66,13 @@ pub fn read(files: &Files, settings: &Settings, drafts: Drafts, now: Now) -> (Li
             if let Some(FileKind::Text(text)) = files.get(&file).map(|file| &file.kind) {
                 markdown_slips::look(&file, text, one.body.clone(), &mut found);
             }
-            if one.kind.name == "event" {
-                directory.resolve(one, &mut found);
+            match one.kind.name {
+                "event" => directory.resolve(one, &mut found),
+                "banner" => directory.resolve_banner(one, &mut found),
+                _ => {}
+            }
+            if let Thing::Banner(banner) = &one.thing {
+                banner::check_body(banner, &body, &one.links.fence, &mut found);
             }
             (body, anchors, found)
         })
@@ -85,7 +90,7 @@ pub fn read(files: &Files, settings: &Settings, drafts: Drafts, now: Now) -> (Li
             Diagnostic::warning(codes::LEFT_OUT, format!("`{}` is left out: {}", left_out.file, left_out.why)).at(&left_out.file, 0..0),
         );
     }
-    (library(settings, parsed, copied, tables), wrong)
+    (library(settings, now, parsed, copied, tables), wrong)
 }
 
 /// The first pass over one file.
@@ -291,13 +296,20 @@ fn check_menu(settings: &Settings, world: World<'_>, addresses: &Addresses, wron
     }
 }
 
-fn library(settings: &Settings, parsed: Vec<Parsed>, copied: Vec<(FileId, PagePath)>, tables: BTreeMap<String, Arc<DataTable>>) -> Library {
+fn library(
+    settings: &Settings,
+    now: Now,
+    parsed: Vec<Parsed>,
+    copied: Vec<(FileId, PagePath)>,
+    tables: BTreeMap<String, Arc<DataTable>>,
+) -> Library {
     let mut library = Library {
         zone: settings.site.zone,
         events: Vec::new(),
         programs: Vec::new(),
         branches: Vec::new(),
         news: Vec::new(),
+        banners: Vec::new(),
         pages: Vec::new(),
         home: None,
         held: Vec::new(),
@@ -319,6 +331,10 @@ fn library(settings: &Settings, parsed: Vec<Parsed>, copied: Vec<(FileId, PagePa
             Thing::Program(program) => library.programs.push(Arc::new(program)),
             Thing::Branch(branch, order) => branches.push((order, Arc::new(*branch))),
             Thing::News(news) => library.news.push(Arc::new(news)),
+            Thing::Banner(banner) => {
+                library.held.extend(banner::held(&banner, now.local()));
+                library.banners.push(Arc::new(*banner));
+            }
             Thing::Page(page) if page.entry.path.as_str() == "/" => library.home = Some(Arc::new(page)),
             Thing::Page(page) => library.pages.push(Arc::new(page)),
             Thing::Broken(_) => {}
@@ -342,6 +358,7 @@ fn library(settings: &Settings, parsed: Vec<Parsed>, copied: Vec<(FileId, PagePa
     library.events.sort_by(|a, b| (&a.entry.slug, &a.entry.file).cmp(&(&b.entry.slug, &b.entry.file)));
     library.programs.sort_by(|a, b| (&a.entry.slug, &a.entry.file).cmp(&(&b.entry.slug, &b.entry.file)));
     library.news.sort_by(|a, b| b.date.cmp(&a.date).then_with(|| (&a.entry.slug, &a.entry.file).cmp(&(&b.entry.slug, &b.entry.file))));
+    library.banners.sort_by(|a, b| (b.level, &a.entry.slug, &a.entry.file).cmp(&(a.level, &b.entry.slug, &b.entry.file)));
     library.pages.sort_by(|a, b| (&a.entry.slug, &a.entry.file).cmp(&(&b.entry.slug, &b.entry.file)));
     library
 }

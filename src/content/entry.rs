@@ -7,7 +7,7 @@ use crate::content::front_matter::FrontMatter;
 use crate::content::kinds::Kind;
 use crate::content::{Drafts, gaps::Gap};
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Problem, Span, codes};
-use crate::library::{Alt, Body, Branch, Entry, Event, Held, Image, News, Page, PagePath, Program, Slug};
+use crate::library::{Alt, Banner, Body, Branch, Entry, Event, Held, Image, News, Page, PagePath, Program, Slug};
 use crate::settings::{Settings, Written};
 use crate::source::{FileKind, Files};
 use crate::text::slugify;
@@ -51,6 +51,8 @@ pub(super) struct Links {
     pub(super) branch: Option<Written<String>>,
     pub(super) program: Option<Written<String>>,
     pub(super) room: Option<Written<String>>,
+    /// The branches that a banner is about.
+    pub(super) branches: Vec<Written<String>>,
     pub(super) changes: Vec<ChangeLinks>,
     /// Is there a place, even one that cannot be read?
     pub(super) place_named: bool,
@@ -74,6 +76,7 @@ pub(super) enum Thing {
     /// With its `order`.
     Branch(Box<Branch>, i64),
     News(News),
+    Banner(Box<Banner>),
     Page(Page),
     /// Something that it needs is missing, which has been said.
     Broken(Entry),
@@ -86,6 +89,7 @@ impl Thing {
             Thing::Program(program) => &program.entry,
             Thing::Branch(branch, _) => &branch.entry,
             Thing::News(news) => &news.entry,
+            Thing::Banner(banner) => &banner.entry,
             Thing::Page(page) => &page.entry,
             Thing::Broken(entry) => entry,
         }
@@ -97,6 +101,7 @@ impl Thing {
             Thing::Program(program) => &mut program.entry,
             Thing::Branch(branch, _) => &mut branch.entry,
             Thing::News(news) => &mut news.entry,
+            Thing::Banner(banner) => &mut banner.entry,
             Thing::Page(page) => &mut page.entry,
             Thing::Broken(entry) => entry,
         }
@@ -108,6 +113,7 @@ impl Thing {
             Thing::Program(program) => program.entry,
             Thing::Branch(branch, _) => branch.entry,
             Thing::News(news) => news.entry,
+            Thing::Banner(banner) => banner.entry,
             Thing::Page(page) => page.entry,
             Thing::Broken(entry) => entry,
         }
@@ -122,7 +128,7 @@ pub(super) fn read(file: &FileId, text: &str, kind: &'static Kind, world: World<
     let mut fields = Fields::new(file, kind.article, kind.keys, front, wrong);
     let title = if lost { None } else { fields.required("title", "Toddler Story Time") };
     let (stem, folders) = addresses::stem_and_folders(file);
-    let slug = fields.slug("slug");
+    let slug = if kind.has_page { fields.slug("slug") } else { None };
     let address_span = slug.as_ref().map_or_else(|| fence.clone(), |slug| slug.span.clone());
     let Some(own_name) = slugify(stem) else {
         fields.report(
@@ -135,11 +141,12 @@ pub(super) fn read(file: &FileId, text: &str, kind: &'static Kind, world: World<
     let slug = slug.map_or_else(|| own_name.clone(), |slug| slug.value);
     let path = addresses::path_of(kind, file, &folders, stem, &slug);
     let id = if fields.knows("id") { fields.slug("id") } else { None };
+    let aliases = if kind.has_page { fields.texts("aliases") } else { Vec::new() };
     let aliases: Vec<Written<PagePath>> =
-        fields.texts("aliases").into_iter().filter_map(|alias| fields.parse(&alias, |written| addresses::alias(written, &path))).collect();
-    let summary = fields.text("summary").map(|text| text.value);
-    let description = fields.text("description").map(|text| text.value);
-    let image = read_image(&mut fields, world.files);
+        aliases.into_iter().filter_map(|alias| fields.parse(&alias, |written| addresses::alias(written, &path))).collect();
+    let summary = if kind.has_page { words(&mut fields, "summary") } else { None };
+    let description = if kind.has_page { words(&mut fields, "description") } else { None };
+    let image = if kind.has_page { read_image(&mut fields, world.files) } else { None };
     let featured = fields.knows("featured") && fields.yes("featured");
     let Shown { held, gone_at, moments } = hold(&mut fields, title.as_ref().map_or("", |title| title.value.as_str()), world);
     let entry = Entry {
@@ -279,8 +286,8 @@ struct Shown {
 /// Is the file held back, and until when? And the moments at which the answer is another one.
 fn hold(fields: &mut Fields<'_>, title: &str, world: World<'_>) -> Shown {
     let draft = fields.yes("draft");
-    let from = fields.parsed("visible_from", day_or_moment);
-    let until = fields.parsed("visible_until", day_or_moment);
+    let mut moment = |key| if fields.knows(key) { fields.parsed(key, day_or_moment) } else { None };
+    let (from, until) = (moment("visible_from"), moment("visible_until"));
     if let (Some(from), Some(until)) = (&from, &until)
         && until.value.0 < from.value.0
     {

@@ -46,12 +46,18 @@ pub(super) const KEYS: &[Known] = &[
         .default("not online")
         .example("https://meet.example.org/stories"),
     key("room", "the room there").default("no room is said").example("Children's Room"),
-    key("audience", "for whom")
+    key("audience", "for whom: words of `[audiences]` in site.toml")
         .takes(Takes::List(&Takes::Term("audiences")))
         .default("no one in particular")
         .example("[toddlers, families]"),
-    key("topics", "about what").takes(Takes::List(&Takes::Term("topics"))).default("none").example("[stories]"),
-    key("program", "the series it belongs to").takes(Takes::NameOf("program")).default("none").example("story-time"),
+    key("topics", "about what: words of `[topics]` in site.toml")
+        .takes(Takes::List(&Takes::Term("topics")))
+        .default("none")
+        .example("[stories]"),
+    key("program", "the series it belongs to: the name of a file in `content/programs/`")
+        .takes(Takes::NameOf("program"))
+        .default("none")
+        .example("story-time"),
     key("summary", "one or two sentences for lists, feeds and posts")
         .default("none")
         .example("Songs, rhymes and picture books for ages 1 to 3, with a grown-up."),
@@ -64,7 +70,7 @@ pub(super) const KEYS: &[Known] = &[
     key("register", "where people sign up, or more of it; `none` says that nobody has to")
         .takes(Takes::Either(&[Takes::SignUp, Takes::OneOf(register::NOT_NEEDED), Takes::Map(register::KEYS)]))
         .default("nothing is said of it")
-        .example("{ url: \"https://example.org/r/123\", required: true, capacity: 12, opens: 2 weeks before, closes: 1 day before }"),
+        .example("{ url: \"https://example.org/r/123\", required: true }"),
     key("cost", "what it costs, in words").default("nothing is said of it").example("free"),
     key("presenter", "who gives it: a name, or a list of them")
         .takes(Takes::List(&Takes::Line))

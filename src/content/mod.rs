@@ -23,6 +23,7 @@ mod access;
 mod addresses;
 mod assemble;
 mod attendance;
+mod banner;
 mod branch;
 mod data;
 pub mod edit;

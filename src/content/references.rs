@@ -87,6 +87,34 @@ impl Directory {
         }
     }
 
+    /// Resolves the branches that a banner is about.
+    pub(super) fn resolve_banner(&self, one: &mut Parsed, wrong: &mut Diagnostics) {
+        let file = one.thing.entry().file.clone();
+        let mut found = Vec::new();
+        for written in &one.links.branches {
+            let mut unknown = Diagnostics::new();
+            let named = find(&self.branches, "branch", "content/branches/", codes::UNKNOWN_BRANCH, &file, written, &mut unknown);
+            wrong.extend(
+                unknown.into_iter().map(|one| Diagnostic { help: one.help.map(|help| help.replace("`branch: ", "`branches: ")), ..one }),
+            );
+            match named {
+                Some(named) if named.held.is_some() => wrong.push(
+                    Diagnostic::warning(
+                        codes::HELD_REFERENCE,
+                        format!("the branch \"{}\" is held back, so the banner stands on no page of it", written.value),
+                    )
+                    .at(&file, written.span.clone())
+                    .help("nothing to do if the branch will be shown later; else take its name out"),
+                ),
+                Some(named) if !found.contains(&named.slug) => found.push(named.slug.clone()),
+                _ => {}
+            }
+        }
+        if let Thing::Banner(banner) = &mut one.thing {
+            banner.branches = found;
+        }
+    }
+
     /// The branch of an event that names no place: the only one there is.
     fn only_branch(&self, file: &FileId, fence: &Span, wrong: &mut Diagnostics) -> Option<&Named> {
         match self.shown.as_slice() {

@@ -1,5 +1,6 @@
 //! Laying down what there will be: every view, every feed, every file, each with its fingerprint.
 
+use std::cell::RefCell;
 use std::collections::hash_map::Entry as Entries;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -51,7 +52,7 @@ pub fn plan(library: &Library, theme: &Theme, settings: &Settings, files: &Files
     recipes.extend(planner.copies(files));
     recipes.extend(Planner::assets(theme));
 
-    recipes.sort_by(|a, b| (&a.path, a.kind as u8).cmp(&(&b.path, b.kind as u8)));
+    recipes.par_sort_by(|a, b| (&a.path, a.kind as u8).cmp(&(&b.path, b.kind as u8)));
     recipes = one_a_path(recipes, files, &mut wrong);
     let by_path: HashMap<OutputPath, usize> = recipes.iter().enumerate().map(|(at, recipe)| (recipe.path.clone(), at)).collect();
     menu::check(&almanac, &by_path, &mut wrong);
@@ -129,6 +130,11 @@ fn plain_fingerprint<'a>(what: &str, parts: impl IntoIterator<Item = &'a [u8]>) 
     *hasher.finalize().as_bytes()
 }
 
+thread_local! {
+    /// Views are written into the same memory, one after the other.
+    static SPACE: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+}
+
 struct Planner<'a> {
     almanac: &'a Almanac<'a>,
     base: blake3::Hasher,
@@ -139,7 +145,12 @@ impl Planner<'_> {
         let view = view.into();
         let mut hasher = self.base.clone();
         hasher.update(view.template().as_bytes());
-        hasher.update(&serde_json::to_vec(&view).unwrap_or_default());
+        SPACE.with_borrow_mut(|space| {
+            space.clear();
+            // A view is made of texts, numbers and lists: nothing in it can fail to be written.
+            let _ = serde_json::to_writer(&mut *space, &view);
+            hasher.update(space);
+        });
         Recipe {
             path: OutputPath::of_address(address),
             fingerprint: *hasher.finalize().as_bytes(),
@@ -394,10 +405,11 @@ pub(super) fn entries(library: &Library) -> impl Iterator<Item = &Entry> {
 
 /// Two files cannot have one path, in small letters, for some disks know no others: the first stays, and it is said.
 fn one_a_path(recipes: Vec<Recipe>, files: &Files, wrong: &mut Diagnostics) -> Vec<Recipe> {
+    let small: Vec<String> = recipes.par_iter().map(|recipe| recipe.path.as_str().to_lowercase()).collect();
     let mut kept: Vec<Recipe> = Vec::with_capacity(recipes.len());
     let mut known: HashMap<String, usize> = HashMap::with_capacity(recipes.len());
-    for recipe in recipes {
-        match known.entry(recipe.path.as_str().to_lowercase()) {
+    for (recipe, small) in recipes.into_iter().zip(small) {
+        match known.entry(small) {
             Entries::Occupied(first) => wrong.push(collision(&kept[*first.get()], &recipe, files)),
             Entries::Vacant(free) => {
                 free.insert(kept.len());

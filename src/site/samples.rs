@@ -146,6 +146,7 @@ pub(super) fn library() -> Library {
             author: None,
             topics: Vec::new(),
         })],
+        banners: Vec::new(),
         pages: vec![
             Arc::new(Page { entry: entry("visit", "rooms", "Rooms"), order: 0, menu: None }),
             Arc::new(Page { entry: entry("", "visit", "Visit us"), order: 0, menu: None }),

@@ -35,6 +35,7 @@ impl Almanac<'_> {
             canonical: site.url(path),
             section: self.section(path),
             kind: "website",
+            banners: self.banners(path),
             ..Page::default()
         }
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::parts::{BranchLine, Day, Link, OpenToday, Page, Phone, Picture};
-use crate::calendar::{self, Datelike, NaiveDate};
+use crate::calendar::{self, Datelike, NaiveDate, Season};
 use crate::library::{Branch, Slug};
 use crate::site::addresses;
 use crate::site::almanac::{Almanac, Due};
@@ -33,6 +33,8 @@ pub struct BranchPage {
     pub open: OpenToday,
     /// The hours of this week, from its first day.
     pub week: Vec<OpenDay>,
+    /// The parts of the year with other hours: the one that is now, and those that begin within half a year.
+    pub seasons: Vec<SeasonHours>,
     /// The days of the next two months on which it is closed or has other hours.
     pub special: Vec<SpecialDays>,
     /// "12 Mill Street, Stonebridge, NY 12999".
@@ -72,6 +74,34 @@ pub struct OpenDay {
     pub today: bool,
 }
 
+/// A part of the year with weekly hours of its own.
+#[derive(Serialize, Debug)]
+pub struct SeasonHours {
+    /// "Summer hours".
+    pub name: String,
+    /// Its first day: "June 15".
+    pub from: String,
+    /// `2027-06-15`.
+    pub from_iso: String,
+    /// Its last day: "September 5".
+    pub to: String,
+    /// `2027-09-05`.
+    pub to_iso: String,
+    /// The days that it says, from the first day of the week.
+    pub days: Vec<SeasonDay>,
+    /// Has it hours for every day of the week?
+    pub whole_week: bool,
+}
+
+/// The hours of one day of the week in a season.
+#[derive(Serialize, Debug)]
+pub struct SeasonDay {
+    /// "Friday".
+    pub weekday: &'static str,
+    /// "10 am to 4 pm", "closed".
+    pub hours: String,
+}
+
 /// Days in a row with the same hours for the same reason.
 #[derive(Serialize, Debug)]
 pub struct SpecialDays {
@@ -91,6 +121,8 @@ pub struct SpecialDays {
 
 /// So many programs a branch's page shows, and then the rest of the day.
 const PROGRAMS: usize = 12;
+/// How far ahead seasons are shown.
+const SEASONS: i64 = 183;
 /// How far ahead closings are shown.
 const CLOSINGS: i64 = 62;
 /// How far beyond them the ends of a closing are looked for.
@@ -120,8 +152,11 @@ impl BranchPage {
                 *place = room.to_owned();
             }
         }
+        let mut page = almanac.page_of(entry, &entry.title);
+        page.banners = almanac.banners_in(&entry.slug);
         BranchPage {
-            page: almanac.page_of(entry, &entry.title),
+            page,
+            seasons: seasons(almanac, branch),
             title: entry.title.clone(),
             summary: entry.summary.clone(),
             open: almanac.open_today(branch),
@@ -150,6 +185,30 @@ fn next_programs(almanac: &Almanac<'_>, branch: &Slug) -> (Vec<Day>, Option<Link
     }
     let more = dates.peek().map(|_| Link { label: almanac.say("all-programs"), href: almanac.href(addresses::AGENDA) });
     (almanac.days(shown), more)
+}
+
+/// The seasons that are now or come within half a year, in order.
+fn seasons(almanac: &Almanac<'_>, branch: &Branch) -> Vec<SeasonHours> {
+    let today = almanac.today;
+    let around = branch.hours.seasons().iter().filter_map(|season| Some((season, season.when.around(today)?)));
+    let mut coming: Vec<_> = around.filter(|(_, (first, _))| *first <= calendar::plus_days(today, SEASONS)).collect();
+    coming.sort_by_key(|(_, days)| *days);
+    let week = calendar::start_of_week(today, almanac.settings.calendar.week_starts);
+    let weekdays = || calendar::day_range(week, calendar::plus_days(week, 6)).map(|date| date.weekday());
+    let shown = |(season, (first, last)): (&Season, (NaiveDate, NaiveDate))| {
+        let day =
+            |weekday| Some(SeasonDay { weekday: almanac.language.weekday_name(weekday), hours: almanac.hours_words(season.on(weekday)?) });
+        SeasonHours {
+            name: season.name.clone(),
+            from: almanac.day_words(first),
+            from_iso: first.to_string(),
+            to: almanac.day_words(last),
+            to_iso: last.to_string(),
+            days: weekdays().filter_map(day).collect(),
+            whole_week: weekdays().all(|weekday| season.on(weekday).is_some()),
+        }
+    };
+    coming.into_iter().map(shown).collect()
 }
 
 /// The closings and other hours of the coming weeks, days in a row as one, with the day they truly began.

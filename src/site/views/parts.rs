@@ -25,6 +25,25 @@ pub struct Page {
     pub kind: &'static str,
     /// Shall search engines leave it out?
     pub unlisted: bool,
+    /// What stands at its top: alert banners, and the closings of the day.
+    pub banners: Vec<Banner>,
+}
+
+/// A notice at the top of pages.
+#[derive(Clone, Serialize, PartialEq, Eq, Debug)]
+pub struct Banner {
+    /// How grave it is, for style sheets: `notice`, `warning`, `emergency`.
+    pub level: &'static str,
+    /// The same in a word, to be said first: "Warning".
+    pub word: String,
+    /// What it says.
+    pub title: String,
+    /// Its words; may be empty.
+    pub body: Arc<str>,
+    /// Where more is to be found.
+    pub link: Option<Link>,
+    /// Local time from which it is over: `2026-12-18T00:00`.
+    pub over: String,
 }
 
 /// A link with its words.

@@ -14,6 +14,17 @@ branches-and-hours = Branches and hours
 other-language = This page in English
 only-in = This page is written in { $language }.
 
+notices = Notices
+level-notice = Notice
+level-warning = Warning
+level-emergency = Emergency
+today-closed = Closed on { $day }: { $names }.
+today-closed-for = Closed on { $day } for { $reason }: { $names }.
+today-open = Open { $hours } on { $day }: { $names }.
+today-open-for = Open { $hours } on { $day } for { $reason }: { $names }.
+all-branches = all branches
+branches-count = { $count } branches
+
 ## Lists of programs
 whats-on = What’s on
 whats-on-in = What’s on in { $month }
@@ -133,6 +144,8 @@ map = Show on OpenStreetMap
 hours-this-week = Hours this week
 hours-of-this-week = Hours of { $name } this week
 closings = Closings and other hours
+season = { $name } from { $from } to { $to }
+season-rest = The other days are as usual.
 to = to
 next-here = Next programs here
 none-here = No programs are planned here at present.
