@@ -25,6 +25,9 @@ impl Library {
         let mut found = Vec::new();
         self.appearing(&mut found);
         self.for_each_entry(|entry| going(entry.gone_at, &entry.title, &entry.file, &mut found));
+        for banner in self.banners.iter().filter(|banner| banner.is_shown(now.local())) {
+            going(Some(banner.until), &banner.entry.title, &banner.entry.file, &mut found);
+        }
         self.closed_days(now.today(), to, &mut found);
         for event in &self.events {
             of_event(event, now, to, &mut found);
@@ -44,7 +47,7 @@ impl Library {
                 at,
                 all_day: at == calendar::midnight(at.date()),
                 what: format!("\"{}\" appears", held.title),
-                why: "`visible_from`".to_owned(),
+                why: held.why.clone(),
                 file: held.file.clone(),
             });
         }
@@ -139,7 +142,7 @@ fn going(at: Option<NaiveDateTime>, title: &str, file: &FileId, found: &mut Vec<
         at,
         all_day: at == calendar::midnight(at.date()),
         what: format!("\"{title}\" is taken away"),
-        why: "`visible_until`".to_owned(),
+        why: "its last day is over".to_owned(),
         file: file.clone(),
     });
 }

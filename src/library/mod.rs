@@ -17,8 +17,8 @@
 //! - [`dates`] the dates of events in a range; [`closings`] what a closing of a branch does to them
 
 pub mod access;
-pub mod banner;
 mod ahead;
+pub mod banner;
 pub mod bound;
 pub mod branch;
 pub mod closings;
@@ -39,8 +39,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 pub use access::Access;
-pub use banner::{Banner, Level};
 pub use ahead::Ahead;
+pub use banner::{Banner, Level};
 pub use bound::{Bound, Moment};
 pub use branch::{Branch, StreetAddress};
 pub use closings::Closings;
