@@ -8,6 +8,8 @@ mod command;
 mod http;
 #[path = "support/mastodon.rs"]
 mod mastodon;
+#[path = "support/schema.rs"]
+mod schema;
 
 #[path = "commands/building.rs"]
 mod building;
@@ -21,6 +23,8 @@ mod killed;
 mod machines;
 #[path = "commands/people.rs"]
 mod people;
+#[path = "commands/reference.rs"]
+mod reference;
 #[path = "commands/safety.rs"]
 mod safety;
 #[path = "commands/status.rs"]

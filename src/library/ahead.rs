@@ -24,9 +24,9 @@ impl Library {
     pub fn ahead(&self, now: Now, to: NaiveDate) -> Vec<Ahead> {
         let mut found = Vec::new();
         self.appearing(&mut found);
-        self.for_each_entry(|entry| going(entry.gone_at, &entry.title, &entry.file, &mut found));
+        self.for_each_entry(|entry| going(entry.gone_at, "`visible_until`", &entry.title, &entry.file, &mut found));
         for banner in self.banners.iter().filter(|banner| banner.is_shown(now.local())) {
-            going(Some(banner.until), &banner.entry.title, &banner.entry.file, &mut found);
+            going(Some(banner.until), "`until`", &banner.entry.title, &banner.entry.file, &mut found);
         }
         self.closed_days(now.today(), to, &mut found);
         for event in &self.events {
@@ -42,7 +42,7 @@ impl Library {
     fn appearing(&self, found: &mut Vec<Ahead>) {
         for held in &self.held {
             let Some(at) = held.from else { continue };
-            going(held.gone_at, &held.title, &held.file, found);
+            going(held.gone_at, "its last day is then over", &held.title, &held.file, found);
             found.push(Ahead {
                 at,
                 all_day: at == calendar::midnight(at.date()),
@@ -136,13 +136,13 @@ const SIGN_UP: i64 = 120;
 /// A rule with an end that gives no date for so many days has none left: two years.
 const LONG: i64 = 731;
 
-fn going(at: Option<NaiveDateTime>, title: &str, file: &FileId, found: &mut Vec<Ahead>) {
+fn going(at: Option<NaiveDateTime>, why: &str, title: &str, file: &FileId, found: &mut Vec<Ahead>) {
     let Some(at) = at else { return };
     found.push(Ahead {
         at,
         all_day: at == calendar::midnight(at.date()),
         what: format!("\"{title}\" is taken away"),
-        why: "its last day is over".to_owned(),
+        why: why.to_owned(),
         file: file.clone(),
     });
 }

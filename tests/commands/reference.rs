@@ -148,7 +148,8 @@ fn the_schemas_refuse_what_people_write_by_mistake() {
     }
     assert!(!faults(&schema_of("event"), &json!({ "title": "Tea" })).is_empty(), "an event has a date");
     let site = |text: &str| {
-        let table: toml::Table = format!("[site]\ntitle = \"L\"\nbase_url = \"https://l.example.org\"\ntimezone = \"UTC\"\n{text}").parse().unwrap();
+        let table: toml::Table =
+            format!("[site]\ntitle = \"L\"\nbase_url = \"https://l.example.org\"\ntimezone = \"UTC\"\n{text}").parse().unwrap();
         faults(&schema_of("site"), &serde_json::to_value(table).unwrap())
     };
     assert_eq!(site(""), [""; 0]);

@@ -28,9 +28,24 @@ fn two_branches() -> Library {
 #[test]
 fn a_new_event_asks_nothing_that_the_library_can_tell() {
     let library = two_branches();
-    assert_snapshot!(library.run_all(&["new", "event", "Teen Game Night"]).done().in_silence().out, @"");
+    assert_snapshot!(library.run_all(&["new", "event", "Teen Game Night"]).done().in_silence().out, @r#"
+    Wrote content/events/teen-game-night.md
+      Tuesday, December 8, 2026, 6–8 pm, at the time of "Chess Club"
+    Open it, write the words below the second line of dashes, and save.
+    Look: handbill serve. Its dates: handbill dates teen-game-night
+    "#);
     let text = library.read("content/events/teen-game-night.md");
-    assert_snapshot!(text.lines().take(9).collect::<Vec<_>>().join("\n"), @"");
+    assert_snapshot!(text.lines().take(9).collect::<Vec<_>>().join("\n"), @"
+    ---
+    title: Teen Game Night
+    id: teen-game-night                # its name for ever: leave it as it is
+    starts: 2026-12-08 18:00           # a first guess: change it
+    ends: 20:00
+    branch: east
+    audience: [teens]
+    # What else can be said: take the # away from the line of a key, and write what
+    # is true. All keys: handbill schema --kind event
+    ");
     library.run("check --strict").done().in_silence();
     let again = library.run_all(&["new", "event", "Teen game night"]).failed().complains("content/events/teen-game-night.md");
     again.complains("HB722");
@@ -54,8 +69,21 @@ fn what_is_said_of_a_new_event_is_done() {
         "winter",
     ];
     let said = library.run_all(&call).done().in_silence();
-    assert_snapshot!(said.out, @"");
-    assert_snapshot!(library.read("content/events/winter/snow-a-reading.md").lines().take(7).collect::<Vec<_>>().join("\n"), @"");
+    assert_snapshot!(said.out, @"
+    Wrote content/events/winter/snow-a-reading.md
+      Tuesday, December 8, 2026, 7–9 pm
+    Open it, write the words below the second line of dashes, and save.
+    Look: handbill serve. Its dates: handbill dates snow-a-reading
+    ");
+    assert_snapshot!(library.read("content/events/winter/snow-a-reading.md").lines().take(7).collect::<Vec<_>>().join("\n"), @r#"
+    ---
+    title: "Snow: a Reading"
+    id: snow-a-reading                 # its name for ever: leave it as it is
+    starts: 2026-12-08 19:00
+    ends: 21:00
+    branch: main
+    audience: [adults, teens]
+    "#);
     library.run("check").done();
     library.run_all(&["new", "event", "Tea", "--branch", "est"]).usage().complains("Did you mean \"east\"?");
     library.run_all(&["new", "event", "Tea", "--audience", "todlers"]).usage().complains("Did you mean toddlers?");
@@ -119,12 +147,32 @@ fn a_snow_day_is_one_entry_and_everything_follows() {
     let library = two_branches();
     let before = library.read("content/branches/east.md");
     library.run("build").done();
-    assert_snapshot!(library.run_all(&["close", "east", "2026-12-08", "--reason", "Snow"]).done().in_silence().out, @"");
+    assert_snapshot!(library.run_all(&["close", "east", "2026-12-08", "--reason", "Snow"]).done().in_silence().out, @r#"
+    East Branch is closed on Tuesday, December 8, 2026: Snow
+      content/branches/east.md: - { date: 2026-12-08, reason: Snow, events: cancel }
+    Cancelled:
+      6–8 pm           Chess Club
+    1 post of the coming days:
+      Dec 8, 2026 8:30 am, wall: "Chess Club" not sent
+    Look: handbill serve. Tell people: handbill run
+    Take it back: handbill close --undo
+    "#);
     let after = library.read("content/branches/east.md");
     assert_eq!(after, before.replace("# a Friday\n", "# a Friday\n  - { date: 2026-12-08, reason: Snow, events: cancel }\n"));
     library.run("check --strict").done().in_silence();
-    assert_snapshot!(library.run("dates chess --to 2026-12-08").done().in_silence().out, @"");
-    assert_snapshot!(library.run("close --undo").done().in_silence().out, @"");
+    assert_snapshot!(library.run("dates chess --to 2026-12-08").done().in_silence().out, @"
+    Chess Club
+    content/events/chess.md, id: chess
+    Every Tuesday until December 15, 2026 (times in America/New_York)
+      Tue Dec 1, 2026   6–8 pm              East Branch
+      Tue Dec 8, 2026   6–8 pm              East Branch  cancelled
+                        Closed for snow.
+    2 dates from Dec 1, 2026 to Dec 8, 2026
+    ");
+    assert_snapshot!(library.run("close --undo").done().in_silence().out, @"
+    Taken back: closing East Branch on Tuesday, December 8, 2026
+    content/branches/east.md is as it was before
+    ");
     assert_eq!(library.read("content/branches/east.md"), before);
     library.run("close --undo").failed().complains("HB724");
 }
@@ -163,9 +211,17 @@ fn who_came_is_counted_in_the_form_that_is_there() {
     let mut library = two_branches();
     library.at("2026-12-02 09:00");
     let story_time = library.read("content/events/story-time.md");
-    assert_snapshot!(library.run("count toddler-story-time 2026-11-17 14").done().in_silence().out, @"");
+    assert_snapshot!(library.run("count toddler-story-time 2026-11-17 14").done().in_silence().out, @"
+    Toddler Story Time, Tuesday, November 17, 2026 at 10:30 am: 14 people
+      content/events/story-time.md
+    Take it back: handbill count --undo
+    ");
     assert_eq!(library.read("content/events/story-time.md"), story_time.replace("2026-11-10: 12 }", "2026-11-10: 12, 2026-11-17: 14 }"));
-    assert_snapshot!(library.run("count toddler-story-time 2026-11-17 0").done().in_silence().out, @"");
+    assert_snapshot!(library.run("count toddler-story-time 2026-11-17 0").done().in_silence().out, @"
+    Toddler Story Time, Tuesday, November 17, 2026 at 10:30 am: 0 people; it was 14
+      content/events/story-time.md
+    Take it back: handbill count --undo
+    ");
     library.run("count --undo").done().says("as it was before");
     library.run("count chess yesterday 1").done().says("1 person");
     assert!(library.read("content/events/chess.md").ends_with("attendance:\n  2026-12-01: 1\n---\n"));
@@ -204,9 +260,149 @@ fn what_happens_next_is_said_with_its_reason() {
         "audience:",
         "changes: { 2026-12-08: { starts: 2026-12-08 14:00, note: The plumber comes. } }\naudience:",
     );
-    assert_snapshot!(library.run("when --days 26").done().in_silence().out, @"");
+    assert_snapshot!(library.run("when --days 26").done().in_silence().out, @r#"
+    Today, Tuesday, December 1, 2026
+      9 am      "Chess Club" is posted on wall
+                  the wave "today", on the day (content/events/chess.md)
+      9 am      "Toddler Story Time" is posted on wall
+                  the wave "today", on the day (content/events/story-time.md)
+      noon      "Old news" is taken away
+                  `visible_until` (content/news/old.md)
+      noon      "Open House" is posted on wall
+                  the wave "remind", 2 days before (content/events/open-house.md)
+
+    Thursday, December 3, 2026
+      8:30 am   "Open House" is posted on wall
+                  the wave "today", on the day (content/events/open-house.md)
+      4 pm      "Open House" begins
+                  its only date (content/events/open-house.md)
+
+    Friday, December 4, 2026
+      9 am      "A Talk": sign-up opens
+                  for Sunday, December 20 (content/events/talk.md)
+
+    Saturday, December 5, 2026
+      all day   "Book sale" appears
+                  `visible_from` December 5, 2026 (content/news/sale.md)
+
+    Tuesday, December 8, 2026
+      8:30 am   "Chess Club" is posted on wall
+                  the wave "today", on the day (content/events/chess.md)
+      8:30 am   "Toddler Story Time" is posted on wall
+                  the wave "today", on the day (content/events/story-time.md)
+      2 pm      "Toddler Story Time" begins
+                  moved from Tuesday, December 8, 10:30 am: The plumber comes.
+                    (content/events/story-time.md)
+
+    Sunday, December 13, 2026
+      all day   "Book sale" is taken away
+                  its last day is then over (content/news/sale.md)
+      noon      "Chess Club" is posted on wall
+                  the wave "remind", 2 days before (content/events/chess.md)
+      noon      "Toddler Story Time" is posted on wall
+                  the wave "remind", 2 days before (content/events/story-time.md)
+
+    Tuesday, December 15, 2026
+      8:30 am   "Chess Club" is posted on wall
+                  the wave "today", on the day (content/events/chess.md)
+      8:30 am   "Toddler Story Time" is posted on wall
+                  the wave "today", on the day (content/events/story-time.md)
+      6 pm      "Chess Club" begins
+                  the last of its dates (content/events/chess.md)
+
+    Friday, December 18, 2026
+      noon      "A Talk" is posted on wall
+                  the wave "remind", 2 days before (content/events/talk.md)
+
+    Saturday, December 19, 2026
+      all day   "A Talk": last day to sign up
+                  for Sunday, December 20 (content/events/talk.md)
+
+    Sunday, December 20, 2026
+      8:30 am   "A Talk" is posted on wall
+                  the wave "today", on the day (content/events/talk.md)
+      3 pm      "A Talk" begins
+                  its only date (content/events/talk.md)
+
+    Tuesday, December 22, 2026
+      8:30 am   "Toddler Story Time" is posted on wall
+                  the wave "today", on the day (content/events/story-time.md)
+
+    Friday, December 25, 2026
+      all day   East Branch is closed
+                  Christmas Day (content/branches/east.md)
+
+    23 things in 26 days, times in America/New_York
+    "#);
     let next = library.run("when --days 4 --json").done().json()["next"].clone();
-    insta::assert_json_snapshot!(next, @"");
+    insta::assert_json_snapshot!(next, @r#"
+    [
+      {
+        "all_day": false,
+        "at": "2026-12-01T09:00:00-05:00",
+        "file": "content/events/chess.md",
+        "local": "2026-12-01T09:00",
+        "what": "\"Chess Club\" is posted on wall",
+        "why": "the wave \"today\", on the day"
+      },
+      {
+        "all_day": false,
+        "at": "2026-12-01T09:00:00-05:00",
+        "file": "content/events/story-time.md",
+        "local": "2026-12-01T09:00",
+        "what": "\"Toddler Story Time\" is posted on wall",
+        "why": "the wave \"today\", on the day"
+      },
+      {
+        "all_day": false,
+        "at": "2026-12-01T12:00:00-05:00",
+        "file": "content/news/old.md",
+        "local": "2026-12-01T12:00",
+        "what": "\"Old news\" is taken away",
+        "why": "`visible_until`"
+      },
+      {
+        "all_day": false,
+        "at": "2026-12-01T12:00:00-05:00",
+        "file": "content/events/open-house.md",
+        "local": "2026-12-01T12:00",
+        "what": "\"Open House\" is posted on wall",
+        "why": "the wave \"remind\", 2 days before"
+      },
+      {
+        "all_day": false,
+        "at": "2026-12-03T08:30:00-05:00",
+        "file": "content/events/open-house.md",
+        "local": "2026-12-03T08:30",
+        "what": "\"Open House\" is posted on wall",
+        "why": "the wave \"today\", on the day"
+      },
+      {
+        "all_day": false,
+        "at": "2026-12-03T16:00:00-05:00",
+        "file": "content/events/open-house.md",
+        "local": "2026-12-03T16:00",
+        "what": "\"Open House\" begins",
+        "why": "its only date"
+      },
+      {
+        "all_day": false,
+        "at": "2026-12-04T09:00:00-05:00",
+        "file": "content/events/talk.md",
+        "local": "2026-12-04T09:00",
+        "what": "\"A Talk\": sign-up opens",
+        "why": "for Sunday, December 20"
+      },
+      {
+        "all_day": true,
+        "at": "2026-12-05T00:00:00-05:00",
+        "file": "content/news/sale.md",
+        "local": "2026-12-05T00:00",
+        "what": "\"Book sale\" appears",
+        "why": "`visible_from` December 5, 2026"
+      }
+    ]
+    "#);
     library.run("when --days 0").done().says("4 things today, times in America/New_York");
     assert!(!library.has(".handbill/outbox.sqlite"));
 }
@@ -224,5 +420,32 @@ fn when_tells_of_the_sample_library() {
             shown.extend(lines.by_ref().next().map(str::to_owned));
         }
     }
-    assert_snapshot!(shown.join("\n"), @"");
+    assert_snapshot!(shown.join("\n"), @r#"
+    1 pm      "Winter Wreath Workshop": full
+                All twenty places are taken. Put your name on the waiting list,
+    5 pm      "Winter Stargazing on the Green": cancelled
+                The telescope's mount is being repaired. We set a new evening in
+    2 pm      "The Stonebridge Recorder Consort" begins
+                its only date (content/events/everyone/winter-concert.md)
+    3 pm      "Chess on Sundays" begins
+                moved from Sunday, December 13, 1:30 pm: A concert has the
+    10:30 am  "Toddler Story Time": cancelled
+                The children's room is getting new carpet that week. The next
+    all day   Main Library has other hours
+                Christmas Eve (content/branches/main.md)
+    all day   Riverside Branch is closed
+                Christmas Eve (content/branches/riverside.md)
+    all day   Main Library is closed
+                Christmas Day (content/branches/main.md)
+    all day   Riverside Branch is closed
+                Christmas Day (content/branches/riverside.md)
+    all day   Main Library has other hours
+                New Year's Eve (content/branches/main.md)
+    all day   Main Library is closed
+                New Year's Day (content/branches/main.md)
+    all day   Riverside Branch is closed
+                New Year's Day (content/branches/riverside.md)
+    6:30 pm   "An Evening with Eleanor Marsh" begins
+                its only date (content/events/adults/eleanor-marsh.md)
+    "#);
 }
