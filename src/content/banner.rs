@@ -99,7 +99,7 @@ pub(super) fn held(banner: &Banner, now: NaiveDateTime) -> Option<Held> {
     if banner.is_shown(now) {
         return None;
     }
-    let file = banner.entry.file.clone();
+    let (file, title) = (banner.entry.file.clone(), banner.entry.title.clone());
     let said = |at: NaiveDateTime| {
         let date = plain_date(at.date());
         if at == midnight(at.date()) { date } else { format!("{date}, {}", time(at.time())) }
@@ -108,6 +108,5 @@ pub(super) fn held(banner: &Banner, now: NaiveDateTime) -> Option<Held> {
         Some(from) => (Some(from), format!("a banner from {} on", said(from))),
         None => (None, format!("a banner that is over since {}", said(banner.until))),
     };
-    let title = banner.entry.title.clone();
     Some(Held { file, title, from, gone_at: from.map(|_| banner.until), until: from.map(|from| from.date()), why })
 }

@@ -42,7 +42,7 @@ impl Library {
     fn appearing(&self, found: &mut Vec<Ahead>) {
         for held in &self.held {
             let Some(at) = held.from else { continue };
-            going(held.gone_at, "its last day is then over", &held.title, &held.file, found);
+            going(held.gone_at, "its time is over", &held.title, &held.file, found);
             found.push(Ahead {
                 at,
                 all_day: at == calendar::midnight(at.date()),

@@ -296,7 +296,7 @@ fn what_happens_next_is_said_with_its_reason() {
 
     Sunday, December 13, 2026
       all day   "Book sale" is taken away
-                  its last day is then over (content/news/sale.md)
+                  its time is over (content/news/sale.md)
       noon      "Chess Club" is posted on wall
                   the wave "remind", 2 days before (content/events/chess.md)
       noon      "Toddler Story Time" is posted on wall
