@@ -80,8 +80,10 @@ fn write(args: &NewArgs, common: &Common, world: &World, out: &mut Output<'_>) -
         Exit::Failed
     })?;
     let event = kind.keys.iter().any(|key| key.name == "starts");
-    if !event && (args.branch.is_some() || !args.audience.is_empty()) && !kind.keys.iter().any(|key| key.name == "audience") {
-        return Err(usage(format!("{} has no branch and no audience. Leave the options out", kind.article), out));
+    let for_some = kind.keys.iter().any(|key| key.name == "audience");
+    let option = if args.branch.is_some() && !event { Some("--branch") } else { None };
+    if let Some(option) = option.or((!args.audience.is_empty() && !for_some).then_some("--audience")) {
+        return Err(usage(format!("{option} means nothing for {}. Leave it out", kind.article), out));
     }
     let mut facts = vec![fact("title", in_flow(&title), "")];
     if kind.keys.iter().any(|key| key.name == "id") {

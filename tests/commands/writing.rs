@@ -90,7 +90,7 @@ fn what_is_said_of_a_new_event_is_done() {
     library.run_all(&["new", "event", "Tea", "--in", "../outside"]).usage().complains("small letters");
     library.run_all(&["new", "event", "Tea", "--date", "soon"]).usage().complains("--date");
     library.run_all(&["new", "event", "!!!"]).usage().complains("no letter");
-    library.run_all(&["new", "news", "Tea", "--branch", "east"]).usage().complains("has no branch");
+    library.run_all(&["new", "news", "Tea", "--branch", "east"]).usage().complains("--branch means nothing for a news post");
     library.run_all(&["new", "evnt", "Tea"]).usage();
     assert!(!library.has("content/events/tea.md") && !library.has("content/news/tea.md"));
 }
