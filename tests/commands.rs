@@ -27,6 +27,8 @@ mod people;
 mod reference;
 #[path = "commands/safety.rs"]
 mod safety;
+#[path = "commands/silences.rs"]
+mod silences;
 #[path = "commands/status.rs"]
 mod status;
 #[path = "commands/writing.rs"]

@@ -61,7 +61,7 @@ pub fn read(files: &Files, settings: &Settings, drafts: Drafts, now: Now) -> (Li
             let file = one.thing.entry().file.clone();
             let mut links = LinkReader { file: &file, world, addresses: &addresses, anchors: Vec::new(), wrong: Diagnostics::new() };
             let body = match files.get(&file).map(|file| &file.kind) {
-                Some(FileKind::Text(text)) => markdown::render(text, one.body.clone(), &mut links),
+                Some(FileKind::Text(text)) => markdown::render(text, one.body.clone(), &directory, &mut links),
                 _ => Body::default(),
             };
             let LinkReader { anchors, wrong: mut found, .. } = links;
@@ -329,12 +329,14 @@ fn library(
         pages: made.into_iter().map(Arc::new).collect(),
         home: None,
         held: Vec::new(),
+        silences: Vec::new(),
         moments: parsed.iter().flat_map(|one| one.moments.iter().copied()).collect(),
         copied: copied.into_iter().collect::<BTreeMap<_, _>>(),
         tables,
     };
     let (mut branches, mut events) = (Vec::new(), Vec::new());
     for one in parsed {
+        library.silences.extend(one.silences);
         if let Some(held) = one.held {
             library.held.push(held);
             continue;
