@@ -408,6 +408,47 @@ fn what_happens_next_is_said_with_its_reason() {
 }
 
 #[test]
+fn the_dates_of_a_rule_are_told_to_machines() {
+    let library = two_branches();
+    library.edit("content/events/chess.md", "branch:", "changes: { 2026-12-08: { status: cancelled, note: Snow day. } }\nbranch:");
+    let json = library.run("dates chess --from 2026-12-08 --to 2026-12-31 --json").done().in_silence().json();
+    insta::assert_json_snapshot!(json, @r#"
+    {
+      "events": [
+        {
+          "dates": [
+            {
+              "ends": "2026-12-08T20:00:00-05:00",
+              "id": "chess@2026-12-08",
+              "local": "2026-12-08T18:00",
+              "note": "Snow day.",
+              "place": "East Branch",
+              "starts": "2026-12-08T18:00:00-05:00",
+              "status": "cancelled",
+              "title": null
+            },
+            {
+              "ends": "2026-12-15T20:00:00-05:00",
+              "id": "chess@2026-12-15",
+              "local": "2026-12-15T18:00",
+              "note": null,
+              "place": "East Branch",
+              "starts": "2026-12-15T18:00:00-05:00",
+              "status": "scheduled",
+              "title": null
+            }
+          ],
+          "id": "chess",
+          "slug": "chess",
+          "title": "Chess Club"
+        }
+      ],
+      "handbill": 1
+    }
+    "#);
+}
+
+#[test]
 fn when_tells_of_the_sample_library() {
     let library = Library::sample_with_small_pictures();
     let said = library.run("when --days 45").done().in_silence().out;
