@@ -283,13 +283,13 @@ catalogue! {
     AGE_BAND = "HB251", "an age band that the survey does not have",
         "The Public Libraries Survey counts programs by the age they are meant for: 0–5, 6–11, 12–18, 19 and older, and everybody (\"general interest\"). `[survey]` in site.toml says to which of them each audience belongs.\n\nInstead of `toddlers = \"1-3\"` write `toddlers = \"0-5\"`; the five are `\"0-5\"`, `\"6-11\"`, `\"12-18\"`, `\"19+\"` and `\"all\"`.";
     NOTHING_CLOSES = "HB260", "a word about closings for what no closing concerns",
-        "`on_closing` says what happens to an event on a day when its branch is closed. An event that is somewhere else, or only online, is in no branch, so the line would do nothing.\n\nTake it out; or write `branch: main` if the event is in the library after all.";
+        "`on_closing` says what happens to an event on a day when its branch is closed. An event that is somewhere else, or only online, is in no branch, so the line would do nothing.\n\nInstead, take it out; or write `branch: main` if the event is in the library after all.";
     BANNER_TIMES = "HB261", "a banner that would never be shown",
         "A banner stands at the top of pages from `from`, or at once, to `until`: the whole of that day, or up to that moment. Here it ends before it begins.\n\nInstead of `from: 2026-12-18` with `until: 2026-12-14` write the two the other way round.";
     BANNER_LEVEL = "HB262", "a banner whose weight cannot be told",
         "`level` is `notice` for what is good to know, `warning` for what is not as usual, `emergency` where somebody may be in danger. Pages say the word, so that nobody has to tell it from a colour.\n\nInstead of `level: red` write `level: warning`.";
     BANNER_BODY = "HB263", "a banner that says too much",
-        "A banner stands above every page, on a phone as well, so it is one paragraph, best one sentence, and holds no picture. What is longer is a page that the banner links to: `[what to do now](../visit/flood.md)`.";
+        "A banner stands above every page, on a phone as well, so it is one paragraph, best one sentence, and holds no picture. Instead of a longer text, write a page and let the banner link to it: `[what to do now](../visit/flood.md)`.";
     DATA_TABLE = "HB270", "a table that is no list of records",
         "A file in `content/data/` is a table: a list of records that have the same columns, such as the staff or the databases. In CSV the first row names the columns and each row below is a record; in YAML each record begins with `- `, in TOML with `[[name]]`, in JSON it stands in `{ }` within one `[ ]`.\n\nInstead of\n\n```yaml\nMaria Ortiz: Director\n```\n\nwrite\n\n```yaml\n- name: Maria Ortiz\n  role: Director\n```";
     DATA_ROW = "HB271", "a row that does not fit its table",
@@ -317,7 +317,7 @@ catalogue! {
     LANGUAGE_TAG = "HB282", "a language that is not written as a tag",
         "`language` says in which language a page is written, so that it is read aloud in the right voice and hyphenated as it should be. It is a BCP 47 tag: two or three small letters, then, where it matters, a region.\n\nInstead of `language: Spanish` write `language: es`.";
     TAXONOMY = "HB283", "a list of words that cannot be one",
-        "`[taxonomies.<name>]` in site.toml is a list of words of the site's own, beside audiences and topics. Any content may carry words of it under the key of its name, and each word that is in use has a page, `/<name>/<word>/`. So its name can be none of the keys there are, and no address that the site makes by itself, and it holds at least one word.\n\n```toml\n[taxonomies.format]\nlabel = \"Format\"\n\n[taxonomies.format.terms]\nlarge-print = \"Large print\"\n```";
+        "`[taxonomies.<name>]` in site.toml is a list of words of the site's own, beside audiences and topics. Any content may carry words of it under the key of its name, and each word that is in use has a page, `/<name>/<word>/`. So its name can be none of the keys there are, and no address that the site makes by itself, and it holds at least one word. Instead of words alone, write both tables:\n\n```toml\n[taxonomies.format]\nlabel = \"Format\"\n\n[taxonomies.format.terms]\nlarge-print = \"Large print\"\n```";
     TRANSLATED_FACT = "HB290", "a fact in a translation",
         "Dates, places, audiences and addresses are the same in every language. They stand once, in the original, so that a moved story time moves in all of them.\n\nInstead: a translation holds words only: `title`, `summary`, `description`, `image_alt`, `note`, `cost`, and the text below.";
     NO_ORIGINAL = "HB291", "a translation of nothing",
@@ -387,7 +387,7 @@ catalogue! {
     SHORTCODE_WRITTEN = "HB416", "an argument that cannot be read",
         "Arguments are written `name=\"value\"`, with blanks between them. A quote that is opened is closed, and no argument stands there twice.\n\nInstead of `{{ figure \"seeds.jpg\" }}` write `{{ figure src=\"seeds.jpg\" alt=\"…\" }}`.";
     SHORTCODE_END = "HB417", "a shortcode and its end that do not fit",
-        "`callout` and `columns` stand around other words: they begin on a line of their own, and `{{ end }}` ends them, on a line of its own as well. Every one has its end, and every end its beginning.\n\nExample: a line `{{ callout level=\"tip\" }}`, the words, and a line `{{ end }}`.";
+        "`callout` and `columns` stand around other words: they begin on a line of their own, and `{{ end }}` ends them, on a line of its own as well. Every one has its end, and every end its beginning.\n\nInstead of a beginning alone write three lines: a line `{{ callout level=\"tip\" }}`, the words, and a line `{{ end }}`.";
     SHORTCODE_PLACE = "HB418", "a shortcode where it cannot stand",
         "A list of programs or a picture with its words is no part of a sentence, so most shortcodes need a line of their own; `button` and `map` may stand in a sentence. None can stand in a link, in the address of one, or within an HTML tag; and one that begins in a list or quotation ends there too.\n\nInstead: give it a line of its own, with an empty line above and below.";
     SVG_CLEANED = "HB450", "parts of a drawing that were left out",
