@@ -242,6 +242,30 @@ catalogue! {
         "`aliases` are addresses under which patrons knew a page before: `/old/place/`, or the old name of a file in the same folder. They lead to the page from now on.";
     SAME_ID = "HB232", "two things with one id",
         "An id names an event for ever: calendars on patrons' phones and posts that went out hang on it. Two events with one id would overwrite each other there.";
+    EVENT_KIND = "HB240", "a kind of event that does not exist",
+        "`kind` says what sort of thing an event is, where it is not simply people who come together at a time: `one-on-one` (by appointment), `self-directed` (everybody by themselves, as long as it is on), `outreach-visit` (staff go elsewhere), `meeting` (a board or a committee). Reports count each of them apart.\n\nInstead of `kind: passive` write `kind: self-directed`; for a story time or a talk leave `kind` out.";
+    KIND_MISFIT = "HB241", "a kind that the rest does not fit",
+        "The `kind` of an event promises something that the rest of its file does not keep: help by appointment without a way to make one, something that is on for a while without its end, a visit elsewhere in one of our own branches. Patrons would be left with a question.\n\nInstead of `kind: self-directed` alone write `ends: 2026-12-20 17:00` beside it; beside `kind: one-on-one` write `register` or `contact`; beside `kind: outreach-visit` write `place`, or nothing.";
+    SIGN_UP_NOWHERE = "HB242", "a sign-up that leads nowhere",
+        "`register` says that people must sign up, or from when to when they can, but not where. Handbill keeps no list of patrons: sign-up is a page, a telephone or an e-mail that the site leads to.\n\nInstead of `register: { required: true }` write `register: { required: true, url: \"tel:518-555-0100\" }`.";
+    CAPACITY = "HB243", "room for nobody",
+        "`capacity` is how many people there is room for: a whole number from 1 on. What has no limit has no `capacity`, and what has no place left has `state: full`.\n\nInstead of `capacity: 0` write `state: full`; instead of `capacity: about 12` write `capacity: 12`.";
+    SIGN_UP_TIMES = "HB244", "sign-up times that nobody can use",
+        "Sign-up opens, then closes, and both while one can still come: before the event begins, or before it ends if it is self-directed or lasts for days. Otherwise nobody could ever sign up, and the page would say so only when it is too late.\n\nInstead of `{ opens: 2026-12-05, closes: 2026-12-01 }` write `{ opens: 2026-12-01, closes: 2026-12-05 }`; for a series `{ opens: 2 weeks before, closes: 1 day before }` is right for each date.";
+    SIGN_UP_STATE = "HB245", "a state of a sign-up that does not exist",
+        "`state` says how the places stand: `open`, `full`, `waitlist` (full, and one can wait for a place) or `closed`. That it is not open yet, or not any more, follows from `opens` and `closes`.\n\nInstead of `state: sold out` write `state: full`.";
+    ASK_BY = "HB246", "a day to ask by that does not fit",
+        "`access` may say by when to ask for an interpreter or other help. That must be before the event, and for a branch, which has many events, it is a length before each of them.\n\nInstead of `by: 2026-12-24` for an event on December 3 write `by: 2 weeks`.";
+    COUNTED_NOWHERE = "HB247", "a count of a date that is not there",
+        "`attendance` holds how many people came, under the date that the event's rule gives. A number under any other date would be lost to every report.\n\nInstead of `attendance: { 2026-12-04: 14 }` for an event on Thursdays write `attendance: { 2026-12-03: 14 }`. An event with one date may have the number alone: `attendance: 14`.";
+    COUNT = "HB248", "a number of people that cannot be",
+        "A count is a whole number from 0 on. 0 says that nobody came; a date that nobody counted is not there at all. The two are different in every report.\n\nInstead of `2026-12-03: about 14` write `2026-12-03: 14`.";
+    COUNTED_EARLY = "HB249", "a count of what has not taken place",
+        "A number of people stands under a date that is still to come, or that was cancelled or postponed. Most likely another date was meant.\n\nInstead of `2027-12-03: 14` write `2026-12-03: 14`, if that is the date that was counted.";
+    ADDS_NOTHING = "HB250", "an added date that is there already",
+        "`adds` are dates beside the rule. One that the event has already, or that stands there twice, adds nothing; most likely another date or time was meant.\n\nInstead of `adds: [2026-12-03]` for an event on Thursdays write `adds: [2026-12-05]`, or `adds: [2026-12-03 14:00]` for a second one on the Thursday.";
+    AGE_BAND = "HB251", "an age band that the survey does not have",
+        "The Public Libraries Survey counts programs by the age they are meant for: 0–5, 6–11, 12–18, 19 and older, and everybody (\"general interest\"). `[survey]` in site.toml says to which of them each audience belongs.\n\nInstead of `toddlers = \"1-3\"` write `toddlers = \"0-5\"`; the five are `\"0-5\"`, `\"6-11\"`, `\"12-18\"`, `\"19+\"` and `\"all\"`.";
     DATA_TABLE = "HB270", "a table that is no list of records",
         "A file in `content/data/` is a table: a list of records that have the same columns, such as the staff or the databases. In CSV the first row names the columns and each row below is a record; in YAML each record begins with `- `, in TOML with `[[name]]`, in JSON it stands in `{ }` within one `[ ]`.\n\nInstead of\n\n```yaml\nMaria Ortiz: Director\n```\n\nwrite\n\n```yaml\n- name: Maria Ortiz\n  role: Director\n```";
     DATA_ROW = "HB271", "a row that does not fit its table",
@@ -270,30 +294,6 @@ catalogue! {
         "`language` says in which language a page is written, so that it is read aloud in the right voice and hyphenated as it should be. It is a BCP 47 tag: two or three small letters, then, where it matters, a region.\n\nInstead of `language: Spanish` write `language: es`.";
     TAXONOMY = "HB283", "a list of words that cannot be one",
         "`[taxonomies.<name>]` in site.toml is a list of words of the site's own, beside audiences and topics. Any content may carry words of it under the key of its name, and each word that is in use has a page, `/<name>/<word>/`. So its name can be none of the keys there are, and no address that the site makes by itself, and it holds at least one word.\n\n```toml\n[taxonomies.format]\nlabel = \"Format\"\n\n[taxonomies.format.terms]\nlarge-print = \"Large print\"\n```";
-    EVENT_KIND = "HB240", "a kind of event that does not exist",
-        "`kind` says what sort of thing an event is, where it is not simply people who come together at a time: `one-on-one` (by appointment), `self-directed` (everybody by themselves, as long as it is on), `outreach-visit` (staff go elsewhere), `meeting` (a board or a committee). Reports count each of them apart.\n\nInstead of `kind: passive` write `kind: self-directed`; for a story time or a talk leave `kind` out.";
-    KIND_MISFIT = "HB241", "a kind that the rest does not fit",
-        "The `kind` of an event promises something that the rest of its file does not keep: help by appointment without a way to make one, something that is on for a while without its end, a visit elsewhere in one of our own branches. Patrons would be left with a question.\n\nInstead of `kind: self-directed` alone write `ends: 2026-12-20 17:00` beside it; beside `kind: one-on-one` write `register` or `contact`; beside `kind: outreach-visit` write `place`, or nothing.";
-    SIGN_UP_NOWHERE = "HB242", "a sign-up that leads nowhere",
-        "`register` says that people must sign up, or from when to when they can, but not where. Handbill keeps no list of patrons: sign-up is a page, a telephone or an e-mail that the site leads to.\n\nInstead of `register: { required: true }` write `register: { required: true, url: \"tel:518-555-0100\" }`.";
-    CAPACITY = "HB243", "room for nobody",
-        "`capacity` is how many people there is room for: a whole number from 1 on. What has no limit has no `capacity`, and what has no place left has `state: full`.\n\nInstead of `capacity: 0` write `state: full`; instead of `capacity: about 12` write `capacity: 12`.";
-    SIGN_UP_TIMES = "HB244", "sign-up times that nobody can use",
-        "Sign-up opens, then closes, and both while one can still come: before the event begins, or before it ends if it is self-directed or lasts for days. Otherwise nobody could ever sign up, and the page would say so only when it is too late.\n\nInstead of `{ opens: 2026-12-05, closes: 2026-12-01 }` write `{ opens: 2026-12-01, closes: 2026-12-05 }`; for a series `{ opens: 2 weeks before, closes: 1 day before }` is right for each date.";
-    SIGN_UP_STATE = "HB245", "a state of a sign-up that does not exist",
-        "`state` says how the places stand: `open`, `full`, `waitlist` (full, and one can wait for a place) or `closed`. That it is not open yet, or not any more, follows from `opens` and `closes`.\n\nInstead of `state: sold out` write `state: full`.";
-    ASK_BY = "HB246", "a day to ask by that does not fit",
-        "`access` may say by when to ask for an interpreter or other help. That must be before the event, and for a branch, which has many events, it is a length before each of them.\n\nInstead of `by: 2026-12-24` for an event on December 3 write `by: 2 weeks`.";
-    COUNTED_NOWHERE = "HB247", "a count of a date that is not there",
-        "`attendance` holds how many people came, under the date that the event's rule gives. A number under any other date would be lost to every report.\n\nInstead of `attendance: { 2026-12-04: 14 }` for an event on Thursdays write `attendance: { 2026-12-03: 14 }`. An event with one date may have the number alone: `attendance: 14`.";
-    COUNT = "HB248", "a number of people that cannot be",
-        "A count is a whole number from 0 on. 0 says that nobody came; a date that nobody counted is not there at all. The two are different in every report.\n\nInstead of `2026-12-03: about 14` write `2026-12-03: 14`.";
-    COUNTED_EARLY = "HB249", "a count of what has not taken place",
-        "A number of people stands under a date that is still to come, or that was cancelled or postponed. Most likely another date was meant.\n\nInstead of `2027-12-03: 14` write `2026-12-03: 14`, if that is the date that was counted.";
-    ADDS_NOTHING = "HB250", "an added date that is there already",
-        "`adds` are dates beside the rule. One that the event has already, or that stands there twice, adds nothing; most likely another date or time was meant.\n\nInstead of `adds: [2026-12-03]` for an event on Thursdays write `adds: [2026-12-05]`, or `adds: [2026-12-03 14:00]` for a second one on the Thursday.";
-    AGE_BAND = "HB251", "an age band that the survey does not have",
-        "The Public Libraries Survey counts programs by the age they are meant for: 0–5, 6–11, 12–18, 19 and older, and everybody (\"general interest\"). `[survey]` in site.toml says to which of them each audience belongs.\n\nInstead of `toddlers = \"1-3\"` write `toddlers = \"0-5\"`; the five are `\"0-5\"`, `\"6-11\"`, `\"12-18\"`, `\"19+\"` and `\"all\"`.";
     LANGUAGE = "HB300", "a language that is not understood yet",
         "So far Handbill speaks English: its dates, its words and its theme. A site in another language would be half of each, so it is refused.";
     BASE_URL = "HB301", "an address that no site can stand at",
@@ -324,10 +324,10 @@ catalogue! {
         "Each template sees one view: the fields of its own kind of page, `page` and `site`. A field that is not among them would print nothing where a reader expects something, so it is refused when the first page is made.\n\nInstead: use one of the fields that the message lists.";
     MENU = "HB404", "a menu that leads nowhere",
         "`to` in `[[menu]]` names a file of `content/` (`content/about.md`), an address of the site (`/events/`) or one elsewhere (`https://…`). A menu stands on every page, so one that leads nowhere is an error on every page.\n\nInstead: write the path of a file that exists; Handbill finds its address.";
-    WORDS = "HB407", "a sentence of the theme that cannot be used",
-        "The words that pages say by themselves stand in `words/en.ftl` and `words/es.ftl` of the theme: one sentence a line, `name = Words`, with values in braces. A site changes them in a file of the same name in its own theme. A name that no page asks for would change nothing, so it is refused.\n\nInstead: copy the line from the file of the program's own theme, and change what stands behind the `=`.";
     PICTURE_GONE = "HB406", "a picture or file that cannot be made ready for the web",
         "Pictures are made anew for the web: upright, of a sensible size, without the place and time that cameras write into them. This one could not be read or decoded.\n\nInstead: open the picture, save it again as JPEG or PNG, and put it back under the same name.";
+    WORDS = "HB407", "a sentence of the theme that cannot be used",
+        "The words that pages say by themselves stand in `words/en.ftl` and `words/es.ftl` of the theme: one sentence a line, `name = Words`, with values in braces. A site changes them in a file of the same name in its own theme. A name that no page asks for would change nothing, so it is refused.\n\nInstead: copy the line from the file of the program's own theme, and change what stands behind the `=`.";
     SVG_CLEANED = "HB450", "parts of a drawing that were left out",
         "An SVG drawing can hold programs, pages and requests to other hosts. What goes out holds only what draws: shapes, colours, words.\n\nExport the drawing as \"plain SVG\", or without scripts, links and embedded pictures, and the warning goes.";
     ROOM_CLASH = "HB490", "two events in one room at one time",

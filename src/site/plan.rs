@@ -9,11 +9,12 @@ use rayon::prelude::*;
 use super::almanac::Almanac;
 use super::feeds::{atom, icalendar, robots, sitemap};
 use super::frame::Frame;
+use super::menu::Menu;
 use super::recipe::{Fingerprint, Kind, Make, OutputPath, Recipe};
 use super::revisions::Revisions;
 use super::views::parts::Link;
-use super::views::{View, agenda, branch, calendar as table, event, home, news, not_found, page, program, redirect};
-use super::{Site, addresses, fields, menu, words};
+use super::views::{View, agenda, branch, calendar as table, event, home, news, not_found, page, program, record, redirect, term};
+use super::{Site, addresses, fields, menu, tables, words};
 use crate::calendar::{self, Datelike, Language, Now};
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Sources, Span, codes};
 use crate::library::{Entry, Event, Library, PagePath};
@@ -36,7 +37,7 @@ pub fn plan(library: &Library, theme: &Theme, settings: &Settings, files: &Files
     let mut almanac = Almanac::new(library, settings, theme.words(Language::English), now);
     let menu = menu::resolve(&almanac, &mut wrong);
     almanac.menu_paths.clone_from(&menu.paths);
-    let frame = frame(&almanac, theme, menu.links);
+    let frame = frame(&almanac, theme, menu);
     let kitchen = kitchen(theme, &frame, &mut wrong);
 
     let planner = Planner { almanac: &almanac, base: base(theme, &frame) };
@@ -72,7 +73,7 @@ fn kitchen(theme: &Theme, frame: &Frame, wrong: &mut Diagnostics) -> tera::Tera 
     kitchen
 }
 
-fn frame(almanac: &Almanac<'_>, theme: &Theme, menu: Vec<Link>) -> Frame {
+fn frame(almanac: &Almanac<'_>, theme: &Theme, menu: Menu) -> Frame {
     let site = &almanac.settings.site;
     let library = almanac.library;
     let few = library.branches.len() <= BRANCHES_AT_FOOT;
@@ -93,7 +94,9 @@ fn frame(almanac: &Almanac<'_>, theme: &Theme, menu: Vec<Link>) -> Frame {
         zone: site.zone.name().to_owned(),
         home: site.href(addresses::HOME),
         today: almanac.today.to_string(),
-        menu,
+        menu: menu.main,
+        footer: menu.footer,
+        data: tables::asked_for(library, theme),
         branches: library.branches.iter().filter(|_| few).map(|branch| almanac.branch_line(branch)).collect(),
         all_branches: (!library.branches.is_empty())
             .then(|| Link { label: almanac.say("branches-and-hours"), href: site.href(addresses::BRANCHES) }),
@@ -162,7 +165,10 @@ impl Planner<'_> {
             library.programs.par_iter().map(|program| self.page_of(&program.entry, program::ProgramPage::new(almanac, program))),
         );
         recipes.par_extend(library.branches.par_iter().map(|branch| self.page_of(&branch.entry, branch::BranchPage::new(almanac, branch))));
-        recipes.par_extend(library.pages.par_iter().map(|page| self.page_of(&page.entry, page::PlainPage::new(almanac, &page.entry))));
+        recipes.par_extend(library.pages.par_iter().map(|page| match &page.record {
+            Some(record) => self.page_of(&page.entry, record::RecordPage::new(almanac, page, record)),
+            None => self.page_of(&page.entry, page::PlainPage::new(almanac, page)),
+        }));
         let posts = library.news.par_iter().enumerate();
         recipes.par_extend(posts.map(|(at, news)| self.page_of(&news.entry, news::NewsPage::new(almanac, at, news))));
         recipes.par_extend(almanac.months.par_iter().flat_map_iter(|month| {
@@ -172,12 +178,13 @@ impl Planner<'_> {
                 self.page(&own, None, table::MonthTable::new(almanac, *month, &own)),
             ]
         }));
-        recipes.par_extend(
-            almanac
-                .audiences
-                .par_iter()
-                .map(|(slug, label)| self.page(&addresses::audience(slug), None, agenda::AudiencePage::new(almanac, slug, label))),
-        );
+        recipes.extend(almanac.lists.iter().map(|list| self.page(&addresses::list(&list.name), None, term::TermsPage::new(almanac, list))));
+        recipes.par_extend(almanac.lists.par_iter().flat_map_iter(|list| {
+            list.words.iter().map(|(word, label)| match list.name.as_str() {
+                "audience" => self.page(&addresses::audience(word), None, agenda::AudiencePage::new(almanac, word, label)),
+                name => self.page(&addresses::word(name, word), None, term::TermPage::new(almanac, list, word, label)),
+            })
+        }));
         let present = calendar::first_of_month(almanac.today);
         recipes.push(self.page(addresses::HOME, library.home.as_ref().map(|home| &home.entry.file), home::Home::new(almanac)));
         recipes.push(self.page(addresses::AGENDA, None, agenda::Agenda::new(almanac)));

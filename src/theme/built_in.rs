@@ -34,7 +34,10 @@ pub(super) const TEMPLATES: &[(&str, &str)] = &[
     ("parts.html", include_str!("../../themes/reading-room/templates/parts.html")),
     ("program.html", include_str!("../../themes/reading-room/templates/program.html")),
     ("programs.html", include_str!("../../themes/reading-room/templates/programs.html")),
+    ("record.html", include_str!("../../themes/reading-room/templates/record.html")),
     ("redirect.html", include_str!("../../themes/reading-room/templates/redirect.html")),
+    ("term.html", include_str!("../../themes/reading-room/templates/term.html")),
+    ("terms.html", include_str!("../../themes/reading-room/templates/terms.html")),
 ];
 
 /// Its static files, by their paths below `static/`.

@@ -25,6 +25,28 @@ pub struct Page {
     pub kind: &'static str,
     /// Shall search engines leave it out?
     pub unlisted: bool,
+    /// The language of its words as a BCP 47 tag, where it is not the site's.
+    pub language: Option<String>,
+}
+
+/// An entry of a menu.
+#[derive(Clone, Serialize, PartialEq, Eq, Debug)]
+pub struct MenuLink {
+    /// Its words.
+    pub label: String,
+    /// Where it leads.
+    pub href: String,
+    /// The entries below it.
+    pub under: Vec<Link>,
+}
+
+/// A day.
+#[derive(Clone, Serialize, PartialEq, Eq, Debug)]
+pub struct Dated {
+    /// "December 3, 2026".
+    pub words: String,
+    /// `2026-12-03`.
+    pub iso: String,
 }
 
 /// A link with its words.
