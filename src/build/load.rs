@@ -177,12 +177,11 @@ fn drawings(files: &Files, disk: &Disk) -> Vec<Diagnostic> {
 /// The numbers of the calendar entries as the last build left them.
 fn revisions(disk: &Disk, wrong: &mut Diagnostics) -> Result<Revisions, FolderError> {
     let Some(bytes) = state::read(disk.root(), "calendar.json")? else { return Ok(Revisions::default()) };
-    let text = String::from_utf8_lossy(&bytes);
-    if serde_json::from_str::<Revisions>(&text).is_err() {
+    Ok(Revisions::parse(&bytes).unwrap_or_else(|| {
         wrong.push(
             Diagnostic::warning(codes::BROKEN_STATE, "`.handbill/calendar.json` cannot be read and is taken as lost")
                 .help("nothing to do: every calendar entry counts as changed in this build, and none falls back"),
         );
-    }
-    Ok(Revisions::parse(&text))
+        Revisions::default()
+    }))
 }

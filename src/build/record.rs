@@ -1,11 +1,11 @@
 //! The record of a build: what it was made from and what it said, so that the next one can tell that nothing changed without planning the site.
 //!
 //! A site follows from its files, the options, the program, the numbers of the calendar entries, and of *now* the local date and the moments that
-//! content names ([`Library::moments`]). When all of these are those of the last build, and every file of the output stands as it was left, then
+//! content names ([`Library::moments_on`]). When all of these are those of the last build, and every file of the output stands as it was left, then
 //! planning would find nothing to write and say the same again: the record says it. Every input is read and hashed for that, and every output
 //! looked at; only what follows from them is taken from the record. It lies in the cache: without it a build only takes longer.
 //!
-//! [`Library::moments`]: crate::library::Library::moments
+//! [`Library::moments_on`]: crate::library::Library::moments_on
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -102,7 +102,11 @@ pub(super) fn keep(loaded: &Loaded, output: &OutputFolder, mark: Mark, numbers: 
     let record = Record {
         made_from: made_from(&loaded.files, &loaded.options, numbers, &program),
         zone: made.settings.site.zone.name().to_owned(),
-        valid: if settled { Valid::around(made.now, &made.library.moments) } else { Valid::At(made.now.instant().timestamp()) },
+        valid: if settled {
+            Valid::around(made.now, &made.library.moments_on(made.now.today()))
+        } else {
+            Valid::At(made.now.instant().timestamp())
+        },
         output: mark,
         pages: made.site.pages(),
         held: made.library.held.clone(),

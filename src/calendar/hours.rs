@@ -1,8 +1,9 @@
 //! When is a branch open?
 //!
-//! A branch has *weekly hours* and *special days* that replace them: a closing, a late opening, a holiday. Among special days the narrower
-//! wins: one day over the dates of a rule, these over a range, a short range over a long one, and the last listed among equals. All times are
-//! wall-clock times of the branch.
+//! A branch has *weekly hours*, *seasons* with other weekly hours, and *special days* that replace both: a closing, a late opening, a holiday.
+//! The narrowest wins. Of special days the branch's own come before the library's, except that a range with other hours gives way to
+//! something narrower of the library; among each, one day wins over the dates of a rule, these over a range, a short range over a long
+//! one, and the last listed among equals. Then comes the shortest season, then the week. All times are wall-clock times of the branch.
 //!
 //! An interval is half-open: at 20:00 sharp the branch is closed. One that closes at or before its opening runs past midnight, and belongs to
 //! the day it began on.
@@ -10,17 +11,15 @@
 use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime};
 
 use super::days;
-use super::expand::Pattern;
+use super::hours_days::{Season, Special, Specials, Weekly, season_on};
 use super::language::Language;
-use super::zone::Zone;
 
 /// The opening hours of one branch.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Hours {
-    /// The usual hours, Monday first; each day's in order.
-    pub weekly: [Vec<Interval>; 7],
-    /// The days that differ.
-    pub special: Vec<Special>,
+    weekly: Weekly,
+    seasons: Vec<Season>,
+    specials: Specials,
 }
 
 /// From opening to closing, half-open; one that closes at or before its opening runs past midnight.
@@ -32,35 +31,17 @@ pub struct Interval {
     pub closes: NaiveTime,
 }
 
-/// Days with other hours than usual.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Special {
-    /// Which days.
-    pub when: SpecialDays,
-    /// Their hours, in order; empty when closed.
-    pub intervals: Vec<Interval>,
-    /// Why: "Christmas Day".
-    pub reason: Option<String>,
-}
-
-/// Which days are special.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum SpecialDays {
-    /// One day.
-    One(NaiveDate),
-    /// From the first to the last, both included.
-    Range(NaiveDate, NaiveDate),
-    /// Every date of a rule.
-    Rule(Pattern),
-}
-
 /// The hours of one day.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
 pub struct DayHours<'a> {
     /// In order; empty when closed.
     pub intervals: &'a [Interval],
-    /// Why they are not the usual ones.
+    /// Why they are not the usual ones, where a special day says.
     pub reason: Option<&'a str>,
+    /// The special day they are of.
+    pub special: Option<&'a Special>,
+    /// The season they are of; none on a special day, and none where the season leaves a weekday as it is.
+    pub season: Option<&'a Season>,
 }
 
 /// Open or closed at one moment.
@@ -103,25 +84,64 @@ impl Interval {
     }
 }
 
-impl SpecialDays {
-    /// How wide it is, when it covers this date.
-    fn width(&self, date: NaiveDate) -> Option<i64> {
-        match self {
-            SpecialDays::One(day) => (*day == date).then_some(0),
-            // A rule's dates carry no zone here: a day is a day.
-            SpecialDays::Rule(pattern) => pattern.between(date, date, Zone::utc()).next().map(|_| 1),
-            SpecialDays::Range(from, to) => (from..=to).contains(&&date).then(|| days::days_from(*from, *to).saturating_add(2)),
-        }
-    }
-}
-
 impl Hours {
+    /// The same hours every week.
+    pub fn new(weekly: Weekly) -> Hours {
+        Hours { weekly, ..Hours::default() }
+    }
+
+    /// With other weekly hours in parts of the year.
+    #[must_use]
+    pub fn with_seasons(self, seasons: Vec<Season>) -> Hours {
+        Hours { seasons, ..self }
+    }
+
+    /// With the special days of the branch and of the whole library.
+    #[must_use]
+    pub fn with_closings(self, own: Vec<Special>, library: Vec<Special>) -> Hours {
+        Hours { specials: Specials::new(own, library), ..self }
+    }
+
+    /// The usual hours.
+    pub fn weekly(&self) -> &Weekly {
+        &self.weekly
+    }
+
+    /// Its seasons.
+    pub fn seasons(&self) -> &[Season] {
+        &self.seasons
+    }
+
+    /// Its special days: its own first, then those of the library.
+    pub fn specials(&self) -> &[Special] {
+        self.specials.all()
+    }
+
+    /// Is anything known of them? A branch without any word of hours is not closed for ever.
+    pub fn are_known(&self) -> bool {
+        let open = |day: &Vec<Interval>| !day.is_empty();
+        self.weekly.iter().any(open) || self.seasons.iter().any(|season| season.weekly.iter().flatten().any(open))
+    }
+
+    /// The special day that holds on a date.
+    pub fn special_on(&self, date: NaiveDate) -> Option<&Special> {
+        self.specials.on(date)
+    }
+
     /// The hours of a date.
     pub fn on(&self, date: NaiveDate) -> DayHours<'_> {
-        let covering = self.special.iter().rev().filter_map(|special| Some((special.when.width(date)?, special)));
-        match covering.min_by_key(|(width, _)| *width) {
-            Some((_, special)) => DayHours { intervals: &special.intervals, reason: special.reason.as_deref() },
-            None => DayHours { intervals: self.weekly_on(date), reason: None },
+        if let Some(special) = self.specials.on(date) {
+            let reason = special.reason.as_deref();
+            return DayHours { intervals: &special.intervals, reason, special: Some(special), season: None };
+        }
+        self.usual_on(date)
+    }
+
+    /// The hours of a date by the season and the week alone.
+    pub(super) fn usual_on(&self, date: NaiveDate) -> DayHours<'_> {
+        match season_on(&self.seasons, date) {
+            Some((season, intervals)) => DayHours { intervals, season: Some(season), ..DayHours::default() },
+            None => DayHours { intervals: self.weekly_on(date), ..DayHours::default() },
         }
     }
 
@@ -163,6 +183,64 @@ impl Hours {
     }
 }
 
+impl Special {
+    /// Its hours: "10 am to 2 pm", "closed".
+    pub fn hours_in_words(&self, language: Language) -> String {
+        DayHours { intervals: &self.intervals, ..DayHours::default() }.sentence(language)
+    }
+
+    /// Why something does not take place that day: "Closed for snow.", "Open only 10 am to 2 pm, for Christmas Eve."; "Cerrado: nieve."
+    pub fn why(&self, language: Language) -> String {
+        let reason = self.reason.as_deref().map(|reason| in_a_sentence(reason).trim_end_matches('.').to_owned());
+        let hours = self.hours_in_words(language);
+        match (self.intervals.is_empty(), reason) {
+            (true, Some(reason)) => format!("{}{reason}.", language.pick("Closed for ", "Cerrado: ")),
+            (true, None) => language.pick("Closed that day.", "Cerrado ese día.").to_owned(),
+            (false, Some(reason)) => {
+                format!("{} {hours}{}{reason}.", language.pick("Open only", "Abierto solo"), language.pick(", for ", ": "))
+            }
+            (false, None) => format!("{} {hours} {}.", language.pick("Open only", "Abierto solo"), language.pick("that day", "ese día")),
+        }
+    }
+}
+
+/// Words that begin a reason as a sentence would, and stand in small letters within one.
+const COMMON: [&str; 20] = [
+    "snow",
+    "ice",
+    "storm",
+    "weather",
+    "flood",
+    "flooding",
+    "heat",
+    "cold",
+    "wind",
+    "smoke",
+    "repairs",
+    "maintenance",
+    "inventory",
+    "moving",
+    "renovation",
+    "construction",
+    "illness",
+    "elections",
+    "training",
+    "painting",
+];
+
+/// A reason as it stands within a sentence: "snow" for "Snow", "new floor in the hall" for "New floor in the hall"; names keep their capitals.
+///
+/// What follows tells whether a first word is a name: "Staff training" goes on in small letters, "Christmas Day" does not.
+pub fn in_a_sentence(reason: &str) -> String {
+    let first = reason.split(' ').next().unwrap_or("");
+    let rest: Vec<&str> = reason.split(' ').skip(1).collect();
+    let little = ["of", "the", "and", "on", "in", "for", "after", "before", "at", "to", "a", "de", "y"];
+    let small = |word: &&str| word.chars().next().is_some_and(char::is_lowercase) && !little.contains(word);
+    let common = COMMON.contains(&first.to_lowercase().as_str()) || rest.iter().find(|word| !little.contains(word)).is_some_and(small);
+    let plain = first.chars().skip(1).all(|c| c.is_lowercase() || c == '-');
+    if common && plain { format!("{}{}", first.to_lowercase(), &reason[first.len()..]) } else { reason.to_owned() }
+}
+
 impl DayHours<'_> {
     /// "10 am to 8 pm", "10 am to noon and 1 to 5 pm", "closed", "closed for Christmas Day", "10 am to 2 pm (Christmas Eve)"; "de 10 a. m. a 8 p.
     /// m.", "cerrado", "cerrado: Navidad".
@@ -170,7 +248,7 @@ impl DayHours<'_> {
         let closed = language.pick("closed", "cerrado");
         match (self.intervals, self.reason) {
             ([], None) => closed.to_owned(),
-            ([], Some(reason)) => format!("{closed}{}{reason}", language.pick(" for ", ": ")),
+            ([], Some(reason)) => format!("{closed}{}{}", language.pick(" for ", ": "), in_a_sentence(reason)),
             (intervals, None) => intervals_text(intervals, language),
             (intervals, Some(reason)) => format!("{} ({reason})", intervals_text(intervals, language)),
         }
@@ -188,7 +266,7 @@ mod tests {
 
     use proptest::prelude::*;
 
-    use super::super::{RecurrenceRule, parse_days, parse_intervals};
+    use super::super::{Pattern, RecurrenceRule, SpecialDays, Zone, parse_days, parse_intervals};
     use super::*;
 
     fn day(text: &str) -> NaiveDate {
@@ -200,22 +278,24 @@ mod tests {
     }
 
     fn stonebridge() -> Hours {
-        let mut hours = Hours::default();
+        let mut weekly = Weekly::default();
         for (named, open) in [("mon-thu", "10 am to 8 pm"), ("fri", "10-12, 13-17"), ("sat", "22:00-02:00")] {
             for weekday in parse_days(named).unwrap() {
-                hours.weekly[weekday.num_days_from_monday() as usize] = parse_intervals(open).unwrap();
+                weekly[weekday.num_days_from_monday() as usize] = parse_intervals(open).unwrap();
             }
         }
-        let special =
-            |when, open, reason: &str| Special { when, intervals: parse_intervals(open).unwrap(), reason: Some(reason.to_owned()) };
+        let special = |when, open, reason: &str| {
+            let (intervals, reason) = (parse_intervals(open).unwrap(), Some(reason.to_owned()));
+            Special { when, intervals, reason, events: None }
+        };
         let thanksgiving =
             Pattern::repeating(local("2020-11-26 00:00"), RecurrenceRule::parse("FREQ=YEARLY;BYMONTH=11;BYDAY=4TH").unwrap());
-        hours.special = vec![
+        let own = vec![
             special(SpecialDays::Range(day("2026-12-20"), day("2027-01-03")), "closed", "the winter recess"),
             special(SpecialDays::One(day("2026-12-24")), "10 am to 2 pm", "Christmas Eve"),
             special(SpecialDays::Rule(thanksgiving), "closed", "Thanksgiving"),
         ];
-        hours
+        Hours::new(weekly).with_closings(own, Vec::new())
     }
 
     #[test]
@@ -251,6 +331,42 @@ mod tests {
         assert_eq!(hours.on(day("2026-12-04")).sentence(Language::English), "10 am to noon and 1 to 5 pm");
         assert_eq!(hours.on(day("2026-12-05")).sentence(Language::English), "10 pm to 2 am");
         assert_eq!(hours.on(day("2026-12-06")).sentence(Language::English), "closed");
+    }
+
+    #[test]
+    fn a_reason_in_a_sentence_begins_small_unless_it_is_a_name() {
+        for (reason, said) in [
+            ("Snow", "snow"),
+            ("Snow day", "snow day"),
+            ("New floor in the reading room", "new floor in the reading room"),
+            ("Staff training", "staff training"),
+            ("Power cut", "power cut"),
+            ("Christmas Day", "Christmas Day"),
+            ("Fourth of July", "Fourth of July"),
+            ("Day after Thanksgiving", "Day after Thanksgiving"),
+            ("Juneteenth", "Juneteenth"),
+            ("the county fair", "the county fair"),
+            ("HVAC repairs", "HVAC repairs"),
+            ("", ""),
+        ] {
+            assert_eq!(in_a_sentence(reason), said);
+        }
+    }
+
+    #[test]
+    fn a_special_day_says_why_something_is_off() {
+        let special = |open: &str, reason: Option<&str>| {
+            let (when, intervals) = (SpecialDays::One(day("2026-12-24")), parse_intervals(open).unwrap());
+            Special { when, intervals, reason: reason.map(str::to_owned), events: None }
+        };
+        let why = |open, reason| Language::ALL.map(|language| special(open, reason).why(language));
+        assert_eq!(why("closed", Some("Snow")), ["Closed for snow.", "Cerrado: snow."]);
+        assert_eq!(why("closed", None), ["Closed that day.", "Cerrado ese día."]);
+        assert_eq!(
+            why("10-14", Some("Christmas Eve")),
+            ["Open only 10 am to 2 pm, for Christmas Eve.", "Abierto solo de 10 a. m. a 2 p. m.: Christmas Eve."]
+        );
+        assert_eq!(why("10-14", None)[0], "Open only 10 am to 2 pm that day.");
     }
 
     #[test]

@@ -2,15 +2,19 @@
 
 use std::ops::Range;
 
-use chrono::{NaiveTime, Timelike, Weekday};
+use chrono::{Datelike, NaiveDate, NaiveTime, Timelike, Weekday};
 
+use super::days::days_in_month;
 use super::hours::Interval;
-use super::phrase::{Clock, clock_time, from_hm, weekday};
+use super::hours_days::YearDay;
+use super::phrase::{Clock, clock_time, day_number, from_hm, month, parse_date, weekday};
+use super::print;
 use super::rule_grammar::week_from;
-use super::words::trimmed;
+use super::words::{Word, trimmed, words};
 use crate::diagnostic::{Problem, codes, suggest};
 
 const DAYS_EXAMPLE: &str = "write, for instance, \"mon-thu\", \"sat, sun\", \"weekdays\" or \"Friday\"";
+const SEASON_EXAMPLE: &str = "write, for instance, \"June 15\" for every year, or `2027-06-15` for one";
 const HOURS_EXAMPLE: &str = "write, for instance, `10:00-20:00`, \"10 am to 8 pm\", `10-12, 13-17` or `closed`";
 
 /// Reads days of the week: "mon-thu", "Monday", "weekdays", "sat, sun"; in the order written, each once.
@@ -36,12 +40,43 @@ pub fn parse_days(text: &str) -> Result<Vec<Weekday>, Problem> {
             }
         };
         if let Some(twice) = named.iter().find(|day| all.contains(day)) {
-            let message = format!("{} stands here twice", super::print::weekday_name(*twice));
+            let message = format!("{} stands here twice", print::weekday_name(*twice));
             return Err(Problem::new(codes::DAYS, range, message).help("name each day once"));
         }
         all.extend(named);
     }
     if all.is_empty() { Err(no_days(text, trimmed(text))) } else { Ok(all) }
+}
+
+/// An end of a season as written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum SeasonEnd {
+    /// With a year: once.
+    Date(NaiveDate),
+    /// Without: every year.
+    Yearly(YearDay),
+}
+
+/// Reads an end of a season: "June 15", "15 June", or a date with its year.
+pub fn parse_season_end(text: &str) -> Result<SeasonEnd, Problem> {
+    let all = words(text);
+    let said: Vec<&Word<'_>> = all.iter().filter(|word| !word.is(&["of", "de", "the"])).collect();
+    let [a, b] = said.as_slice() else { return parse_date(text).map(SeasonEnd::Date) };
+    let (name, number) = if day_number(&a.text).is_some() { (b, a) } else { (a, b) };
+    let Some(day) = day_number(&number.text) else { return parse_date(text).map(SeasonEnd::Date) };
+    let Some(month) = month(&name.text) else {
+        let near = suggest::nearest(&name.text, print::MONTHS).map(|near| format!("did you mean \"{near}\"? ")).unwrap_or_default();
+        return Err(Problem::new(codes::SEASON_DAY, name.range.clone(), format!("\"{}\" is no month", name.written))
+            .help(format!("{near}{SEASON_EXAMPLE}")));
+    };
+    // Of a year that has every day.
+    let first = NaiveDate::from_ymd_opt(2000, month, 1).unwrap_or_default();
+    if first.with_day(day).is_none() {
+        let (name, last) = (print::month_name(first), days_in_month(first));
+        return Err(Problem::new(codes::SEASON_DAY, trimmed(text), format!("there is no {name} {day}"))
+            .help(format!("{name} has {last} days; {SEASON_EXAMPLE}")));
+    }
+    Ok(SeasonEnd::Yearly(YearDay { month, day }))
 }
 
 /// Reads the hours of a day: "10:00-20:00", "10 am to 8 pm", "10-12, 13-17", "24 hours", "closed" (none); in order, none over another.
@@ -107,7 +142,7 @@ fn interval(text: &str, range: Range<usize>) -> Result<Interval, Problem> {
     let noon = from_hm(12, 0);
     // "9:00-5:00" is hardly ever a whole night: whoever opens in the morning means five in the afternoon.
     if plain && to <= from && from < noon && from != NaiveTime::MIN {
-        let (am, pm) = (super::print::time(from), super::print::time(to).replace("am", "pm"));
+        let (am, pm) = (print::time(from), print::time(to).replace("am", "pm"));
         return Err(doubt(format!("write \"{am} to {pm}\", or use the 24-hour clock, as in `10:00-20:00`")));
     }
     Ok(Interval { opens: from, closes: to })
@@ -179,7 +214,7 @@ mod tests {
 
     fn hours(text: &str) -> String {
         match parse_intervals(text) {
-            Ok(intervals) => DayHours { intervals: &intervals, reason: None }.sentence(Language::English),
+            Ok(intervals) => DayHours { intervals: &intervals, ..DayHours::default() }.sentence(Language::English),
             Err(problem) => format!("{} {:?}: {}", problem.code, &text[problem.range], problem.help.unwrap_or_default()),
         }
     }
@@ -223,6 +258,24 @@ mod tests {
     }
 
     #[test]
+    fn the_ends_of_a_season_are_of_every_year_or_of_one() {
+        let end = |text: &str| match parse_season_end(text) {
+            Ok(SeasonEnd::Yearly(day)) => format!("every {}/{}", day.month, day.day),
+            Ok(SeasonEnd::Date(date)) => date.to_string(),
+            Err(problem) => format!("{} {:?}: {}", problem.code, &text[problem.range], problem.help.unwrap_or_default()),
+        };
+        for text in ["June 15", "june 15th", "15 June", "the 15th of June", "Jun. 15"] {
+            assert_eq!(end(text), "every 6/15", "{text}");
+        }
+        assert_eq!(end("February 29"), "every 2/29");
+        assert_eq!(end("June 15, 2027"), "2027-06-15");
+        assert_eq!(end("2027-06-15"), "2027-06-15");
+        assert!(end("June 31").starts_with("HB151 \"June 31\": June has 30 days"), "{}", end("June 31"));
+        assert!(end("Jnue 15").starts_with("HB151 \"Jnue\": did you mean \"June\"?"), "{}", end("Jnue 15"));
+        assert!(end("summer").starts_with("HB100"), "{}", end("summer"));
+    }
+
+    #[test]
     fn hours_in_doubt_are_refused_with_what_to_write() {
         assert_eq!(hours("9:00-5:00"), "HB121 \"9:00-5:00\": write \"9 am to 5 pm\", or use the 24-hour clock, as in `10:00-20:00`");
         assert_eq!(hours("9-5"), "HB121 \"9-5\": write \"9 am to 5 pm\", or use the 24-hour clock, as in `10:00-20:00`");
@@ -238,13 +291,13 @@ mod tests {
         fn hours_that_are_said_are_read_again(opens in 0u32..96, length in 1u32..96) {
             let time = |quarter: u32| from_hm(quarter % 96 / 4, quarter % 4 * 15);
             let interval = Interval { opens: time(opens), closes: time(opens + length) };
-            let said = DayHours { intervals: &[interval], reason: None }.sentence(Language::English);
+            let said = DayHours { intervals: &[interval], ..DayHours::default() }.sentence(Language::English);
             prop_assert_eq!(parse_intervals(&said), Ok(vec![interval]), "{}", said);
         }
 
         #[test]
-        fn no_text_makes_it_panic_and_problems_point_into_it(text in "([0-9]{1,3}|[-–,:. ]|mon|thu| to | and |am|pm|noon|é|İ|\\PC){0,10}") {
-            for problem in [parse_days(&text).err(), parse_intervals(&text).err()].into_iter().flatten() {
+        fn no_text_makes_it_panic_and_problems_point_into_it(text in "([0-9]{1,3}|[-–,:. ]|mon|thu|june| to | and |am|pm|noon|é|İ|\\PC){0,10}") {
+            for problem in [parse_days(&text).err(), parse_intervals(&text).err(), parse_season_end(&text).err()].into_iter().flatten() {
                 prop_assert!(text.get(problem.range.clone()).is_some(), "{:?} of {:?}", problem, text);
             }
         }

@@ -18,7 +18,9 @@ mod civil;
 pub mod days;
 mod expand;
 mod hours;
+mod hours_days;
 mod hours_phrase;
+mod hours_service;
 pub mod instant;
 mod language;
 mod length;
@@ -43,8 +45,10 @@ pub use days::{
     plus_days, plus_months, previous_month, start_of_week,
 };
 pub use expand::{Pattern, Planned};
-pub use hours::{DayHours, Hours, Interval, Special, SpecialDays, Standing};
-pub use hours_phrase::{parse_days, parse_intervals};
+pub use hours::{DayHours, Hours, Interval, Standing, in_a_sentence};
+pub use hours_days::{OnClosing, Season, SeasonDays, Special, SpecialDays, Weekly, YearDay};
+pub use hours_phrase::{SeasonEnd, parse_days, parse_intervals, parse_season_end};
+pub use hours_service::Service;
 pub use instant::{earlier, lasts_over_a_day, later};
 pub use language::Language;
 pub use length::parse_length;

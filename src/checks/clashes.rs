@@ -1,11 +1,11 @@
-//! Two events in one room at one time, and an event on a day its branch is closed.
+//! Two events in one room at one time, and an event on a day its branch is closed, or open at other hours, when nobody said what happens then.
 
 use std::collections::BTreeMap;
 
-use crate::calendar::{self, NaiveDate};
+use crate::calendar::{self, Language, NaiveDate, OnClosing, Standing};
 use crate::checks::{Site, key_span};
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, codes};
-use crate::library::Dated;
+use crate::library::{Branch, Dated, Occurrence, closings};
 
 /// How many days ahead are looked at: half a year.
 const DAYS: i64 = 183;
@@ -55,11 +55,8 @@ fn closings(site: &Site<'_>, agenda: &[&Dated]) -> Diagnostics {
     let mut by_file: BTreeMap<&FileId, (&Dated, String, usize)> = BTreeMap::new();
     for dated in agenda.iter().filter(|dated| dated.date.place.off_site.is_none()) {
         let Some(branch) = dated.date.place.branch.as_ref().and_then(|slug| site.brief.library.branch(slug)) else { continue };
-        if branch.hours.weekly.iter().all(Vec::is_empty) || !branch.hours.is_closed_all_day(dated.date.day()) {
-            continue;
-        }
-        let reason = branch.hours.on(dated.date.day()).reason.map(|reason| format!(" for {reason}")).unwrap_or_default();
-        let closed = format!("{} is closed{reason}", branch.entry.title);
+        let said = dated.event.on_closing_of(&dated.date.id);
+        let Some(closed) = closed(branch, &dated.date, said, site.brief.settings.calendar.on_closing) else { continue };
         by_file.entry(&dated.event.entry.file).and_modify(|(.., more)| *more += 1).or_insert((dated, closed, 0));
     }
     let say = |(file, (dated, closed, more)): (&FileId, (&Dated, String, usize))| {
@@ -69,14 +66,40 @@ fn closings(site: &Site<'_>, agenda: &[&Dated]) -> Diagnostics {
         Diagnostic::warning(codes::CLOSED_THAT_DAY, format!("\"{title}\" is on {words}, when {closed}{}", and_more(more)))
             .at(file, key_span(site.sources, file, if dated.event.is_single() { "starts" } else { "repeats" }))
             .help(if dated.event.is_single() {
-                "move it to another day, or mend the branch's closings if the doors open for it".to_owned()
+                "move it to another day; or say what happens with a line `on_closing: cancel` or `on_closing: keep`".to_owned()
             } else {
                 format!(
-                    "leave the date out with `skips: [{date}]`, or say that it is off with `changes: {{ {date}: {{ status: cancelled }} }}`"
+                    "say what happens on such days with `on_closing: cancel` or `on_closing: keep`; or leave the date out with `skips: [{date}]`"
                 )
             })
     };
     by_file.into_iter().map(say).collect()
+}
+
+/// How a branch is closed to what takes place in it on a date; none where its doors are open, or somebody has said what happens then.
+fn closed(branch: &Branch, date: &Occurrence, said: Option<OnClosing>, otherwise: Option<OnClosing>) -> Option<String> {
+    let name = &branch.entry.title;
+    let day = branch.hours.on(date.day());
+    if !branch.hours.are_known() || date.last_day().is_some() {
+        return None;
+    }
+    let reason = day.reason.map(|reason| format!(" for {}", calendar::in_a_sentence(reason))).unwrap_or_default();
+    let Some(special) = day.special else {
+        let season = day.season.map(|season| format!(" ({})", season.name)).unwrap_or_default();
+        return (day.intervals.is_empty() && said != Some(OnClosing::Keep)).then(|| format!("{name} is closed{season}"));
+    };
+    if closings::decision(special, said, otherwise) == Some(OnClosing::Keep) {
+        return None;
+    }
+    if special.intervals.is_empty() {
+        return Some(format!("{name} is closed{reason}"));
+    }
+    let starts = date.starts.naive_local();
+    let inside = match branch.hours.at(starts) {
+        Standing::Open { until } => date.ends.is_none_or(|ends| ends.naive_local() <= until),
+        Standing::Closed { .. } => false,
+    };
+    (!inside).then(|| format!("{name} is open only {}{reason}", special.hours_in_words(Language::English)))
 }
 
 fn and_more(more: usize) -> String {

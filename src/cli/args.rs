@@ -41,6 +41,8 @@ pub struct Common {
 pub enum Command {
     /// Make a small complete site to begin from
     Init(super::init::InitArgs),
+    /// Begin a new event, program, branch, news post or page
+    New(super::new::NewArgs),
     /// Build the site, then post what is due: what a scheduled job calls
     Run(super::run::RunArgs),
     /// Build the site into public/
@@ -51,6 +53,8 @@ pub enum Command {
     Check(super::check::CheckArgs),
     /// Every date of an event, as Handbill understands it
     Dates(super::dates::DatesArgs),
+    /// What happens next, in order, with its reason
+    When(super::when::WhenArgs),
     /// Close a branch for a day or more: hours, events and posts follow
     Close(super::close::CloseArgs),
     /// Write down how many came to one date of an event

@@ -63,7 +63,12 @@ pub fn run(args: &BuildArgs, common: &Common, world: &World, out: &mut Output<'_
         return Exit::Done;
     }
     match open::made_of(folder, out) {
-        Ok(opened) => write(&opened, &output, watch, out),
+        Ok(opened) => {
+            let exit = write(&opened, &output, watch, out);
+            // The program ends here, and the system takes a county's pages back faster than they could be taken apart.
+            std::mem::forget(opened);
+            exit
+        }
         Err(exit) => exit,
     }
 }

@@ -18,6 +18,7 @@ pub mod dates;
 mod editing;
 pub mod explain;
 pub mod init;
+pub mod new;
 pub mod open;
 pub mod output;
 pub mod outreach_plan;
@@ -27,6 +28,7 @@ pub mod posting;
 pub mod run;
 pub mod schema;
 pub mod serve;
+pub mod when;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -100,6 +102,7 @@ pub fn run(arguments: impl IntoIterator<Item = impl Into<OsString> + Clone>, wor
     };
     let exit = match &arguments.command {
         Command::Init(args) => init::run(args, common, world, out),
+        Command::New(args) => new::run(args, common, world, out),
         Command::Run(args) => run::run(args, common, world, out),
         Command::Build(args) => build::run(args, common, world, out),
         Command::Serve(args) => serve::run(args, common, world, out),
@@ -107,6 +110,7 @@ pub fn run(arguments: impl IntoIterator<Item = impl Into<OsString> + Clone>, wor
         Command::Dates(args) => dates::run(args, common, world, out),
         Command::Close(args) => close::run(args, common, world, out),
         Command::Count(args) => count::run(args, common, world, out),
+        Command::When(args) => when::run(args, common, world, out),
         Command::Outreach(Outreach::Plan(args)) => outreach_plan::run(args, common, world, out),
         Command::Outreach(Outreach::Run(args)) => outreach_run::run(args, common, world, out),
         Command::Outreach(Outreach::Status(args)) => outreach_status::run(args, common, world, out),

@@ -236,6 +236,9 @@ impl Addresses {
         }
         for one in parsed {
             let entry = one.thing.entry();
+            if !one.kind.has_page {
+                continue;
+            }
             all.claim(&entry.path, &entry.file, &one.names.address_span, "address", wrong);
             let target = Target {
                 path: entry.path.clone(),

@@ -5,16 +5,16 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::calendar::Now;
+use crate::calendar::{Language, Now, OnClosing};
 use crate::content::addresses::{self, Addresses, CONTENT};
 use crate::content::entry::{self, Parsed, Thing, World};
 use crate::content::kinds::kind_of;
 use crate::content::links::{LinkReader, WantedAnchor};
 use crate::content::references::Directory;
-use crate::content::{Drafts, data, gaps, markdown, markdown_slips, records, sections, terms};
+use crate::content::{Drafts, banner, data, gaps, markdown, markdown_slips, records, sections, terms};
 use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Span, codes};
-use crate::library::{Body, DataTable, EventId, Library, Page, PagePath};
+use crate::library::{Body, Closings, DataTable, EventId, Library, Page, PagePath};
 use crate::settings::Settings;
 use crate::source::{File, FileKind, Files};
 
@@ -61,15 +61,20 @@ pub fn read(files: &Files, settings: &Settings, drafts: Drafts, now: Now) -> (Li
             let file = one.thing.entry().file.clone();
             let mut links = LinkReader { file: &file, world, addresses: &addresses, anchors: Vec::new(), wrong: Diagnostics::new() };
             let body = match files.get(&file).map(|file| &file.kind) {
-                Some(FileKind::Text(text)) => markdown::render(text, one.body.clone(), &mut links),
+                Some(FileKind::Text(text)) => markdown::render(text, one.body.clone(), &directory, &mut links),
                 _ => Body::default(),
             };
             let LinkReader { anchors, wrong: mut found, .. } = links;
             if let Some(FileKind::Text(text)) = files.get(&file).map(|file| &file.kind) {
                 markdown_slips::look(&file, text, one.body.clone(), &mut found);
             }
-            if one.kind.name == "event" {
-                directory.resolve(one, &mut found);
+            match one.kind.name {
+                "event" => directory.resolve(one, &mut found),
+                "banner" => directory.resolve_banner(one, &mut found),
+                _ => {}
+            }
+            if let Thing::Banner(banner) = &one.thing {
+                banner::check_body(banner, &body, &one.links.fence, &mut found);
             }
             (body, anchors, found)
         })
@@ -89,7 +94,7 @@ pub fn read(files: &Files, settings: &Settings, drafts: Drafts, now: Now) -> (Li
             Diagnostic::warning(codes::LEFT_OUT, format!("`{}` is left out: {}", left_out.file, left_out.why)).at(&left_out.file, 0..0),
         );
     }
-    (library(settings, parsed, made, copied, tables), wrong)
+    (library(settings, now, parsed, made, copied, tables), wrong)
 }
 
 /// The first pass over one file.
@@ -308,6 +313,7 @@ fn with_bodies(made: Vec<records::Made>, parsed: &[Parsed]) -> Vec<Page> {
 
 fn library(
     settings: &Settings,
+    now: Now,
     parsed: Vec<Parsed>,
     made: Vec<Page>,
     copied: Vec<(FileId, PagePath)>,
@@ -319,6 +325,7 @@ fn library(
         programs: Vec::new(),
         branches: Vec::new(),
         news: Vec::new(),
+        banners: Vec::new(),
         pages: made.into_iter().map(Arc::new).collect(),
         home: None,
         held: Vec::new(),
@@ -326,7 +333,7 @@ fn library(
         copied: copied.into_iter().collect::<BTreeMap<_, _>>(),
         tables,
     };
-    let mut branches = Vec::new();
+    let (mut branches, mut events) = (Vec::new(), Vec::new());
     for one in parsed {
         if let Some(held) = one.held {
             library.held.push(held);
@@ -335,22 +342,40 @@ fn library(
         match one.thing {
             Thing::Event(mut event) => {
                 event.id = EventId::new(&one.names.id);
-                library.events.push(Arc::new(*event));
+                events.push(event);
             }
             Thing::Program(program) => library.programs.push(Arc::new(program)),
             Thing::Branch(branch, order) => branches.push((order, Arc::new(*branch))),
             Thing::News(news) => library.news.push(Arc::new(news)),
+            Thing::Banner(banner) => {
+                library.held.extend(banner::held(&banner, now.local()));
+                library.banners.push(Arc::new(*banner));
+            }
             Thing::Page(page) if page.entry.path.as_str() == "/" => library.home = Some(Arc::new(page)),
             Thing::Page(page) => library.pages.push(Arc::new(page)),
             Thing::Broken(_) => {}
         }
     }
+    branches.sort_by(|a, b| (a.0, &a.1.entry.slug, &a.1.entry.file).cmp(&(b.0, &b.1.entry.slug, &b.1.entry.file)));
+    library.branches = branches.into_iter().map(|(_, branch)| branch).collect();
+    let language = Language::of_tag(&settings.site.language).unwrap_or(Language::English);
+    let closings = Arc::new(Closings::new(&library.branches, settings.calendar.on_closing, language));
+    let any_cancels = closings.cancel();
+    library.events = events
+        .into_iter()
+        .map(|mut event| {
+            let cancels = |said: Option<OnClosing>| said == Some(OnClosing::Cancel);
+            let by_itself = cancels(event.on_closing) || event.changes.values().any(|change| cancels(change.on_closing));
+            // An event that no closing can touch need not ask on each of its dates.
+            event.closings = (by_itself || any_cancels && event.on_closing != Some(OnClosing::Keep)).then(|| Arc::clone(&closings));
+            Arc::new(*event)
+        })
+        .collect();
     library.events.sort_by(|a, b| (&a.entry.slug, &a.entry.file).cmp(&(&b.entry.slug, &b.entry.file)));
     library.programs.sort_by(|a, b| (&a.entry.slug, &a.entry.file).cmp(&(&b.entry.slug, &b.entry.file)));
     library.news.sort_by(|a, b| b.date.cmp(&a.date).then_with(|| (&a.entry.slug, &a.entry.file).cmp(&(&b.entry.slug, &b.entry.file))));
+    library.banners.sort_by(|a, b| (b.level, &a.entry.slug, &a.entry.file).cmp(&(a.level, &b.entry.slug, &b.entry.file)));
     library.pages.sort_by(|a, b| (&a.entry.slug, &a.entry.file).cmp(&(&b.entry.slug, &b.entry.file)));
-    branches.sort_by(|a, b| (a.0, &a.1.entry.slug, &a.1.entry.file).cmp(&(b.0, &b.1.entry.slug, &b.1.entry.file)));
-    library.branches = branches.into_iter().map(|(_, branch)| branch).collect();
     library
 }
 

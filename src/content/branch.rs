@@ -1,59 +1,60 @@
 //! Branches: address, rooms, weekly hours and the days that differ.
 
-use crate::calendar::{
-    Hours, Interval, NaiveDate, Pattern, Special, SpecialDays, Weekday, midnight, parse_date, parse_days, parse_intervals, parse_repeats,
-    plus_days, weekday_name,
-};
+use std::sync::Arc;
+
+use crate::calendar::{Hours, Weekly};
 use crate::content::access;
 use crate::content::entry::{Links, Thing, World, words};
 use crate::content::fields::{Fields, wrong_kind};
 use crate::content::front_matter::{Key, Node, Value};
-use crate::diagnostic::{Diagnostic, Span, codes};
+use crate::diagnostic::{Diagnostic, FileId, Span, codes};
 use crate::library::{Branch, Entry, StreetAddress};
+use crate::settings::hours::{CLOSING, DayWords, Keys, SEASON, read_closing, read_season, read_week};
 use crate::settings::key::{Known, Takes, key};
-use crate::settings::{Written, is_email};
+use crate::settings::{LibraryHours, Written, is_email};
 
 /// The keys of a branch.
 pub(super) const KEYS: &[Known] = &[
-    key("title", "its name, on one line"),
-    key("id", "its name in events, where the file's name does not do"),
-    key("address", "`{ street, city, region, postcode, country }`"),
-    key("phone", "its telephone"),
-    key("email", "its e-mail"),
-    key("image", "a picture beside this file"),
-    key("image_alt", "what the picture shows, in a sentence; or `decorative`"),
-    key("summary", "one or two sentences for lists"),
-    key("description", "for search engines, where the summary does not do"),
-    key("rooms", "its rooms, as events name them: `[Children's Room, Garden]`"),
-    key("hours", "its weekly hours: `{ mon-thu: 10:00-20:00, sun: closed }`"),
-    key("closings", "days that differ: `[{ date: 2026-12-25, reason: Christmas Day }]`"),
+    key("title", "its name, on one line").example("Main Library").needed(),
+    key("id", "its name in events").takes(Takes::Slug).default("the file's name").example("main"),
+    key("address", "where it stands").takes(Takes::Map(ADDRESS)).example("{ street: 12 Mill Street, city: Stonebridge }"),
+    key("phone", "its telephone").example("518-555-0100"),
+    key("email", "its e-mail").takes(Takes::Email).example("main@library.example.org"),
+    key("image", "a picture beside this file").takes(Takes::File).example("main.jpg"),
+    key("image_alt", "what the picture shows, in a sentence; or `decorative`").example("A two-story stone library with a red door."),
+    key("summary", "one or two sentences for lists").example("The stone building by the bridge."),
+    key("description", "for search engines").default("the summary").example("Hours and address of the main library in Stonebridge."),
+    key("rooms", "its rooms, as events name them").takes(Takes::List(&Takes::Line)).example("[Children's Room, Garden]"),
+    key("hours", "its weekly hours; a day that is not named is closed")
+        .takes(Takes::ByName(&Takes::Hours))
+        .default("`[hours]` of site.toml")
+        .example("{ mon-thu: 10:00-20:00, fri: 10:00-18:00, sun: closed }"),
+    key("seasons", "parts of the year with other weekly hours")
+        .takes(Takes::List(&Takes::Map(SEASON)))
+        .default("`[[seasons]]` of site.toml, for a branch without `hours` of its own")
+        .example("[{ name: Summer hours, from: June 15, until: September 5, hours: { sat: closed } }]"),
+    key("closings", "days that differ, beside those of `[[closings]]` in site.toml")
+        .takes(Takes::List(&Takes::Map(CLOSING)))
+        .example("[{ date: 2026-12-24, hours: 10:00-14:00, reason: Christmas Eve }]"),
     key("access", "how to get in and about, whom to ask for more, and how long before an event; its events say so too")
         .takes(Takes::Either(&[Takes::Line, Takes::Map(access::KEYS)]))
         .default("what `[access]` of site.toml says")
         .example("The front door has no step, and an elevator reaches every floor."),
-    key("order", "a number: smaller ones stand first"),
-    key("slug", "its name in its address, where the file's name does not do"),
-    key("aliases", "earlier addresses that lead here"),
-    key("draft", "`true` while it is not to be shown"),
-    key("visible_from", "the first day, or moment, it is shown"),
-    key("visible_until", "the last day it is shown"),
+    key("order", "smaller ones stand first").takes(Takes::Number(-1_000_000, 1_000_000)).default("behind those that have one").example("1"),
+    key("featured", "whether the home page shows it").takes(Takes::YesNo).default("false").example("true"),
+    key("slug", "its name in its address").takes(Takes::Slug).default("the file's name").example("main"),
+    key("aliases", "earlier addresses that lead here").takes(Takes::List(&Takes::Line)).example("[old-library]"),
+    key("draft", "`true` while it is not to be shown").takes(Takes::YesNo).default("false").example("true"),
+    key("visible_from", "the first day, or moment, it is shown").takes(Takes::Moment).example("2026-12-10"),
+    key("visible_until", "the last day it is shown").takes(Takes::Moment).example("2027-06-30"),
 ];
 
 const ADDRESS: &[Known] = &[
-    key("street", "street and number"),
-    key("city", "the town"),
-    key("region", "the state or region"),
-    key("postcode", "the postcode, in quotes if it begins with 0"),
-    key("country", "the country"),
-];
-
-const CLOSING: &[Known] = &[
-    key("date", "one day: `2026-12-25`"),
-    key("from", "the first of several days"),
-    key("to", "the last of several days"),
-    key("every", "a rule: `every year on December 25`"),
-    key("hours", "the hours of that day; closed without them"),
-    key("reason", "why, in words"),
+    key("street", "street and number").example("12 Mill Street"),
+    key("city", "the town").example("Stonebridge"),
+    key("region", "the state or region").example("NY"),
+    key("postcode", "the postcode, in quotes if it begins with 0").example("\"12999\""),
+    key("country", "the country").example("US"),
 ];
 
 /// Where a branch without `order` stands: after those that have one.
@@ -72,7 +73,7 @@ pub(super) fn read(fields: &mut Fields<'_>, entry: Entry, world: World<'_>, _lin
         );
     }
     let rooms = fields.texts("rooms").into_iter().map(|room| room.value).collect();
-    let hours = Hours { weekly: read_hours(fields), special: read_closings(fields) };
+    let hours = Arc::new(read_hours(fields, &world.settings.hours));
     let access = access::read_access(fields, None, world.settings.site.zone);
     let order = fields.number("order").unwrap_or(LAST);
     Thing::Branch(Box::new(Branch { entry, address, phone, email: email.map(|email| email.value), rooms, hours, access }), order)
@@ -93,41 +94,92 @@ fn read_address(fields: &mut Fields<'_>) -> Option<StreetAddress> {
     Some(address)
 }
 
-fn read_hours(fields: &mut Fields<'_>) -> [Vec<Interval>; 7] {
-    let mut weekly: [Vec<Interval>; 7] = Default::default();
-    let mut said: [Option<Span>; 7] = Default::default();
-    let Some((entries, _)) = fields.map("hours", "days and their hours", "{ mon-fri: 10:00-18:00, sat: 10:00-14:00, sun: closed }") else {
-        return weekly;
+/// Its hours, with what the whole library says where it says nothing itself.
+fn read_hours(fields: &mut Fields<'_>, library: &LibraryHours) -> Hours {
+    let own_hours = fields.has("hours");
+    let days = fields.by_day("hours");
+    let week = days.map(|days| read_week(fields, &days));
+    let weekly: Weekly = match week {
+        Some(week) => week.map(Option::unwrap_or_default),
+        None => library.weekly.clone().filter(|_| !own_hours).unwrap_or_default(),
     };
-    for (key, node) in entries {
-        let written = Written { value: key.name.clone(), span: key.span.clone() };
-        let days = fields.parse(&written, parse_days);
-        let hours = intervals(fields, &key.name, node);
-        let (Some(days), Some(hours)) = (days, hours) else { continue };
-        for day in days.value {
-            let at = day.num_days_from_monday() as usize;
-            if let Some(first) = &said[at] {
-                said_twice(fields, day, &key, first.clone());
-            } else {
-                said[at] = Some(key.span.clone());
-                weekly[at].clone_from(&hours);
-            }
+    let own_seasons = fields.has("seasons");
+    let mut seasons = Vec::new();
+    for (entries, span) in
+        maps(fields, "seasons", "seasons", "- { name: Summer hours, from: June 15, until: September 5, hours: { sat: closed } }")
+    {
+        let mut inner = Fields::of_map(fields.file, "a season", SEASON, entries, span.clone(), fields.wrong);
+        seasons.extend(read_season(&mut inner, &span));
+        inner.refuse_the_rest();
+    }
+    // Another branch's summer is none for one with hours of its own.
+    if !own_seasons && !own_hours {
+        seasons.clone_from(&library.seasons);
+    }
+    let mut closings = Vec::new();
+    for (entries, span) in maps(fields, "closings", "days", "- { date: 2026-12-25, reason: Christmas Day }") {
+        let mut inner = Fields::of_map(fields.file, "a closing", CLOSING, entries, span.clone(), fields.wrong);
+        closings.extend(read_closing(&mut inner, &span));
+        inner.refuse_the_rest();
+    }
+    Hours::new(weekly).with_seasons(seasons).with_closings(closings, library.closings.clone())
+}
+
+/// The maps of a list, each with its place.
+fn maps(fields: &mut Fields<'_>, key: &str, what: &str, example: &str) -> Vec<(Vec<(Key, Node)>, Span)> {
+    let mut maps = Vec::new();
+    for node in fields.list(key) {
+        match node.value {
+            Value::Map(entries) => maps.push((entries, node.span)),
+            other => fields.report(
+                wrong_kind(fields.file, key, &other, &format!("a list of {what} with keys of their own"), node.span)
+                    .help(format!("write, for instance, `{example}`")),
+            ),
         }
     }
-    weekly
+    maps
 }
 
-fn said_twice(fields: &mut Fields<'_>, day: Weekday, key: &Key, first: Span) {
-    fields.report(
-        Diagnostic::error(codes::TWICE, format!("the hours of {} stand here a second time", weekday_name(day)))
-            .at(fields.file, key.span.clone())
-            .also(fields.file, first, "the first time")
-            .help("name each day once"),
-    );
+impl Keys for Fields<'_> {
+    fn file(&self) -> FileId {
+        self.file.clone()
+    }
+
+    fn has(&self, key: &str) -> bool {
+        Fields::has(self, key)
+    }
+
+    fn text(&mut self, key: &'static str) -> Option<Written<String>> {
+        Fields::text(self, key)
+    }
+
+    fn texts(&mut self, key: &'static str) -> Option<Vec<Written<String>>> {
+        let (_, node) = self.take(key)?;
+        hour_texts(self, key, node)
+    }
+
+    fn by_day(&mut self, key: &'static str) -> Option<Vec<DayWords>> {
+        let (entries, _) = self.map(key, "days and their hours", "{ mon-fri: 10:00-18:00, sat: 10:00-14:00, sun: closed }")?;
+        let mut days = Vec::new();
+        for (key, node) in entries {
+            if let Some(texts) = hour_texts(self, &key.name, node) {
+                days.push((Written { value: key.name, span: key.span }, texts));
+            }
+        }
+        Some(days)
+    }
+
+    fn missing(&mut self, key: &'static str, example: &str) {
+        Fields::missing(self, key, example);
+    }
+
+    fn report(&mut self, diagnostic: Diagnostic) {
+        Fields::report(self, diagnostic);
+    }
 }
 
-/// The hours of a day: a text, or a list of texts.
-fn intervals(fields: &mut Fields<'_>, key: &str, node: Node) -> Option<Vec<Interval>> {
+/// The hours of a day as written: a text, or a list of texts.
+fn hour_texts(fields: &mut Fields<'_>, key: &str, node: Node) -> Option<Vec<Written<String>>> {
     match node.value {
         Value::Nothing => {
             fields.report(
@@ -138,82 +190,9 @@ fn intervals(fields: &mut Fields<'_>, key: &str, node: Node) -> Option<Vec<Inter
             None
         }
         Value::List(items) => {
-            let mut all = Vec::new();
-            for item in items {
-                all.extend(intervals(fields, key, item)?);
-            }
-            all.sort_unstable();
-            Some(all)
+            let texts: Vec<Option<Vec<Written<String>>>> = items.into_iter().map(|item| hour_texts(fields, key, item)).collect();
+            Some(texts.into_iter().collect::<Option<Vec<_>>>()?.concat())
         }
-        _ => {
-            let text = fields.text_of(key, node)?;
-            fields.parse(&text, parse_intervals).map(|written| written.value)
-        }
+        _ => fields.text_of(key, node).map(|text| vec![text]),
     }
-}
-
-fn read_closings(fields: &mut Fields<'_>) -> Vec<Special> {
-    let mut special = Vec::new();
-    for node in fields.list("closings") {
-        match node.value {
-            Value::Map(entries) => special.extend(read_closing(fields, entries, node.span)),
-            other => fields.report(
-                wrong_kind(fields.file, "closings", &other, "a list of days with keys of their own", node.span)
-                    .help("write, for instance, `- { date: 2026-12-25, reason: Christmas Day }`"),
-            ),
-        }
-    }
-    special
-}
-
-fn read_closing(fields: &mut Fields<'_>, entries: Vec<(Key, Node)>, span: Span) -> Option<Special> {
-    let mut fields = Fields::of_map(fields.file, "a closing", CLOSING, entries, span.clone(), fields.wrong);
-    let named = ["date", "from", "to", "every"].into_iter().filter(|name| fields.has(name)).collect::<Vec<_>>();
-    let one = fields.parsed("date", parse_date);
-    let from = fields.parsed("from", parse_date);
-    let to = fields.parsed("to", parse_date);
-    let every = fields.parsed("every", |text| parse_repeats(text, long_ago()));
-    let hours = fields.take("hours").map(|(_, node)| intervals(&mut fields, "hours", node));
-    let reason = words(&mut fields, "reason");
-    let when = match named.as_slice() {
-        ["date"] => one.map(|one| SpecialDays::One(one.value)),
-        ["from", "to"] => from.zip(to).and_then(|(from, to)| range(&mut fields, &from, &to)),
-        ["every"] => every.map(|every| SpecialDays::Rule(Pattern::repeating(midnight(long_ago()), every.value))),
-        ["from" | "to"] => {
-            let other = if named == ["from"] { "to" } else { "from" };
-            let beside = from.as_ref().map(|from| plus_days(from.value, 1)).or(to.as_ref().map(|to| plus_days(to.value, -1)));
-            fields.missing(other, &beside.map_or_else(|| "2026-12-31".to_owned(), |date| date.to_string()));
-            None
-        }
-        several => {
-            let said = if several.is_empty() { "a closing does not say when it is" } else { "a closing says in two ways when it is" };
-            fields.report(
-                Diagnostic::error(codes::CLOSING, said)
-                    .at(fields.file, span)
-                    .help("write one of `date: …`, `from: …` with `to: …`, or `every: …`; each closing is one item of the list"),
-            );
-            None
-        }
-    };
-    fields.refuse_the_rest();
-    let intervals = hours.unwrap_or_else(|| Some(Vec::new()))?;
-    Some(Special { when: when?, intervals, reason })
-}
-
-fn range(fields: &mut Fields<'_>, from: &Written<NaiveDate>, to: &Written<NaiveDate>) -> Option<SpecialDays> {
-    if to.value < from.value {
-        fields.report(
-            Diagnostic::error(codes::CLOSING, "the closing ends before it begins")
-                .at(fields.file, to.span.clone())
-                .also(fields.file, from.span.clone(), "it begins here")
-                .help("exchange the two dates, or mend the one that is wrong"),
-        );
-        return None;
-    }
-    Some(SpecialDays::Range(from.value, to.value))
-}
-
-/// Where rules for closings begin: a Monday and a first of the year, before anything that is shown.
-fn long_ago() -> NaiveDate {
-    NaiveDate::from_ymd_opt(2001, 1, 1).unwrap_or_default()
 }

@@ -1,6 +1,6 @@
 //! What every content file has, read once for all kinds: title, address, summary, picture, and whether it is shown yet.
 
-use crate::calendar::{NaiveDateTime, Now};
+use crate::calendar::{NaiveDateTime, Now, midnight, plus_days};
 use crate::content::addresses::{self, Resolved};
 use crate::content::fields::{Fields, Precision, day_or_moment};
 use crate::content::front_matter::FrontMatter;
@@ -10,7 +10,7 @@ use crate::content::records::PagesFrom;
 use crate::content::terms;
 use crate::content::{Drafts, gaps::Gap};
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Problem, Span, codes};
-use crate::library::{Alt, Body, Branch, Entry, Event, Held, Image, News, Page, PagePath, Program, Slug};
+use crate::library::{Alt, Banner, Body, Branch, Entry, Event, Held, Image, News, Page, PagePath, Program, Slug};
 use crate::settings::{Settings, Written};
 use crate::source::{FileKind, Files};
 use crate::text::slugify;
@@ -54,6 +54,8 @@ pub(super) struct Links {
     pub(super) branch: Option<Written<String>>,
     pub(super) program: Option<Written<String>>,
     pub(super) room: Option<Written<String>>,
+    /// The branches that a banner is about.
+    pub(super) branches: Vec<Written<String>>,
     pub(super) changes: Vec<ChangeLinks>,
     /// The table that pages are made from.
     pub(super) pages_from: Option<PagesFrom>,
@@ -81,6 +83,7 @@ pub(super) enum Thing {
     /// With its `order`.
     Branch(Box<Branch>, i64),
     News(News),
+    Banner(Box<Banner>),
     Page(Page),
     /// Something that it needs is missing, which has been said.
     Broken(Entry),
@@ -93,6 +96,7 @@ impl Thing {
             Thing::Program(program) => &program.entry,
             Thing::Branch(branch, _) => &branch.entry,
             Thing::News(news) => &news.entry,
+            Thing::Banner(banner) => &banner.entry,
             Thing::Page(page) => &page.entry,
             Thing::Broken(entry) => entry,
         }
@@ -105,7 +109,7 @@ impl Thing {
             Thing::Program(program) => (&program.audience, &program.topics),
             Thing::News(news) => (&news.audience, &news.topics),
             Thing::Page(page) => (&page.audience, &page.topics),
-            Thing::Branch(..) | Thing::Broken(_) => (&[], &[]),
+            Thing::Branch(..) | Thing::Banner(_) | Thing::Broken(_) => (&[], &[]),
         };
         self.entry().carried(audience, topics)
     }
@@ -116,6 +120,7 @@ impl Thing {
             Thing::Program(program) => &mut program.entry,
             Thing::Branch(branch, _) => &mut branch.entry,
             Thing::News(news) => &mut news.entry,
+            Thing::Banner(banner) => &mut banner.entry,
             Thing::Page(page) => &mut page.entry,
             Thing::Broken(entry) => entry,
         }
@@ -127,6 +132,7 @@ impl Thing {
             Thing::Program(program) => program.entry,
             Thing::Branch(branch, _) => branch.entry,
             Thing::News(news) => news.entry,
+            Thing::Banner(banner) => banner.entry,
             Thing::Page(page) => page.entry,
             Thing::Broken(entry) => entry,
         }
@@ -141,7 +147,7 @@ pub(super) fn read(file: &FileId, text: &str, kind: &'static Kind, world: World<
     let mut fields = Fields::new(file, kind.article, kind.keys, front, wrong);
     let title = if lost { None } else { fields.required("title", "Toddler Story Time") };
     let (stem, folders) = addresses::stem_and_folders(file);
-    let slug = fields.slug("slug");
+    let slug = if kind.has_page { fields.slug("slug") } else { None };
     let address_span = slug.as_ref().map_or_else(|| fence.clone(), |slug| slug.span.clone());
     let Some(own_name) = slugify(stem) else {
         fields.report(
@@ -154,16 +160,17 @@ pub(super) fn read(file: &FileId, text: &str, kind: &'static Kind, world: World<
     let slug = slug.map_or_else(|| own_name.clone(), |slug| slug.value);
     let path = addresses::path_of(kind, file, &folders, stem, &slug);
     let id = if fields.knows("id") { fields.slug("id") } else { None };
+    let aliases = if kind.has_page { fields.texts("aliases") } else { Vec::new() };
     let aliases: Vec<Written<PagePath>> =
-        fields.texts("aliases").into_iter().filter_map(|alias| fields.parse(&alias, |written| addresses::alias(written, &path))).collect();
-    let summary = fields.text("summary").map(|text| text.value);
-    let description = fields.text("description").map(|text| text.value);
-    let image = read_image(&mut fields, world.files);
+        aliases.into_iter().filter_map(|alias| fields.parse(&alias, |written| addresses::alias(written, &path))).collect();
+    let summary = if kind.has_page { words(&mut fields, "summary") } else { None };
+    let description = if kind.has_page { words(&mut fields, "description") } else { None };
+    let image = if kind.has_page { read_image(&mut fields, world.files) } else { None };
     let featured = fields.knows("featured") && fields.yes("featured");
     let language = fields.knows("language").then(|| fields.parsed("language", language::tag)).flatten();
     let language = language.map(|language| language.value).filter(|language| *language != world.settings.site.language);
     let terms = terms::read(&mut fields, &world.settings.taxonomies);
-    let (held, moments) = hold(&mut fields, world);
+    let Shown { held, gone_at, moments } = hold(&mut fields, title.as_ref().map_or("", |title| title.value.as_str()), world);
     let entry = Entry {
         file: file.clone(),
         slug,
@@ -174,6 +181,7 @@ pub(super) fn read(file: &FileId, text: &str, kind: &'static Kind, world: World<
         description,
         image,
         featured,
+        gone_at,
         language,
         terms,
         body: Body::default(),
@@ -289,11 +297,21 @@ pub(super) fn find_picture(from: &FileId, written: &str, files: &Files) -> Resul
     }
 }
 
+/// Whether a file is shown, and when that changes.
+struct Shown {
+    /// Why it is held back, when it is.
+    held: Option<Held>,
+    /// The first moment at which it is no longer shown.
+    gone_at: Option<NaiveDateTime>,
+    /// The moments that the keys name.
+    moments: Vec<NaiveDateTime>,
+}
+
 /// Is the file held back, and until when? And the moments at which the answer is another one.
-fn hold(fields: &mut Fields<'_>, world: World<'_>) -> (Option<Held>, Vec<NaiveDateTime>) {
+fn hold(fields: &mut Fields<'_>, title: &str, world: World<'_>) -> Shown {
     let draft = fields.yes("draft");
-    let from = fields.parsed("visible_from", day_or_moment);
-    let until = fields.parsed("visible_until", day_or_moment);
+    let mut moment = |key| if fields.knows(key) { fields.parsed(key, day_or_moment) } else { None };
+    let (from, until) = (moment("visible_from"), moment("visible_until"));
     if let (Some(from), Some(until)) = (&from, &until)
         && until.value.0 < from.value.0
     {
@@ -305,32 +323,22 @@ fn hold(fields: &mut Fields<'_>, world: World<'_>) -> (Option<Held>, Vec<NaiveDa
         );
     }
     let moments = [&from, &until].into_iter().flatten().map(|moment| moment.value.0).collect();
-    (held_back(fields.file, draft, from.map(|from| from.value), until.map(|until| until.value), world), moments)
-}
-
-fn held_back(
-    file: &FileId,
-    draft: bool,
-    from: Option<(NaiveDateTime, Precision)>,
-    until: Option<(NaiveDateTime, Precision)>,
-    world: World<'_>,
-) -> Option<Held> {
-    if world.drafts == Drafts::Included {
-        return None;
-    }
+    let gone_at = until.as_ref().map(|until| match until.value {
+        (at, Precision::Day) => midnight(plus_days(at.date(), 1)),
+        (at, Precision::Minute) => at,
+    });
     let now = world.now.local();
-    let over = |(at, precision): (NaiveDateTime, Precision)| match precision {
-        Precision::Day => now.date() > at.date(),
-        Precision::Minute => now >= at,
+    let held = |from: Option<NaiveDateTime>, why: String| {
+        Some(Held { file: fields.file.clone(), title: title.to_owned(), from, until: from.map(|from| from.date()), why })
     };
-    let file = file.clone();
-    if draft {
-        return Some(Held { file, until: None, why: "a draft".to_owned() });
-    }
-    if let Some(from) = from.filter(|from| now < from.0) {
-        return Some(Held { file, until: Some(from.0.date()), why: format!("`visible_from` {}", said(from)) });
-    }
-    until.filter(|until| over(*until)).map(|until| Held { file, until: None, why: format!("over: its last day was {}", said(until)) })
+    let held = match (from, until) {
+        _ if world.drafts == Drafts::Included => None,
+        _ if draft => held(None, "a draft".to_owned()),
+        (Some(from), _) if now < from.value.0 => held(Some(from.value.0), format!("`visible_from` {}", said(from.value))),
+        (_, Some(until)) if gone_at.is_some_and(|gone| now >= gone) => held(None, format!("over: its last day was {}", said(until.value))),
+        _ => None,
+    };
+    Shown { held, gone_at, moments }
 }
 
 fn said((at, precision): (NaiveDateTime, Precision)) -> String {

@@ -1,5 +1,6 @@
 //! Events: their keys and their reader. Dates and changes have files of their own.
 
+use crate::calendar::OnClosing;
 use crate::content::attendance::read_attendance;
 use crate::content::entry::{Links, Thing, World, words};
 use crate::content::event_changes::{self, Usual, read_changes};
@@ -11,8 +12,8 @@ use crate::content::{access, people};
 use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Diagnostic, FileId, Span, codes};
 use crate::library::{Entry, Event, EventId, EventKind, OffSite, Place, Promote, SignUp, Slug, Status};
-use crate::settings::Written;
 use crate::settings::key::{Known, Takes, key};
+use crate::settings::{Written, hours};
 
 /// The keys of an event.
 pub(super) const KEYS: &[Known] = &[
@@ -45,12 +46,18 @@ pub(super) const KEYS: &[Known] = &[
         .default("not online")
         .example("https://meet.example.org/stories"),
     key("room", "the room there").default("no room is said").example("Children's Room"),
-    key("audience", "for whom")
+    key("audience", "for whom: words of `[audiences]` in site.toml")
         .takes(Takes::List(&Takes::Term("audiences")))
         .default("no one in particular")
         .example("[toddlers, families]"),
-    key("topics", "about what").takes(Takes::List(&Takes::Term("topics"))).default("none").example("[stories]"),
-    key("program", "the series it belongs to").takes(Takes::NameOf("program")).default("none").example("story-time"),
+    key("topics", "about what: words of `[topics]` in site.toml")
+        .takes(Takes::List(&Takes::Term("topics")))
+        .default("none")
+        .example("[stories]"),
+    key("program", "the series it belongs to: the name of a file in `content/programs/`")
+        .takes(Takes::NameOf("program"))
+        .default("none")
+        .example("story-time"),
     key("summary", "one or two sentences for lists, feeds and posts")
         .default("none")
         .example("Songs, rhymes and picture books for ages 1 to 3, with a grown-up."),
@@ -63,7 +70,7 @@ pub(super) const KEYS: &[Known] = &[
     key("register", "where people sign up, or more of it; `none` says that nobody has to")
         .takes(Takes::Either(&[Takes::SignUp, Takes::OneOf(register::NOT_NEEDED), Takes::Map(register::KEYS)]))
         .default("nothing is said of it")
-        .example("{ url: \"https://example.org/r/123\", required: true, capacity: 12, opens: 2 weeks before, closes: 1 day before }"),
+        .example("{ url: \"https://example.org/r/123\", required: true }"),
     key("cost", "what it costs, in words").default("nothing is said of it").example("free"),
     key("presenter", "who gives it: a name, or a list of them")
         .takes(Takes::List(&Takes::Line))
@@ -83,6 +90,10 @@ pub(super) const KEYS: &[Known] = &[
         .example("{ offers: The room has a hearing loop., ask: \"the front desk, 518-555-0100\", by: 2 weeks before }"),
     key("status", "whether it goes ahead").takes(Takes::OneOf(STATUSES)).default("it goes ahead").example("cancelled"),
     key("note", "a sentence that is said with the status").default("none").example("The furnace is being mended."),
+    key("on_closing", "what happens to it on a day its branch is closed")
+        .takes(Takes::OneOf(&["cancel", "keep"]))
+        .default("as the closing says")
+        .example("cancel"),
     key("promote", "the plan of site.toml that announces it, or `none` to stay quiet")
         .takes(Takes::Either(&[Takes::Term("outreach.plans"), Takes::OneOf(&["none"])]))
         .default("the plan that `[outreach]` names")
@@ -147,6 +158,7 @@ pub(super) fn read(fields: &mut Fields<'_>, entry: Entry, world: World<'_>, link
     let all_taken = register.as_ref().is_some_and(|register| register.state == SignUp::Full);
     let status = status.unwrap_or(if all_taken { Status::Full } else { Status::Scheduled });
     let note = words(fields, "note");
+    let on_closing = read_on_closing(fields, links);
     let promote = read_promote(fields, world);
     let lasts = dates.as_ref().and_then(|dates| dates.lasts);
     let usual = Usual { kind: meant, status, register: register.as_ref(), lasts };
@@ -176,9 +188,30 @@ pub(super) fn read(fields: &mut Fields<'_>, entry: Entry, world: World<'_>, link
         status,
         note,
         changes,
+        on_closing,
+        closings: None,
         promote,
         attendance,
     }))
+}
+
+/// `on_closing`, of an event or of one date of it.
+pub(super) fn read_on_closing(fields: &mut Fields<'_>, links: &Links) -> Option<OnClosing> {
+    let written = fields.text("on_closing")?;
+    if links.place_named && links.branch.is_none() {
+        fields.report(
+            Diagnostic::error(codes::NOTHING_CLOSES, "the event is in no branch, so no closing concerns it")
+                .at(fields.file, written.span.clone())
+                .help("take the line out; or name the branch it takes place in"),
+        );
+    }
+    match hours::read_on_closing(fields.file, "on_closing", &written) {
+        Ok(on_closing) => Some(on_closing),
+        Err(wrong) => {
+            fields.report(wrong);
+            None
+        }
+    }
 }
 
 /// Reads what sort of thing an event is.

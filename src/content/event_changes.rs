@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::calendar::{DateOrTime, NaiveDate, NaiveDateTime, Planned, at, parse_end, parse_length};
 use crate::content::entry::{ChangeLinks, Links, World, words};
-use crate::content::event::{STATUSES, moved_nowhere, read_off_site, read_status};
+use crate::content::event::{STATUSES, moved_nowhere, read_off_site, read_on_closing, read_status};
 use crate::content::event_dates::{Dates, comes, ends_and_lasts, length_until};
 use crate::content::event_planned::{About, planned_by};
 use crate::content::fields::Fields;
@@ -39,6 +39,10 @@ pub(super) const CHANGE: &[Known] = &[
         .takes(Takes::Either(&[Takes::SignUp, Takes::OneOf(register::NOT_NEEDED), Takes::Map(register::KEYS)]))
         .default("as the event")
         .example("{ state: full }"),
+    key("on_closing", "what happens to this date when its branch is closed")
+        .takes(Takes::OneOf(&["cancel", "keep"]))
+        .default("as the event says, else the closing")
+        .example("keep"),
 ];
 
 /// What a change is read against: the event as it usually is.
@@ -142,6 +146,7 @@ fn read_change(
     let off_site = read_off_site(&mut fields, branch.as_ref());
     let online = fields.web("online");
     let title = words(&mut fields, "title");
+    let on_closing = read_on_closing(&mut fields, links);
     let presenters = names(&mut fields, "presenter");
     let joining = begins.map(|begins| Joining::of_one(usual.kind, begins, lasts.or(usual.lasts)));
     let register = read_register(&mut fields, joining, usual.register, zone);
@@ -156,6 +161,7 @@ fn read_change(
         off_site,
         online,
         title,
+        on_closing,
         presenters,
         register,
     };

@@ -15,7 +15,10 @@
 //! - [`data`] the tables of `content/data/`, [`records`] pages made from them
 //! - [`sections`] the pages below a page
 //! - [`shared_keys`] keys of several kinds; [`menu_entry`] [`language`] [`terms`] the readers of some
+//! - [`markdown`] bodies, [`markdown_slips`] what was meant as Markdown and is none; [`shortcodes`] what Markdown lacks; [`raw_html`] HTML in
+//!   them, cleaned, [`embeds`] the links to write for parts of other sites
 //! - [`edit`] one entry put into a file, its layout kept
+//! - [`fresh`] the text of a new file
 //! - [`reference`], [`schema`] all keys, for people and for editors
 //! - [`assemble`] the parts put together
 
@@ -23,15 +26,18 @@ mod access;
 mod addresses;
 mod assemble;
 mod attendance;
+mod banner;
 mod branch;
 mod data;
 pub mod edit;
+mod embeds;
 mod entry;
 mod event;
 mod event_changes;
 mod event_dates;
 mod event_planned;
 mod fields;
+pub mod fresh;
 mod front_matter;
 mod gaps;
 #[cfg(test)]
@@ -55,6 +61,7 @@ mod register;
 pub mod schema;
 mod sections;
 mod shared_keys;
+pub mod shortcodes;
 mod svg;
 mod terms;
 mod where_to;

@@ -184,6 +184,12 @@ catalogue! {
         "Days of the week are written as \"Monday\", \"mon-thu\", \"sat, sun\", \"weekdays\", \"weekends\" or \"every day\".";
     HOURS = "HB121", "opening hours that cannot be read",
         "Hours are written as `10:00-20:00`, \"10 am to 8 pm\", `10-12, 13-17` or `closed`. Where a bare number could be the morning or the evening, am and pm are needed. Hours that close before they open run past midnight.";
+    SEASON = "HB150", "a season that does not say when",
+        "A season is a part of the year with hours of its own: summer, the school year, the weeks before an exam. It has a first and a last day, either both without a year (it comes every year) or both with one (it comes once), and hours for the days that differ.\n\nInstead of `{ name: Summer hours, from: June 15, until: 2027-09-05 }` write `{ name: Summer hours, from: June 15, until: September 5, hours: { sat: closed } }`. A season may go over the turn of the year: from December 15 until January 10.";
+    SEASON_DAY = "HB151", "a day of the year that cannot be read",
+        "The ends of a season are a month and a day, \"June 15\" or \"15 June\", for every year; or a date with its year, `2027-06-15`, for one. The month or the day written here is none that the calendar has.\n\nInstead of \"June 31\" write \"June 30\".";
+    ON_CLOSING = "HB152", "a word that does not say what a closing does to events",
+        "When a branch is closed, an event on that day is either cancelled or takes place all the same. `on_closing` in an event, in one date of it under `changes`, or in `[calendar]` of site.toml, and `events` in a closing, say which: `cancel` or `keep`. Without any of them a check warns of each clash.\n\nInstead of `on_closing: yes` write `on_closing: cancel`.";
     ENDS_BEFORE = "HB200", "an end that is no end",
         "An event ends after it starts, and within a year. A time alone is on the day it starts; one that goes on past midnight names the next day: `ends: 2026-12-04 01:00`.";
     ENDS_AND_LASTS = "HB201", "an end and a length",
@@ -242,6 +248,12 @@ catalogue! {
         "`aliases` are addresses under which patrons knew a page before: `/old/place/`, or the old name of a file in the same folder. They lead to the page from now on.";
     SAME_ID = "HB232", "two things with one id",
         "An id names an event for ever: calendars on patrons' phones and posts that went out hang on it. Two events with one id would overwrite each other there.";
+    EMBED = "HB233", "a part of another site put into a page",
+        "A player, a map or a post that another site shows within a page tells that site who reads it, even who only scrolls past. So none is let through; a link says the same, and asks nobody until it is followed.\n\nInstead of `<iframe src=\"https://www.youtube.com/embed/abc\"></iframe>` write `{{ video url=\"https://www.youtube.com/watch?v=abc\" title=\"…\" }}`.";
+    NOTE_UNUSED = "HB234", "a footnote that nothing refers to",
+        "`[^1]: The words of the note.` is shown below the text when `[^1]` stands in it. A note that nothing refers to is not shown.\n\nInstead: write `[^1]` where the note belongs, or take the note out.";
+    NOTE_MISSING = "HB235", "a footnote without words",
+        "`[^1]` in the text refers to a note, and the note itself stands on a line of its own: `[^1]: The words of the note.` Without it, readers see nothing but the brackets.\n\nInstead: write the note, or put a backslash before the bracket where it is meant as it is: `\\[^1]`.";
     EVENT_KIND = "HB240", "a kind of event that does not exist",
         "`kind` says what sort of thing an event is, where it is not simply people who come together at a time: `one-on-one` (by appointment), `self-directed` (everybody by themselves, as long as it is on), `outreach-visit` (staff go elsewhere), `meeting` (a board or a committee). Reports count each of them apart.\n\nInstead of `kind: passive` write `kind: self-directed`; for a story time or a talk leave `kind` out.";
     KIND_MISFIT = "HB241", "a kind that the rest does not fit",
@@ -266,6 +278,14 @@ catalogue! {
         "`adds` are dates beside the rule. One that the event has already, or that stands there twice, adds nothing; most likely another date or time was meant.\n\nInstead of `adds: [2026-12-03]` for an event on Thursdays write `adds: [2026-12-05]`, or `adds: [2026-12-03 14:00]` for a second one on the Thursday.";
     AGE_BAND = "HB251", "an age band that the survey does not have",
         "The Public Libraries Survey counts programs by the age they are meant for: 0–5, 6–11, 12–18, 19 and older, and everybody (\"general interest\"). `[survey]` in site.toml says to which of them each audience belongs.\n\nInstead of `toddlers = \"1-3\"` write `toddlers = \"0-5\"`; the five are `\"0-5\"`, `\"6-11\"`, `\"12-18\"`, `\"19+\"` and `\"all\"`.";
+    NOTHING_CLOSES = "HB260", "a word about closings for what no closing concerns",
+        "`on_closing` says what happens to an event on a day when its branch is closed. An event that is somewhere else, or only online, is in no branch, so the line would do nothing.\n\nTake it out; or write `branch: main` if the event is in the library after all.";
+    BANNER_TIMES = "HB261", "a banner that would never be shown",
+        "A banner stands at the top of pages from `from`, or at once, to `until`: the whole of that day, or up to that moment. Here it ends before it begins.\n\nInstead of `from: 2026-12-18` with `until: 2026-12-14` write the two the other way round.";
+    BANNER_LEVEL = "HB262", "a banner whose weight cannot be told",
+        "`level` is `notice` for what is good to know, `warning` for what is not as usual, `emergency` where somebody may be in danger. Pages say the word, so that nobody has to tell it from a colour.\n\nInstead of `level: red` write `level: warning`.";
+    BANNER_BODY = "HB263", "a banner that says too much",
+        "A banner stands above every page, on a phone as well, so it is one paragraph, best one sentence, and holds no picture. What is longer is a page that the banner links to: `[what to do now](../visit/flood.md)`.";
     DATA_TABLE = "HB270", "a table that is no list of records",
         "A file in `content/data/` is a table: a list of records that have the same columns, such as the staff or the databases. In CSV the first row names the columns and each row below is a record; in YAML each record begins with `- `, in TOML with `[[name]]`, in JSON it stands in `{ }` within one `[ ]`.\n\nInstead of\n\n```yaml\nMaria Ortiz: Director\n```\n\nwrite\n\n```yaml\n- name: Maria Ortiz\n  role: Director\n```";
     DATA_ROW = "HB271", "a row that does not fit its table",
@@ -328,6 +348,24 @@ catalogue! {
         "Pictures are made anew for the web: upright, of a sensible size, without the place and time that cameras write into them. This one could not be read or decoded.\n\nInstead: open the picture, save it again as JPEG or PNG, and put it back under the same name.";
     WORDS = "HB407", "a sentence of the theme that cannot be used",
         "The words that pages say by themselves stand in `words/en.ftl` and `words/es.ftl` of the theme: one sentence a line, `name = Words`, with values in braces. A site changes them in a file of the same name in its own theme. A name that no page asks for would change nothing, so it is refused.\n\nInstead: copy the line from the file of the program's own theme, and change what stands behind the `=`.";
+    SHORTCODE_UNKNOWN = "HB410", "a shortcode that does not exist",
+        "What stands between `{{` and `}}` is a shortcode: it shows what Markdown cannot, such as a button, or the next programs. The manual of them is docs/shortcodes.md.\n\nInstead: write one of the names that the message lists. Two brackets that are meant as they are get a backslash, `\\{{`, or stand in code.";
+    SHORTCODE_UNCLOSED = "HB411", "a shortcode that does not end",
+        "A shortcode begins with `{{` and ends with `}}`, both in one paragraph.\n\nInstead of `{{ hours branch=\"main\"` write `{{ hours branch=\"main\" }}`.";
+    SHORTCODE_FOREIGN = "HB412", "a shortcode as another program writes it",
+        "Hugo writes `{{< … >}}`, Jekyll and Zola write `{% … %}`, and templates look values up with `{{ page.title }}`. None of that means anything in a page here, and readers would see the brackets.\n\nInstead of `{{< figure src=\"a.jpg\" >}}` write `{{ figure src=\"a.jpg\" alt=\"…\" }}`.";
+    SHORTCODE_ARGUMENT = "HB413", "an argument that a shortcode does not have",
+        "Every argument of a shortcode does something; one that it does not know would silently do nothing.\n\nInstead of `{{ button link=\"visit.md\" label=\"Visit\" }}` write `{{ button to=\"visit.md\" label=\"Visit\" }}`.";
+    SHORTCODE_MISSING = "HB414", "an argument that must be there",
+        "Some things cannot be guessed: where a button leads, what it says. The message shows what to add.\n\nInstead of `{{ button to=\"visit.md\" }}` write `{{ button to=\"visit.md\" label=\"Plan your visit\" }}`.";
+    SHORTCODE_VALUE = "HB415", "a value that an argument cannot have",
+        "An argument takes a number, one of a few words, an address or the name of a file, and something else stands there.\n\nInstead of `{{ events count=\"many\" }}` write `{{ events count=\"8\" }}`.";
+    SHORTCODE_WRITTEN = "HB416", "an argument that cannot be read",
+        "Arguments are written `name=\"value\"`, with blanks between them. A quote that is opened is closed, and no argument stands there twice.\n\nInstead of `{{ figure \"seeds.jpg\" }}` write `{{ figure src=\"seeds.jpg\" alt=\"…\" }}`.";
+    SHORTCODE_END = "HB417", "a shortcode and its end that do not fit",
+        "`callout` and `columns` stand around other words: they begin on a line of their own, and `{{ end }}` ends them, on a line of its own as well. Every one has its end, and every end its beginning.\n\nExample: a line `{{ callout level=\"tip\" }}`, the words, and a line `{{ end }}`.";
+    SHORTCODE_PLACE = "HB418", "a shortcode where it cannot stand",
+        "A list of programs or a picture with its words is no part of a sentence, so most shortcodes need a line of their own; `button` and `map` may stand in a sentence. None can stand in a link, in the address of one, or within an HTML tag; and one that begins in a list or quotation ends there too.\n\nInstead: give it a line of its own, with an empty line above and below.";
     SVG_CLEANED = "HB450", "parts of a drawing that were left out",
         "An SVG drawing can hold programs, pages and requests to other hosts. What goes out holds only what draws: shapes, colours, words.\n\nExport the drawing as \"plain SVG\", or without scripts, links and embedded pictures, and the warning goes.";
     ROOM_CLASH = "HB490", "two events in one room at one time",

@@ -1,5 +1,7 @@
 //! Branches: buildings with an address and hours.
 
+use std::sync::Arc;
+
 use crate::calendar::Hours;
 use crate::library::{Access, Entry};
 
@@ -16,8 +18,8 @@ pub struct Branch {
     pub email: Option<String>,
     /// Its rooms, as events name them.
     pub rooms: Vec<String>,
-    /// When it is open.
-    pub hours: Hours,
+    /// When it is open, the library's hours and closings among it.
+    pub hours: Arc<Hours>,
     /// How to get in and about, and whom to ask for more: what holds for its events unless they say otherwise.
     pub access: Option<Access>,
 }

@@ -116,14 +116,17 @@ impl Event {
         if status == Status::MovedOnline {
             place = Place { online: place.online, ..Place::default() };
         }
+        let note = change.and_then(|change| change.note.clone());
+        let closed = self.called_off(change, &place, status, starts_local, lasts);
         Occurrence {
             id: self.occurrence_id(planned.on, planned.nth),
             starts: instant(starts_local),
             ends: lasts.map(|length| instant(calendar::plus(starts_local, length))),
             moved_from: (starts_local != planned.starts).then(|| instant(planned.starts)),
-            status,
+            status: if closed.is_some() { Status::Cancelled } else { status },
             place,
-            note: change.and_then(|change| change.note.clone()).or_else(|| self.note.clone()),
+            by_closing: closed.is_some(),
+            note: note.or(closed).or_else(|| self.note.clone()),
             title: change.and_then(|change| change.title.clone()),
         }
     }

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::calendar::NaiveDate;
+use crate::calendar::{NaiveDate, NaiveDateTime};
 use crate::diagnostic::FileId;
-use crate::library::{PagePath, Slug};
+use crate::library::{PagePath, Placed, Slug};
 use crate::source::ContentHash;
 
 /// What every content file has, whatever its kind.
@@ -30,6 +30,8 @@ pub struct Entry {
     pub image: Option<Image>,
     /// Shown on the home page.
     pub featured: bool,
+    /// The first moment, local time, at which it is no longer shown.
+    pub gone_at: Option<NaiveDateTime>,
     /// The language of its words as a BCP 47 tag, where it is not the site's.
     pub language: Option<String>,
     /// Words of the site's own lists: the list, and its words in the order of site.toml.
@@ -83,8 +85,10 @@ impl Alt {
 /// A Markdown body, ready for a page.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Body {
-    /// Clean HTML whose links lead to addresses of the site (with the base path of `base_url`).
+    /// Clean HTML whose links lead to addresses of the site (with the base path of `base_url`); without what its shortcodes show.
     pub html: Arc<str>,
+    /// Its shortcodes, in order: pages show them, each in its place.
+    pub shortcodes: Vec<Placed>,
     /// Its headings in order.
     pub headings: Vec<Heading>,
     /// Its pictures, each a file in `content/`: they are copied with the page.
@@ -109,6 +113,10 @@ pub struct Heading {
 pub struct Held {
     /// Which.
     pub file: FileId,
+    /// Its title.
+    pub title: String,
+    /// The first moment, local time, at which it will be shown; none when none is named.
+    pub from: Option<NaiveDateTime>,
     /// The first day it will be shown; none when no day is named.
     pub until: Option<NaiveDate>,
     /// Why, in plain words: "a draft".

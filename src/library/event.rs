@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
-use crate::calendar::{Duration, NaiveDate, NaiveDateTime, Pattern};
-use crate::library::{Access, Entry, Registration, Slug};
+use crate::calendar::{Duration, NaiveDate, NaiveDateTime, OnClosing, Pattern};
+use crate::library::{Access, Closings, Entry, Registration, Slug};
 
 /// An event's name for ever: `id:` in its file, else its file's name. Calendar entries and announcements hang on it.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -74,6 +74,10 @@ pub struct Event {
     pub note: Option<String>,
     /// What is different on single dates, by the date the rule gives and its number that day.
     pub changes: BTreeMap<(NaiveDate, u16), Change>,
+    /// What a closing of its branch does to its dates; none: whatever the closing says.
+    pub on_closing: Option<OnClosing>,
+    /// The closings that may call dates of it off; none where there is no such closing.
+    pub closings: Option<Arc<Closings>>,
     /// Which plan announces it.
     pub promote: Promote,
     /// How many people came, by the date the rule gives and its number that day. A date that is not there was not counted; 0 is a count.
@@ -248,6 +252,8 @@ pub struct Change {
     pub online: Option<String>,
     /// Another title.
     pub title: Option<String>,
+    /// What a closing of its branch does to this date.
+    pub on_closing: Option<OnClosing>,
     /// Others who give it; empty when they are the usual ones.
     pub presenters: Vec<String>,
     /// Another sign-up.

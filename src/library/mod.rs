@@ -6,32 +6,48 @@
 //!
 //! - [`entry`] what every content file has: title, address, picture, words
 //! - [`event`] [`branch`] [`program`] [`news`] [`page`] one kind a file
+//! - [`links`] slugs and addresses; [`shortcode`] what is filled in when a page is made
 //! - [`data`] tables: staff, booklists, databases
 //! - [`event`] [`branch`] [`program`] [`news`] [`page`] one kind a file; [`occurrence`] one date of an event
 //! - [`registration`] signing up, [`access`] access for everybody, [`bound`] by when
+//! - [`data`] tables: staff, booklists, databases
 //! - [`links`] slugs and addresses
-//! - [`dates`] the dates of events in a range
+//! - [`dates`] the dates of events in a range; [`moments`] when in a day something changes
+//! - [`banner`] notices at the top of pages
+//! - [`links`] slugs and addresses
+//! - [`Ahead`] what changes by itself in the days ahead
+//! - [`dates`] the dates of events in a range; [`Usual`] what a new event will likely be like
+//! - [`dates`] the dates of events in a range; [`closings`] what a closing of a branch does to them
 
 pub mod access;
+mod ahead;
+pub mod banner;
 pub mod bound;
 pub mod branch;
+pub mod closings;
 pub mod data;
 pub mod dates;
 pub mod entry;
 pub mod event;
 pub mod links;
+pub mod moments;
 pub mod news;
 pub mod occurrence;
 pub mod page;
 pub mod program;
 pub mod registration;
+pub mod shortcode;
+mod usual;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 pub use access::Access;
+pub use ahead::Ahead;
+pub use banner::{Banner, Level};
 pub use bound::{Bound, Moment};
 pub use branch::{Branch, StreetAddress};
+pub use closings::Closings;
 pub use data::{Cell, CellValue, DataTable, Record};
 pub use dates::Dated;
 pub use entry::{Alt, Body, Entry, Heading, Held, Image};
@@ -42,6 +58,8 @@ pub use occurrence::{Occurrence, OccurrenceId};
 pub use page::{MenuEntry, Page, RecordOf, Sort};
 pub use program::Program;
 pub use registration::{Registration, SignUp, Standing};
+pub use shortcode::{CalloutLevel, MapTo, Placed, Shortcode};
+pub use usual::{Planned, Usual};
 
 use crate::calendar::{NaiveDateTime, Zone};
 use crate::diagnostic::FileId;
@@ -63,10 +81,11 @@ pub struct Library {
     pub pages: Vec<Arc<Page>>,
     /// `content/index.md`.
     pub home: Option<Arc<Page>>,
+    /// Every alert banner that is no draft, the gravest first: those whose time has not come or is over among them.
+    pub banners: Vec<Arc<Banner>>,
     /// What is not shown, and until when: nothing links to it.
     pub held: Vec<Held>,
-    /// Every local time at which content says that something begins or ceases to be shown. Between two of them, within a day, the site is one
-    /// and the same: whoever compares *now* with another time of the content has to name it here.
+    /// Every local time at which a file begins or ceases to be shown; [`Library::moments_on`] has the others, too.
     pub moments: BTreeSet<NaiveDateTime>,
     /// Pictures and files that are copied as they are (pdf, txt, ics, epub) with their addresses.
     pub copied: BTreeMap<FileId, PagePath>,

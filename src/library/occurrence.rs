@@ -50,6 +50,8 @@ pub struct Occurrence {
     pub note: Option<String>,
     /// Its own title, where the date has one.
     pub title: Option<String>,
+    /// Is it a closing of its branch that cancels it?
+    pub by_closing: bool,
 }
 
 impl Occurrence {

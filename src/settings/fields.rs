@@ -39,6 +39,11 @@ impl<'a> Fields<'a> {
         self.wrong.push(diagnostic);
     }
 
+    /// Does the key stand here, whatever its value?
+    pub fn has(&self, key: &str) -> bool {
+        self.left.iter().any(|(name, ..)| name == key)
+    }
+
     /// Where the table begins.
     pub fn span(&self) -> Span {
         self.span.clone()
@@ -211,6 +216,8 @@ pub(super) fn problem_at(problem: Problem, file: &FileId, text: &Written<String>
     let length = usize::try_from(text.span.end.saturating_sub(text.span.start)).unwrap_or(0);
     if length == text.value.len() + 2 {
         problem.into_error(file, text.span.start + 1)
+    } else if length == text.value.len() {
+        problem.into_error(file, text.span.start)
     } else {
         let mut error = problem.into_error(file, 0);
         if let Some(label) = &mut error.at {
@@ -240,6 +247,13 @@ const SLIPS: &[(&str, &str)] = &[
     ("type", "platform"),
     ("channel", "channels"),
     ("limit", "daily_limit"),
+    ("to", "until"),
+    ("start", "from"),
+    ("end", "until"),
+    ("holidays", "closings"),
+    ("opening_hours", "hours"),
+    ("season", "seasons"),
+    ("why", "reason"),
 ];
 
 /// The known key that is meant by an unknown one.

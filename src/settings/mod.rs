@@ -5,14 +5,22 @@
 //!
 //! - [`node`] TOML as a tree with byte spans; [`fields`] taking typed values from it
 //! - [`site`] [`menu`] [`taxonomies`] [`access`] [`survey`] [`channels`] [`outreach`] one subject of site.toml a file
+//! - [`key`] what is known of each key, as data: for readers, the reference and the schema
+//! - [`site`] [`markdown`] [`channels`] [`outreach`] one subject of site.toml a file
 //! - [`key`] what is known of each key, as data: for readers, the reference and the schema; [`SITE_TOML`] the keys of site.toml
+//! - [`site`] [`channels`] [`outreach`] one subject of site.toml a file
+//! - [`hours`] the hours and closings of all branches, read with the words that a branch's own file uses
+//! - [`key`] what is known of each key, as data: for readers, the reference and the schema
+//! - [`site`] [`access`] [`survey`] [`channels`] [`outreach`] one subject of site.toml a file
 //! - [`secret`] where a secret is to be found; its value is read at the edge
 
 pub mod access;
 pub mod channels;
 pub mod fields;
+pub mod hours;
 pub mod key;
 mod keys;
+pub mod markdown;
 pub mod menu;
 pub mod node;
 pub mod outreach;
@@ -26,7 +34,9 @@ mod toml_text;
 pub use access::AccessSettings;
 pub use channels::{ChannelName, ChannelSettings};
 pub use fields::{Fields, Written};
+pub use hours::LibraryHours;
 pub use keys::{SECRET, SITE_TOML};
+pub use markdown::MarkdownSettings;
 pub use menu::{MenuItem, MenuName};
 pub use node::{Node, Table, Value};
 pub use outreach::{AtMost, OutreachSettings, Plan, QuietHours, Wave};
@@ -53,12 +63,16 @@ pub struct Settings {
     pub menu: Vec<MenuItem>,
     /// `[calendar]`
     pub calendar: CalendarSettings,
+    /// `[hours]`, `[[seasons]]`, `[[closings]]`
+    pub hours: LibraryHours,
     /// `[audiences]`, in order; a built-in list without it.
     pub audiences: Terms,
     /// `[topics]`, in order.
     pub topics: Terms,
     /// `[taxonomies.…]`, in order.
     pub taxonomies: Vec<Taxonomy>,
+    /// `[markdown]`
+    pub markdown: MarkdownSettings,
     /// `[access]`
     pub access: AccessSettings,
     /// `[survey]`

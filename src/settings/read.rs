@@ -2,7 +2,9 @@
 
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Span, codes};
 use crate::settings::fields::{Fields, wrong_kind};
-use crate::settings::{Node, Settings, Table, Value, access, channels, menu, outreach, site, survey, taxonomies, toml_text};
+use crate::settings::{
+    Node, Settings, Table, Value, access, channels, hours, markdown, menu, outreach, site, survey, taxonomies, toml_text,
+};
 
 /// Reads site.toml: the settings, if there are a name and a zone to go on with, and everything that is wrong.
 pub fn read(file: &FileId, text: &str) -> (Option<Settings>, Diagnostics) {
@@ -29,11 +31,15 @@ fn of_tree(file: &FileId, root: &Table) -> (Option<Settings>, Diagnostics) {
     let site_table = top.table("site");
     let menu_tables = tables(&mut top, "menu", file);
     let calendar = top.table("calendar");
+    let hours_table = top.table("hours");
+    let seasons = tables(&mut top, "seasons", file);
+    let closings = tables(&mut top, "closings", file);
     let audiences = top.table("audiences");
     let topics = top.table("topics");
     let taxonomies_table = top.table("taxonomies");
     let access_table = top.table("access");
     let survey_table = top.table("survey");
+    let markdown_table = top.table("markdown");
     let channel_tables = tables(&mut top, "channels", file);
     let outreach_table = top.table("outreach");
     if site_table.is_none() && root.get("site").is_none() {
@@ -59,11 +65,13 @@ fn of_tree(file: &FileId, root: &Table) -> (Option<Settings>, Diagnostics) {
     let settings = Settings {
         menu: menu_tables.iter().filter_map(|(table, span)| menu::read(table, span, &mut wrong)).collect(),
         calendar: site::read_calendar(file, calendar.as_ref(), &mut wrong),
+        hours: hours::read(hours_table, &seasons, &closings, &mut wrong),
         survey: survey::read(file, survey_table.as_ref(), &audiences, &mut wrong),
         access: access::read(access_table.as_ref(), &mut wrong),
         audiences,
         topics: site::read_terms(file, "topics", topics.as_ref(), site::TOPICS, &mut wrong),
         taxonomies: taxonomies::read(file, taxonomies_table.as_ref(), &mut wrong),
+        markdown: markdown::read(markdown_table.as_ref(), &mut wrong),
         outreach: outreach::read(file, outreach_table.as_ref(), &channels, &mut wrong),
         channels,
         site: match site_table.and_then(|table| site::read_site(file, &table, &mut wrong)) {

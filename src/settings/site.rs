@@ -2,10 +2,11 @@
 
 use std::fmt;
 
-use crate::calendar::{Weekday, Zone, parse_days};
+use crate::calendar::{OnClosing, Weekday, Zone, parse_days};
 use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Span, codes};
 use crate::settings::fields::{Fields, Written, wrong_kind};
+use crate::settings::hours::read_on_closing;
 use crate::settings::{Table, Value};
 use crate::text::{Slug, slugify};
 
@@ -58,6 +59,8 @@ pub struct CalendarSettings {
     pub ahead: u32,
     /// The first column of the month.
     pub week_starts: Weekday,
+    /// What happens to an event on a closing of its branch, where neither the event nor the closing says.
+    pub on_closing: Option<OnClosing>,
 }
 
 /// A list of terms from site.toml (audiences, topics), in the order written.
@@ -225,7 +228,7 @@ fn zone(file: &FileId, written: &Written<String>, fields: &mut Fields<'_>) -> Op
 
 /// `[calendar]`
 pub(super) fn read_calendar(file: &FileId, table: Option<&Written<Table>>, wrong: &mut Diagnostics) -> CalendarSettings {
-    let mut calendar = CalendarSettings { behind: 13, ahead: 13, week_starts: Weekday::Sun };
+    let mut calendar = CalendarSettings { behind: 13, ahead: 13, week_starts: Weekday::Sun, on_closing: None };
     let Some(table) = table else { return calendar };
     let mut fields = Fields::new("`[calendar]`", &table.value, &table.span, wrong);
     if let Some(months) = fields.whole("behind", 0..=60) {
@@ -242,6 +245,12 @@ pub(super) fn read_calendar(file: &FileId, table: Option<&Written<Table>>, wrong
                     .at(file, day.span)
                     .help("write `week_starts = \"sunday\"` or `\"monday\"`"),
             ),
+        }
+    }
+    if let Some(written) = fields.text("on_closing") {
+        match read_on_closing(file, "on_closing", &written) {
+            Ok(on_closing) => calendar.on_closing = Some(on_closing),
+            Err(wrong) => fields.report(wrong),
         }
     }
     fields.refuse_the_rest();

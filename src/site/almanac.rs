@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::banners::Posted;
 use super::views::parts::{Link, Row};
 use super::words;
 use crate::calendar::{self, Language, NaiveDate, NaiveDateTime, Now};
@@ -80,6 +81,8 @@ pub(super) struct Almanac<'a> {
     pub(super) below: BTreeMap<String, Vec<&'a Entry>>,
     /// Titles of pages by address, for the trail.
     pub(super) titles: HashMap<&'a str, &'a str>,
+    /// What stands at the top of pages.
+    pub(super) posted: Vec<Posted>,
     /// Addresses of the site that the menu leads to.
     pub(super) menu_paths: Vec<String>,
 }
@@ -161,9 +164,11 @@ impl<'a> Almanac<'a> {
             page_of_file: HashMap::new(),
             below: BTreeMap::new(),
             titles: HashMap::new(),
+            posted: Vec::new(),
             menu_paths: Vec::new(),
         };
         almanac.chart_pages();
+        almanac.posted = almanac.posted();
         // Each row is made once, however many lists show it.
         let mut agenda = std::mem::take(&mut almanac.agenda);
         agenda.par_iter_mut().for_each(|due| due.row = Arc::new(almanac.row(due)));
@@ -238,6 +243,11 @@ impl<'a> Almanac<'a> {
     /// Dates of an event within the months that have pages.
     pub(super) fn of_event(&self, event: &Event) -> impl DoubleEndedIterator<Item = &Due> {
         self.dates(self.by_event.get(event.id.as_str()))
+    }
+
+    /// Its dates that a closing of its branch cancels, within the months that have pages.
+    pub(super) fn called_off(&self, event: &Event) -> impl Iterator<Item = &Occurrence> {
+        self.of_event(event).map(|due| &due.date).filter(|date| date.by_closing)
     }
 
     /// Coming dates in a branch.

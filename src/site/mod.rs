@@ -16,6 +16,7 @@
 
 mod addresses;
 mod almanac;
+mod banners;
 mod cook;
 pub mod feeds;
 mod fields;

@@ -32,9 +32,9 @@ pub struct Revision {
 const YEAR_2020: i64 = 1_577_836_800;
 
 impl Revisions {
-    /// Reads the text of calendar.json. What cannot be read counts as lost; nothing falls by that.
-    pub fn parse(text: &str) -> Revisions {
-        serde_json::from_str(text).unwrap_or_default()
+    /// Reads the text of calendar.json; none when it cannot be read. It counts as lost then, and nothing falls by that.
+    pub fn parse(text: &[u8]) -> Option<Revisions> {
+        serde_json::from_slice(text).ok()
     }
 
     /// The text to be kept.
@@ -90,9 +90,9 @@ mod tests {
         let mut revisions = Revisions::default();
         let first = revisions.settle("a@x", "one", at("2026-12-01T09:00:00Z"));
         for text in ["", "{", "[]", "{\"entries\": 3}", "\0"] {
-            let again = Revisions::parse(text).settle("a@x", "one", at("2026-12-01T09:05:00Z"));
+            let again = Revisions::parse(text.as_bytes()).unwrap_or_default().settle("a@x", "one", at("2026-12-01T09:05:00Z"));
             assert!(again.sequence > first.sequence, "{text:?}");
         }
-        assert_eq!(Revisions::parse(&revisions.to_text()), revisions);
+        assert_eq!(Revisions::parse(revisions.to_text().as_bytes()), Some(revisions));
     }
 }

@@ -12,7 +12,7 @@ use crate::library::{
     Body, Branch, Change, Entry, Event, EventId, EventKind, Library, News, Page, PagePath, Place, Program, Promote, Slug, Sort, Status,
     StreetAddress,
 };
-use crate::settings::{CalendarSettings, MenuItem, MenuName, OutreachSettings, Settings, SiteSettings, Terms};
+use crate::settings::{CalendarSettings, LibraryHours, MenuItem, MenuName, OutreachSettings, Settings, SiteSettings, Terms};
 use crate::source::{Files, Store};
 use crate::theme;
 
@@ -48,6 +48,7 @@ pub(super) fn entry(folder: &str, name: &str, title: &str) -> Entry {
         description: None,
         image: None,
         featured: false,
+        gone_at: None,
         language: None,
         terms: Vec::new(),
         body: Body { html: Arc::from(format!("<p>About {title}.</p>\n")), first_paragraph: format!("About {title}."), ..Body::default() },
@@ -95,6 +96,8 @@ pub(super) fn event(name: &str, title: &str, starts: &str, rule: &str) -> Event 
         status: Status::Scheduled,
         note: None,
         changes: BTreeMap::new(),
+        on_closing: None,
+        closings: None,
         promote: Promote::Default,
         attendance: BTreeMap::new(),
     }
@@ -112,7 +115,8 @@ fn branch(name: &str, title: &str) -> Branch {
         vec![],
         vec![],
     ];
-    let christmas = Special { when: SpecialDays::One(day("2026-12-25")), intervals: Vec::new(), reason: Some("Christmas Day".to_owned()) };
+    let (when, reason) = (SpecialDays::One(day("2026-12-25")), Some("Christmas Day".to_owned()));
+    let christmas = Special { when, intervals: Vec::new(), reason, events: None };
     Branch {
         entry: entry("branches", name, title),
         address: Some(StreetAddress {
@@ -123,7 +127,7 @@ fn branch(name: &str, title: &str) -> Branch {
         phone: Some("518-555-0100".to_owned()),
         email: None,
         rooms: vec!["Room 1".to_owned()],
-        hours: Hours { weekly, special: vec![christmas] },
+        hours: Arc::new(Hours::new(weekly).with_closings(vec![christmas], Vec::new())),
         access: None,
     }
 }
@@ -162,6 +166,7 @@ pub(super) fn library() -> Library {
             audience: Vec::new(),
             topics: Vec::new(),
         })],
+        banners: Vec::new(),
         pages: vec![Arc::new(plain_page(entry("visit", "rooms", "Rooms"))), Arc::new(plain_page(entry("", "visit", "Visit us")))],
         home: None,
         held: Vec::new(),
@@ -191,7 +196,9 @@ pub(super) fn settings() -> Settings {
             menu: MenuName::Main,
             under: None,
         }],
-        calendar: CalendarSettings { behind: 1, ahead: 3, week_starts: crate::calendar::Weekday::Sun },
+        calendar: CalendarSettings { behind: 1, ahead: 3, week_starts: crate::calendar::Weekday::Sun, on_closing: None },
+        hours: LibraryHours::default(),
+        markdown: crate::settings::MarkdownSettings::default(),
         audiences: Terms(vec![(slug("toddlers"), "Toddlers".to_owned())]),
         topics: Terms::default(),
         taxonomies: Vec::new(),

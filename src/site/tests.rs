@@ -8,7 +8,7 @@ use scraper::{Html, Selector};
 
 use super::samples::{Empty, day, entry, event, library, local, now, page, plain_page, settings, site_of, slug, zone};
 use super::{Kind, Revisions, Site, plan};
-use crate::calendar::{Datelike, Duration, NaiveDate, Special, SpecialDays};
+use crate::calendar::{Datelike, Duration, Hours, NaiveDate, Special, SpecialDays};
 use crate::diagnostic::{Diagnostics, FileId, codes};
 use crate::library::{Change, Event, Library, Status};
 use crate::settings::{MenuItem, MenuName};
@@ -214,7 +214,9 @@ fn days_of_one_closing_are_one_line() {
     let mut library = library();
     let mut branch = (*library.branches[0]).clone();
     let carpets = SpecialDays::Range(day("2026-11-23"), day("2026-12-04"));
-    branch.hours.special.push(Special { when: carpets, intervals: Vec::new(), reason: Some("New carpets".to_owned()) });
+    let mut closings = branch.hours.specials().to_vec();
+    closings.push(Special { when: carpets, intervals: Vec::new(), reason: Some("New carpets".to_owned()), events: None });
+    branch.hours = Arc::new(Hours::clone(&branch.hours).with_closings(closings, Vec::new()));
     library.branches[0] = Arc::new(branch);
     let site = site_of(&library, &settings(), &Revisions::default(), MORNING);
     assert_eq!(

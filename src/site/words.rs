@@ -35,6 +35,7 @@ impl Almanac<'_> {
             canonical: site.url(path),
             section: self.section(path),
             kind: "website",
+            banners: self.banners(path),
             ..Page::default()
         }
     }
@@ -305,7 +306,7 @@ impl Almanac<'_> {
 
     /// "10 am to 8 pm", "10 am to noon and 1 to 5 pm", "closed".
     pub(super) fn hours_words(&self, intervals: &[Interval]) -> String {
-        DayHours { intervals, reason: None }.sentence(self.language)
+        DayHours { intervals, ..DayHours::default() }.sentence(self.language)
     }
 }
 

@@ -3,7 +3,7 @@
 use super::load;
 use crate::calendar::{Duration, Weekday, Zone};
 use crate::diagnostic::{Diagnostic, FileId, codes};
-use crate::settings::{CalendarSettings, OutreachSettings, Settings, SiteSettings, Terms};
+use crate::settings::{CalendarSettings, LibraryHours, OutreachSettings, Settings, SiteSettings, Terms};
 use crate::source::Files;
 
 fn settings(theme: &str) -> Settings {
@@ -20,7 +20,9 @@ fn settings(theme: &str) -> Settings {
             phone: None,
         },
         menu: Vec::new(),
-        calendar: CalendarSettings { behind: 1, ahead: 1, week_starts: Weekday::Sun },
+        calendar: CalendarSettings { behind: 1, ahead: 1, week_starts: Weekday::Sun, on_closing: None },
+        hours: LibraryHours::default(),
+        markdown: crate::settings::MarkdownSettings::default(),
         audiences: Terms::default(),
         topics: Terms::default(),
         taxonomies: Vec::new(),

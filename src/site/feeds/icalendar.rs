@@ -78,6 +78,9 @@ pub(in crate::site) fn facts(almanac: &Almanac<'_>, event: &Event) -> String {
         fact("branch", change.branch.as_ref().map_or("", Slug::as_str));
         fact("title", change.title.as_deref().unwrap_or_default());
     }
+    for date in almanac.called_off(event) {
+        fact("closed", &date.id.to_string());
+    }
     for (_, date) in changed_dates(event, zone) {
         fact("location", &almanac.place_elsewhere(&date.place));
     }
@@ -98,8 +101,13 @@ pub(in crate::site) fn entries(almanac: &Almanac<'_>, event: &Event, revision: &
     // As the rule has it, without what is different on its first date.
     let mut plain = event.clone();
     plain.changes.clear();
+    plain.closings = None;
     writer.entry(&mut text, &plain.occurrence(&first, zone), |text| writer.recurrence(text));
-    for (planned, date) in changed_dates(event, zone) {
+    let by_closing = almanac.called_off(event).filter_map(|date| {
+        let on = date.id.on.filter(|on| !event.changes.contains_key(&(*on, date.id.nth)))?;
+        Some((event.pattern.between(on, on, zone).find(|planned| planned.nth == date.id.nth)?, date.clone()))
+    });
+    for (planned, date) in changed_dates(event, zone).chain(by_closing) {
         writer.entry(&mut text, &date, |text| {
             text.line(&format!("RECURRENCE-ID;TZID={zone}:{}", stamp(planned.starts)));
         });

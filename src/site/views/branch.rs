@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::parts::{BranchLine, Day, Link, OpenToday, Page, Phone, Picture};
-use crate::calendar::{self, Datelike, NaiveDate};
+use crate::calendar::{self, Datelike, NaiveDate, Season};
 use crate::library::{Branch, Slug};
 use crate::site::addresses;
 use crate::site::almanac::{Almanac, Due};
@@ -33,6 +33,8 @@ pub struct BranchPage {
     pub open: OpenToday,
     /// The hours of this week, from its first day.
     pub week: Vec<OpenDay>,
+    /// The parts of the year with other hours: the one that is now, and those that begin within half a year.
+    pub seasons: Vec<SeasonHours>,
     /// The days of the next two months on which it is closed or has other hours.
     pub special: Vec<SpecialDays>,
     /// "12 Mill Street, Stonebridge, NY 12999".
@@ -72,6 +74,34 @@ pub struct OpenDay {
     pub today: bool,
 }
 
+/// A part of the year with weekly hours of its own.
+#[derive(Serialize, Debug)]
+pub struct SeasonHours {
+    /// "Summer hours".
+    pub name: String,
+    /// Its first day: "June 15".
+    pub from: String,
+    /// `2027-06-15`.
+    pub from_iso: String,
+    /// Its last day: "September 5".
+    pub to: String,
+    /// `2027-09-05`.
+    pub to_iso: String,
+    /// The days that it says, from the first day of the week.
+    pub days: Vec<SeasonDay>,
+    /// Has it hours for every day of the week?
+    pub whole_week: bool,
+}
+
+/// The hours of one day of the week in a season.
+#[derive(Serialize, Debug)]
+pub struct SeasonDay {
+    /// "Friday".
+    pub weekday: &'static str,
+    /// "10 am to 4 pm", "closed".
+    pub hours: String,
+}
+
 /// Days in a row with the same hours for the same reason.
 #[derive(Serialize, Debug)]
 pub struct SpecialDays {
@@ -86,11 +116,13 @@ pub struct SpecialDays {
     /// "10 am to 2 pm", "closed".
     pub hours: String,
     /// Why they are not the usual ones.
-    pub reason: String,
+    pub reason: Option<String>,
 }
 
 /// So many programs a branch's page shows, and then the rest of the day.
 const PROGRAMS: usize = 12;
+/// How far ahead seasons are shown.
+const SEASONS: i64 = 183;
 /// How far ahead closings are shown.
 const CLOSINGS: i64 = 62;
 /// How far beyond them the ends of a closing are looked for.
@@ -108,9 +140,6 @@ impl Branches {
 impl BranchPage {
     pub(in crate::site) fn new(almanac: &Almanac<'_>, branch: &Branch) -> BranchPage {
         let entry = &branch.entry;
-        let today = almanac.today;
-        let week = calendar::start_of_week(today, almanac.settings.calendar.week_starts);
-        let open_day = |date: NaiveDate| open_day(almanac, branch, date);
         let address = branch.address.as_ref().map(words::address).filter(|address| !address.is_empty());
         let (mut days, more) = next_programs(almanac, &entry.slug);
         // Here the room is enough.
@@ -120,14 +149,17 @@ impl BranchPage {
                 *place = room.to_owned();
             }
         }
+        let mut page = almanac.page_of(entry, &entry.title);
+        page.banners = almanac.banners_in(&entry.slug);
         BranchPage {
-            page: almanac.page_of(entry, &entry.title),
+            page,
+            seasons: seasons(almanac, branch),
             title: entry.title.clone(),
             summary: entry.summary.clone(),
             open: almanac.open_today(branch),
-            week: calendar::day_range(week, calendar::plus_days(week, 6)).map(open_day).collect(),
+            week: week(almanac, branch),
             special: special(almanac, branch),
-            map: address.as_deref().map(map),
+            map: address.as_deref().map(map_of),
             address,
             phone: branch.phone.as_deref().map(words::phone),
             email: branch.email.clone(),
@@ -152,19 +184,46 @@ fn next_programs(almanac: &Almanac<'_>, branch: &Slug) -> (Vec<Day>, Option<Link
     (almanac.days(shown), more)
 }
 
+/// The seasons that are now or come within half a year, in order.
+fn seasons(almanac: &Almanac<'_>, branch: &Branch) -> Vec<SeasonHours> {
+    let today = almanac.today;
+    let around = branch.hours.seasons().iter().filter_map(|season| Some((season, season.when.around(today)?)));
+    let mut coming: Vec<_> = around.filter(|(_, (first, _))| *first <= calendar::plus_days(today, SEASONS)).collect();
+    coming.sort_by_key(|(_, days)| *days);
+    let week = calendar::start_of_week(today, almanac.settings.calendar.week_starts);
+    let weekdays = || calendar::day_range(week, calendar::plus_days(week, 6)).map(|date| date.weekday());
+    let shown = |(season, (first, last)): (&Season, (NaiveDate, NaiveDate))| {
+        let day =
+            |weekday| Some(SeasonDay { weekday: almanac.language.weekday_name(weekday), hours: almanac.hours_words(season.on(weekday)?) });
+        SeasonHours {
+            name: season.name.clone(),
+            from: almanac.day_words(first),
+            from_iso: first.to_string(),
+            to: almanac.day_words(last),
+            to_iso: last.to_string(),
+            days: weekdays().filter_map(day).collect(),
+            whole_week: weekdays().all(|weekday| season.on(weekday).is_some()),
+        }
+    };
+    coming.into_iter().map(shown).collect()
+}
+
 /// The closings and other hours of the coming weeks, days in a row as one, with the day they truly began.
 fn special(almanac: &Almanac<'_>, branch: &Branch) -> Vec<SpecialDays> {
     let today = almanac.today;
     let last = calendar::plus_days(today, CLOSINGS);
-    let same = |a: NaiveDate, b: NaiveDate| branch.hours.on(a) == branch.hours.on(b);
+    let same = |a: NaiveDate, b: NaiveDate| {
+        let (a, b) = (branch.hours.on(a), branch.hours.on(b));
+        b.special.is_some() && (a.intervals, a.reason) == (b.intervals, b.reason)
+    };
     let mut all = Vec::new();
     let mut day = today;
     while day <= last {
         let hours = branch.hours.on(day);
-        let Some(reason) = hours.reason else {
+        if hours.special.is_none() {
             day = calendar::plus_days(day, 1);
             continue;
-        };
+        }
         let before = (1..LONGEST_CLOSING).map(|days| calendar::minus_days(day, days)).take_while(|other| same(day, *other)).last();
         let behind = (1..LONGEST_CLOSING).map(|days| calendar::plus_days(day, days)).take_while(|other| same(day, *other)).last();
         let (from, to) = (before.unwrap_or(day), behind.unwrap_or(day));
@@ -175,11 +234,17 @@ fn special(almanac: &Almanac<'_>, branch: &Branch) -> Vec<SpecialDays> {
             to: several.then(|| almanac.day_words(to)),
             to_iso: several.then(|| to.to_string()),
             hours: almanac.hours_words(hours.intervals),
-            reason: reason.to_owned(),
+            reason: hours.reason.map(str::to_owned),
         });
         day = calendar::plus_days(to, 1);
     }
     all
+}
+
+/// The hours of this week, from its first day.
+pub(super) fn week(almanac: &Almanac<'_>, branch: &Branch) -> Vec<OpenDay> {
+    let first = calendar::start_of_week(almanac.today, almanac.settings.calendar.week_starts);
+    calendar::day_range(first, calendar::plus_days(first, 6)).map(|date| open_day(almanac, branch, date)).collect()
 }
 
 fn open_day(almanac: &Almanac<'_>, branch: &Branch, date: NaiveDate) -> OpenDay {
@@ -195,7 +260,7 @@ fn open_day(almanac: &Almanac<'_>, branch: &Branch, date: NaiveDate) -> OpenDay 
 }
 
 /// A search for an address on a map that asks for no account.
-fn map(address: &str) -> String {
+pub(super) fn map_of(address: &str) -> String {
     let query: String = url::form_urlencoded::byte_serialize(address.as_bytes()).collect();
     format!("https://www.openstreetmap.org/search?query={query}")
 }

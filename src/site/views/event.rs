@@ -120,6 +120,9 @@ impl EventPage {
         let missed = shown.iter().take(next.unwrap_or(shown.len())).map(line).collect();
         let mut page = almanac.page_of(entry, &almanac.title_with_status(&entry.title, event.status));
         page.kind = "article";
+        if let Some(branch) = &event.place.branch {
+            page.banners = almanac.banners_in(branch);
+        }
         if page.description.is_none() {
             page.description = shown.first().map(|date| format!("{}, {}", almanac.date_words(date.day()), almanac.time_words(date)));
         }

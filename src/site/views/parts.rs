@@ -27,6 +27,25 @@ pub struct Page {
     pub unlisted: bool,
     /// The language of its words as a BCP 47 tag, where it is not the site's.
     pub language: Option<String>,
+    /// What stands at its top: alert banners, and the closings of the day.
+    pub banners: Vec<Banner>,
+}
+
+/// A notice at the top of pages.
+#[derive(Clone, Serialize, PartialEq, Eq, Debug)]
+pub struct Banner {
+    /// How grave it is, for style sheets: `notice`, `warning`, `emergency`.
+    pub level: &'static str,
+    /// The same in a word, to be said first: "Warning".
+    pub word: String,
+    /// What it says.
+    pub title: String,
+    /// Its words; may be empty.
+    pub body: Arc<str>,
+    /// Where more is to be found.
+    pub link: Option<Link>,
+    /// Local time from which it is over: `2026-12-18T00:00`.
+    pub over: String,
 }
 
 /// An entry of a menu.

@@ -16,6 +16,17 @@ branches-and-hours = Branches and hours
 other-language = This page in English
 only-in = This page is written in { $language }.
 
+notices = Notices
+level-notice = Notice
+level-warning = Warning
+level-emergency = Emergency
+today-closed = Closed on { $day }: { $names }.
+today-closed-for = Closed on { $day } for { $reason }: { $names }.
+today-open = Open { $hours } on { $day }: { $names }.
+today-open-for = Open { $hours } on { $day } for { $reason }: { $names }.
+all-branches = all branches
+branches-count = { $count } branches
+
 ## Lists of programs
 whats-on = What’s on
 whats-on-in = What’s on in { $month }
@@ -135,6 +146,8 @@ map = Show on OpenStreetMap
 hours-this-week = Hours this week
 hours-of-this-week = Hours of { $name } this week
 closings = Closings and other hours
+season = { $name } from { $from } to { $to }
+season-rest = The other days are as usual.
 to = to
 next-here = Next programs here
 none-here = No programs are planned here at present.
@@ -149,6 +162,14 @@ not-found-ways = The address may have a slip in it, or the page has moved. These
 ask-us = Or ask us:
 page-moved = This page has moved
 page-moved-to = It is now here:
+
+## Shortcodes
+callout-note = Note
+callout-tip = Good to know
+callout-warning = Please note
+video-on = Video on { $host }
+map-of = Show { $place } on OpenStreetMap
+all-over = That was all of these for now.
 
 ## For the script; `%` is filled in by it
 open-until = Open now until { $time }

@@ -16,6 +16,17 @@ branches-and-hours = Bibliotecas y horarios
 other-language = Esta página en español
 only-in = Esta página está escrita en { $language }.
 
+notices = Avisos
+level-notice = Aviso
+level-warning = Atención
+level-emergency = Emergencia
+today-closed = Cerrado el { $day }: { $names }.
+today-closed-for = Cerrado el { $day } ({ $reason }): { $names }.
+today-open = Abierto { $hours } el { $day }: { $names }.
+today-open-for = Abierto { $hours } el { $day } ({ $reason }): { $names }.
+all-branches = todas las bibliotecas
+branches-count = { $count } bibliotecas
+
 ## Listas de actividades
 whats-on = Actividades
 whats-on-in = Actividades de { $month }
@@ -135,6 +146,8 @@ map = Ver en OpenStreetMap
 hours-this-week = Horario de esta semana
 hours-of-this-week = Horario de { $name } esta semana
 closings = Cierres y otros horarios
+season = { $name }, del { $from } al { $to }
+season-rest = Los demás días, como siempre.
 to = a
 next-here = Próximas actividades aquí
 none-here = No hay actividades previstas aquí por ahora.
@@ -149,6 +162,14 @@ not-found-ways = Puede haber un error en la dirección, o la página cambió de 
 ask-us = O pregúntenos:
 page-moved = Esta página cambió de lugar
 page-moved-to = Ahora está aquí:
+
+## Shortcodes
+callout-note = Nota
+callout-tip = Es bueno saberlo
+callout-warning = Atención
+video-on = Video en { $host }
+map-of = Mostrar { $place } en OpenStreetMap
+all-over = Eso fue todo por ahora.
 
 ## Para el script, que pone la hora en lugar de `%`
 open-until = Abierta hasta { $time }
