@@ -108,10 +108,10 @@ fn made_at(files: &Files, revisions: &Revisions, local: NaiveDateTime) -> Option
     let made = site.recipes().iter().map(|recipe| format!("{} {:?}", recipe.path, recipe.fingerprint));
     let held = library.held.iter().map(|held| format!("{held:?}"));
     let said = wrong.sorted().into_iter().map(|one| format!("{one:?}"));
-    Some((said.chain(held).chain(made).collect(), site.revisions().clone(), library.moments))
+    Some((said.chain(held).chain(made).collect(), site.revisions().clone(), library.moments_on(local.date())))
 }
 
-/// What `build::unchanged` rests on: whatever compares *now* with a time of the content names it in `Library::moments`.
+/// What `build::unchanged` rests on: whatever compares *now* with a time of the content names it in `Library::moments_on`.
 #[test]
 fn within_a_day_a_site_changes_only_at_the_moments_that_its_content_names() {
     let project = Path::new(env!("CARGO_MANIFEST_DIR"));

@@ -329,12 +329,14 @@ fn library(
         pages: made.into_iter().map(Arc::new).collect(),
         home: None,
         held: Vec::new(),
+        silences: Vec::new(),
         moments: parsed.iter().flat_map(|one| one.moments.iter().copied()).collect(),
         copied: copied.into_iter().collect::<BTreeMap<_, _>>(),
         tables,
     };
     let (mut branches, mut events) = (Vec::new(), Vec::new());
     for one in parsed {
+        library.silences.extend(one.silences);
         if let Some(held) = one.held {
             library.held.push(held);
             continue;

@@ -7,9 +7,10 @@ use crate::content::front_matter::FrontMatter;
 use crate::content::kinds::Kind;
 use crate::content::language;
 use crate::content::records::PagesFrom;
+use crate::content::silences;
 use crate::content::terms;
 use crate::content::{Drafts, gaps::Gap};
-use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Problem, Span, codes};
+use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Problem, Silence, Span, codes};
 use crate::library::{Alt, Banner, Body, Branch, Entry, Event, Held, Image, News, Page, PagePath, Program, Slug};
 use crate::settings::{Settings, Written};
 use crate::source::{FileKind, Files};
@@ -34,6 +35,7 @@ pub(super) struct Parsed {
     pub(super) moments: Vec<NaiveDateTime>,
     pub(super) names: Names,
     pub(super) links: Links,
+    pub(super) silences: Vec<Silence>,
     /// The Markdown, in bytes of the file.
     pub(super) body: std::ops::Range<usize>,
 }
@@ -171,6 +173,7 @@ pub(super) fn read(file: &FileId, text: &str, kind: &'static Kind, world: World<
     let language = language.map(|language| language.value).filter(|language| *language != world.settings.site.language);
     let terms = terms::read(&mut fields, &world.settings.taxonomies);
     let Shown { held, gone_at, moments } = hold(&mut fields, title.as_ref().map_or("", |title| title.value.as_str()), world);
+    let silences = silences::read(&mut fields);
     let entry = Entry {
         file: file.clone(),
         slug,
@@ -191,7 +194,7 @@ pub(super) fn read(file: &FileId, text: &str, kind: &'static Kind, world: World<
     let thing = if title.is_none() { Thing::Broken(thing.into_entry()) } else { thing };
     fields.refuse_the_rest();
     let names = Names { id_span: id.as_ref().map(|id| id.span.clone()), id: id.map_or(own_name, |id| id.value), address_span, aliases };
-    Some(Parsed { kind, thing, held, moments, names, links, body })
+    Some(Parsed { kind, thing, held, moments, names, links, silences, body })
 }
 
 /// An event outside `content/events/` is said once, and not by each of its keys.

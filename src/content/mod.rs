@@ -9,6 +9,7 @@
 //! - [`fields`] typed values from that tree, [`where_to`] those that lead somewhere; what is left over is an unknown key, and [`key_slips`] says
 //!   which one is meant
 //! - [`entry`] what all kinds share; [`event_dates`] and [`event_changes`] when an event takes place
+//! - [`silences`] the warnings that a page says are all right
 //! - [`register`], [`access`], [`people`], [`attendance`] what else is said of an event; [`event_planned`] which of its dates a key names
 //! - [`addresses`] where each file lives, [`links`] where a link leads, [`references`] which branch or program is meant
 //! - [`markdown`] bodies, [`markdown_slips`] what was meant as Markdown and is none; [`raw_html`] HTML in them, cleaned
@@ -62,6 +63,7 @@ pub mod schema;
 mod sections;
 mod shared_keys;
 pub mod shortcodes;
+mod silences;
 mod svg;
 mod terms;
 mod where_to;

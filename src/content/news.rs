@@ -3,6 +3,7 @@
 use crate::content::entry::{Links, Thing, World, words};
 use crate::content::fields::{Fields, day};
 use crate::content::shared_keys as shared;
+use crate::content::silences::IGNORE;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::library::{Entry, News};
 use crate::settings::key::{Known, Takes, key};
@@ -26,6 +27,7 @@ pub(super) const KEYS: &[Known] = &[
     shared::DRAFT,
     shared::VISIBLE_FROM,
     shared::VISIBLE_UNTIL,
+    IGNORE,
 ];
 
 /// Reads what is special about a news post.

@@ -3,6 +3,7 @@
 use crate::content::entry::{Links, Thing, World};
 use crate::content::fields::{Fields, day};
 use crate::content::shared_keys as shared;
+use crate::content::silences::IGNORE;
 use crate::content::{menu_entry, records};
 use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Diagnostic, codes};
@@ -38,6 +39,7 @@ pub(super) const KEYS: &[Known] = &[
     shared::DRAFT,
     shared::VISIBLE_FROM,
     shared::VISIBLE_UNTIL,
+    IGNORE,
 ];
 
 const SORTS: &[&str] = &["title", "date", "order"];

@@ -4,6 +4,7 @@ use crate::content::entry::{Links, Thing, World, words};
 use crate::content::fields::Fields;
 use crate::content::page::LAST;
 use crate::content::shared_keys as shared;
+use crate::content::silences::IGNORE;
 use crate::library::{Entry, Program};
 use crate::settings::key::{Known, Takes, key};
 
@@ -26,6 +27,7 @@ pub(super) const KEYS: &[Known] = &[
     shared::DRAFT,
     shared::VISIBLE_FROM,
     shared::VISIBLE_UNTIL,
+    IGNORE,
 ];
 
 /// Reads what is special about a program.

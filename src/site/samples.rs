@@ -170,6 +170,7 @@ pub(super) fn library() -> Library {
         pages: vec![Arc::new(plain_page(entry("visit", "rooms", "Rooms"))), Arc::new(plain_page(entry("", "visit", "Visit us")))],
         home: None,
         held: Vec::new(),
+        silences: Vec::new(),
         moments: BTreeSet::new(),
         copied: BTreeMap::new(),
         tables: BTreeMap::new(),

@@ -14,6 +14,34 @@ fn a_second_build_writes_nothing() {
 }
 
 #[test]
+fn a_build_with_nothing_to_do_says_what_one_says_that_looks_at_everything_anew() {
+    let library = Library::millbrook().with([
+        ("content/events/secret.md", "---\ntitle: Secret Garden\nstarts: 2026-12-05 10:00\ndraft: true\n---\n"),
+        ("content/events/sunday.md", "---\ntitle: Sunday Songs\nstarts: 2026-12-06 10:00\n---\n"),
+        ("content/minutes.docx", "a letter"),
+    ]);
+    let told = |words: &str| {
+        let said = library.run(words).done();
+        let lines = |text: &str| text.lines().map(|line| line.split(" in ").next().unwrap().to_owned()).collect::<Vec<_>>();
+        (lines(&said.out), said.err.clone())
+    };
+    library.run("build").done().complains("minutes.docx");
+    let (out, err) = told("build");
+    assert!(err.contains("minutes.docx") && out.iter().any(|line| line.contains("secret.md")), "{out:?} {err}");
+    let json = |library: &Library| {
+        let mut json = library.run("build --json").json();
+        json["seconds"] = 0.into();
+        json
+    };
+    let document = json(&library);
+    library.remove(".handbill/cache");
+    assert_eq!((out, err), told("build"));
+    library.remove(".handbill/cache");
+    assert_eq!(document, json(&library));
+    assert!(document["diagnostics"].as_array().is_some_and(|all| !all.is_empty()), "{document}");
+}
+
+#[test]
 fn the_page_of_an_event_that_is_gone_goes_and_nothing_links_to_it() {
     let library = Library::millbrook();
     library.run("build").done();
