@@ -27,5 +27,7 @@ mod safety;
 mod silences;
 #[path = "commands/status.rs"]
 mod status;
+#[path = "commands/tables.rs"]
+mod tables;
 #[path = "commands/wrong.rs"]
 mod wrong;
