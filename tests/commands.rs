@@ -15,10 +15,10 @@ mod schema;
 mod building;
 #[path = "commands/channels.rs"]
 mod channels;
-#[path = "commands/events.rs"]
-mod events;
 #[path = "commands/closings.rs"]
 mod closings;
+#[path = "commands/events.rs"]
+mod events;
 #[path = "commands/every_day.rs"]
 mod every_day;
 #[path = "commands/killed.rs"]
@@ -35,6 +35,8 @@ mod safety;
 mod silences;
 #[path = "commands/status.rs"]
 mod status;
+#[path = "commands/tables.rs"]
+mod tables;
 #[path = "commands/writing.rs"]
 mod writing;
 #[path = "commands/wrong.rs"]

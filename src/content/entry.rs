@@ -294,7 +294,12 @@ pub(super) fn find_picture(from: &FileId, written: &str, files: &Files) -> Resul
             let (width, height) = crate::content::svg::size(svg);
             Ok((wanted, width, height))
         }
-        FileKind::Broken(why) => Err(no(format!("`{}` can't be used: {why}", wanted.path()), "save the picture anew as JPEG or PNG")),
+        FileKind::Broken(why) => {
+            let large = why.contains("megapixels");
+            let help =
+                if large { "save it smaller: 4,000 pixels on its longer side are plenty" } else { "save the picture anew as JPEG or PNG" };
+            Err(no(format!("`{}` can't be used: {why}", wanted.path()), help))
+        }
         FileKind::Text(_) | FileKind::Other => {
             Err(no(format!("`{}` is not a picture", wanted.path()), "pictures are JPEG, PNG, WebP, GIF or SVG files"))
         }

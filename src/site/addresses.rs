@@ -29,6 +29,16 @@ pub(super) fn audience(slug: &Slug) -> String {
     format!("/audience/{slug}/")
 }
 
+/// The words of a list: `/topics/`.
+pub(super) fn list(name: &str) -> String {
+    format!("/{name}/")
+}
+
+/// What carries a word of a list: `/topics/books/`.
+pub(super) fn word(list: &str, word: &Slug) -> String {
+    format!("/{list}/{word}/")
+}
+
 /// The calendar file of one event: `/events/story-time.ics`.
 pub(super) fn calendar_file(event: &Event) -> String {
     format!("/events/{}.ics", event.entry.slug)

@@ -1,6 +1,7 @@
 //! The library seen from one day: its dates in order, and who has which of them. Made once for a plan, so that no page searches.
 
-use std::collections::{BTreeMap, HashMap};
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -10,8 +11,8 @@ use super::views::parts::{Link, Row};
 use super::words;
 use crate::calendar::{self, Language, NaiveDate, NaiveDateTime, Now};
 use crate::diagnostic::FileId;
-use crate::library::{Branch, Entry, Event, Library, Occurrence, PagePath, Slug};
-use crate::settings::Settings;
+use crate::library::{Branch, Entry, Event, Library, Occurrence, Page, PagePath, Slug, Sort};
+use crate::settings::{Settings, Terms};
 use crate::theme::Words;
 
 /// One date of an event, and how lists show it.
@@ -37,6 +38,16 @@ pub(super) struct Known {
     pub(super) address: Option<String>,
 }
 
+/// A list of words and what of it is in use.
+pub(super) struct WordList {
+    /// `audience`, `topics`, or a taxonomy's name.
+    pub(super) name: String,
+    /// What patrons call it.
+    pub(super) label: String,
+    /// The words that something carries, in the order of site.toml, with their labels.
+    pub(super) words: Vec<(Slug, String)>,
+}
+
 /// The library, the settings and the dates within the months that have pages.
 pub(super) struct Almanac<'a> {
     pub(super) library: &'a Library,
@@ -55,8 +66,8 @@ pub(super) struct Almanac<'a> {
     pub(super) last: NaiveDate,
     /// The first days of the months that have pages.
     pub(super) months: Vec<NaiveDate>,
-    /// The audiences that somebody is invited by, in the order of site.toml, with their labels.
-    pub(super) audiences: Vec<(Slug, String)>,
+    /// The lists of words of which something carries one: audiences, topics, then the site's own.
+    pub(super) lists: Vec<WordList>,
     agenda: Vec<Due>,
     /// What lasts over a day, under the day it begins.
     lasting: Vec<u32>,
@@ -65,7 +76,7 @@ pub(super) struct Almanac<'a> {
     by_event: HashMap<&'a str, Vec<u32>>,
     by_branch: HashMap<Slug, Vec<u32>>,
     by_program: HashMap<&'a Slug, Vec<u32>>,
-    by_audience: HashMap<&'a Slug, Vec<u32>>,
+    by_word: HashMap<&'a str, HashMap<&'a Slug, Vec<u32>>>,
     branches: HashMap<&'a Slug, Known>,
     pub(super) page_of_file: HashMap<&'a FileId, &'a PagePath>,
     /// The pages directly below an address, in their order.
@@ -108,7 +119,7 @@ impl<'a> Almanac<'a> {
         let mut lasting = Vec::new();
         let mut by_branch: HashMap<Slug, Vec<u32>> = HashMap::new();
         let mut by_program: HashMap<&'a Slug, Vec<u32>> = HashMap::new();
-        let mut by_audience: HashMap<&'a Slug, Vec<u32>> = HashMap::new();
+        let mut by_word: HashMap<&'a str, HashMap<&'a Slug, Vec<u32>>> = HashMap::new();
         for (at, dated) in (0u32..).zip(&agenda) {
             let Some(event) = events.get(dated.event.id.as_str()) else { continue };
             if !dated.is_still_on() {
@@ -129,12 +140,11 @@ impl<'a> Almanac<'a> {
             if let Some(program) = &event.program {
                 by_program.entry(program).or_default().push(at);
             }
-            for audience in &event.audience {
-                by_audience.entry(audience).or_default().push(at);
+            for (list, word) in event.entry.carried(&event.audience, &event.topics) {
+                by_word.entry(list).or_default().entry(word).or_default().push(at);
             }
         }
-        let used = |slug: &Slug| library.events.iter().any(|event| event.audience.contains(slug));
-        let audiences = settings.audiences.0.iter().filter(|(slug, _)| used(slug)).cloned().collect();
+        let lists = word_lists(library, settings, words);
         let mut almanac = Almanac {
             library,
             settings,
@@ -145,14 +155,14 @@ impl<'a> Almanac<'a> {
             now: now.local(),
             last,
             months,
-            audiences,
+            lists,
             agenda,
             lasting,
             today_at,
             by_event,
             by_branch,
             by_program,
-            by_audience,
+            by_word,
             branches: library.branches.iter().map(|branch| (&branch.entry.slug, known(branch, settings))).collect(),
             page_of_file: HashMap::new(),
             below: BTreeMap::new(),
@@ -171,19 +181,37 @@ impl<'a> Almanac<'a> {
 
     fn chart_pages(&mut self) {
         let library = self.library;
-        let pages = library.pages.iter().map(|page| &page.entry).chain(library.home.iter().map(|home| &home.entry));
+        let pages = library
+            .pages
+            .iter()
+            .filter(|page| page.record.is_none())
+            .map(|page| &page.entry)
+            .chain(library.home.iter().map(|home| &home.entry));
         let rest = library.events.iter().map(|event| &event.entry).chain(library.programs.iter().map(|program| &program.entry));
         let rest = rest.chain(library.branches.iter().map(|branch| &branch.entry)).chain(library.news.iter().map(|news| &news.entry));
         for entry in pages.chain(rest) {
             self.page_of_file.insert(&entry.file, &entry.path);
         }
-        let mut ordered: Vec<_> = library.pages.iter().collect();
-        ordered.sort_by(|a, b| (a.order, &a.entry.title, &a.entry.path).cmp(&(b.order, &b.entry.title, &b.entry.path)));
-        for page in ordered {
+        let mut below: BTreeMap<&'a str, Vec<&'a Page>> = BTreeMap::new();
+        for page in &library.pages {
             self.titles.insert(page.entry.path.as_str(), &page.entry.title);
             if let Some(parent) = parent(page.entry.path.as_str()) {
-                self.below.entry(parent.to_owned()).or_default().push(&page.entry);
+                below.entry(parent).or_default().push(page);
             }
+        }
+        let sorts: HashMap<&str, Sort> = library.pages.iter().map(|page| (page.entry.path.as_str(), page.sort)).collect();
+        for (parent, mut pages) in below {
+            let by_title = |a: &Page, b: &Page| (&a.entry.title, &a.entry.path).cmp(&(&b.entry.title, &b.entry.path));
+            let sort = sorts.get(parent).copied().unwrap_or_default();
+            pages.sort_by(|a, b| {
+                let first = match sort {
+                    Sort::Order => a.order.cmp(&b.order),
+                    Sort::Title => Ordering::Equal,
+                    Sort::Date => b.date.cmp(&a.date),
+                };
+                first.then_with(|| by_title(a, b))
+            });
+            self.below.insert(parent.to_owned(), pages.into_iter().map(|page| &page.entry).collect());
         }
     }
 
@@ -235,19 +263,38 @@ impl<'a> Almanac<'a> {
         self.dates(self.by_program.get(program))
     }
 
-    /// Coming dates for an audience.
-    pub(super) fn for_audience(&self, audience: &Slug) -> impl DoubleEndedIterator<Item = &Due> {
-        self.dates(self.by_audience.get(audience))
+    /// Coming dates of events that carry a word of a list.
+    pub(super) fn with_word<'s>(&'s self, list: &str, word: &Slug) -> impl DoubleEndedIterator<Item = &'s Due> + use<'s, 'a> {
+        self.dates(self.by_word.get(list).and_then(|words| words.get(word)))
     }
 
-    fn dates<'s>(&'s self, found: Option<&'s Vec<u32>>) -> impl DoubleEndedIterator<Item = &'s Due> {
+    fn dates<'s>(&'s self, found: Option<&'s Vec<u32>>) -> impl DoubleEndedIterator<Item = &'s Due> + use<'s, 'a> {
         found.into_iter().flatten().filter_map(|at| self.agenda.get(*at as usize))
     }
 
-    /// Does this audience have a list?
-    pub(super) fn has_audience(&self, audience: &Slug) -> bool {
-        self.audiences.iter().any(|(known, _)| known == audience)
+    /// The words of a list that something carries, with their labels.
+    pub(super) fn words_in_use(&self, list: &str) -> &[(Slug, String)] {
+        self.lists.iter().find(|known| known.name == list).map_or(&[], |list| &list.words)
     }
+}
+
+/// Each list with the words that something on the site carries; none of a list without any.
+fn word_lists(library: &Library, settings: &Settings, words: &Words) -> Vec<WordList> {
+    let mut used: BTreeSet<(&str, &Slug)> = BTreeSet::new();
+    library.events.iter().for_each(|event| used.extend(event.entry.carried(&event.audience, &event.topics)));
+    library.programs.iter().for_each(|program| used.extend(program.entry.carried(&program.audience, &program.topics)));
+    library.news.iter().for_each(|news| used.extend(news.entry.carried(&news.audience, &news.topics)));
+    library.pages.iter().chain(&library.home).for_each(|page| used.extend(page.entry.carried(&page.audience, &page.topics)));
+    library.branches.iter().for_each(|branch| used.extend(branch.entry.carried(&[], &[])));
+    let built_in = [("audience", "audience-list", &settings.audiences), ("topics", "topics-list", &settings.topics)];
+    let built_in = built_in.map(|(name, label, terms)| (name, words.say(label).as_ref().to_owned(), terms));
+    let own = settings.taxonomies.iter().map(|taxonomy| (taxonomy.name.as_str(), taxonomy.label.clone(), &taxonomy.terms));
+    let list = |(name, label, terms): (&str, String, &Terms)| WordList {
+        name: name.to_owned(),
+        label,
+        words: terms.0.iter().filter(|(word, _)| used.contains(&(name, word))).cloned().collect(),
+    };
+    built_in.into_iter().chain(own).map(list).filter(|list| !list.words.is_empty()).collect()
 }
 
 fn known(branch: &Branch, settings: &Settings) -> Known {

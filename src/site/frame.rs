@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::views::parts::{BranchLine, Link, Phone};
+use super::tables::Table;
+use super::views::parts::{BranchLine, Link, MenuLink, Phone};
 use crate::theme::Manifest;
 
 /// `site`: what every template sees besides its own view.
@@ -21,7 +22,11 @@ pub struct Frame {
     /// The day that the pages were made for: `2026-12-03`.
     pub today: String,
     /// The main menu.
-    pub menu: Vec<Link>,
+    pub menu: Vec<MenuLink>,
+    /// The menu at the foot.
+    pub footer: Vec<Link>,
+    /// The tables of `content/data/` by their names, where a template asks for `site.data`; else empty.
+    pub data: std::collections::BTreeMap<String, Table>,
     /// Every branch with its hours today, for the foot; empty when there are too many for that.
     pub branches: Vec<BranchLine>,
     /// The list of branches, where there is one.

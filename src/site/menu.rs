@@ -1,17 +1,19 @@
-//! The main menu: what site.toml says, then pages that ask to stand in it; without either, what a library has.
+//! The menus: what site.toml says, then pages that ask to stand in it; without either, what a library has.
 
 use std::collections::HashMap;
 
 use super::addresses;
 use super::almanac::Almanac;
 use super::recipe::OutputPath;
-use super::views::parts::Link;
-use crate::diagnostic::{Diagnostic, Diagnostics, FileId, codes, suggest};
-use crate::settings::MenuItem;
+use super::views::parts::{Link, MenuLink};
+use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Span, codes, suggest};
+use crate::settings::{self, MenuItem, MenuName};
 
-/// The menu, and the addresses of the site that it leads to.
+/// The menus, and the addresses of the site that the main one leads to.
+#[derive(Default)]
 pub(super) struct Menu {
-    pub(super) links: Vec<Link>,
+    pub(super) main: Vec<MenuLink>,
+    pub(super) footer: Vec<Link>,
     pub(super) paths: Vec<String>,
 }
 
@@ -26,43 +28,87 @@ enum To {
 }
 
 pub(super) fn resolve(almanac: &Almanac<'_>, wrong: &mut Diagnostics) -> Menu {
-    let mut menu = Menu { links: Vec::new(), paths: Vec::new() };
-    for item in &almanac.settings.menu {
-        match target(almanac, item, wrong) {
-            To::Here(path) => menu.add(almanac, &almanac.local(&item.label), path),
-            To::Away(href) => menu.links.push(Link { label: almanac.local(&item.label), href }),
-            To::Nowhere => {}
+    let mut menu = Menu::default();
+    let mut below: Vec<(Link, &str, FileId, Span)> = Vec::new();
+    let items = &almanac.settings.menu;
+    for item in items {
+        let (href, path) = match target(almanac, item, wrong) {
+            To::Here(path) => (almanac.href(&path), Some(path)),
+            To::Away(href) => (href, None),
+            To::Nowhere => continue,
+        };
+        let link = Link { label: almanac.local(&item.label), href };
+        match (&item.under, item.menu) {
+            (Some(under), MenuName::Main) => below.push((link, &under.value, settings::file(), under.span.clone())),
+            (Some(under), MenuName::Footer) => wrong.push(flat(&settings::file(), under.span.clone())),
+            (None, MenuName::Main) => menu.add(link, path),
+            (None, MenuName::Footer) => menu.footer.push(link),
         }
     }
-    if almanac.settings.menu.is_empty() {
-        menu.add(almanac, &almanac.say("whats-on"), almanac.at(addresses::AGENDA));
-        let library = almanac.library;
-        let lists = [
-            ("programs-list", addresses::PROGRAMS, !library.programs.is_empty()),
-            ("branches", addresses::BRANCHES, !library.branches.is_empty()),
-            ("news", addresses::NEWS, !library.news.is_empty()),
-        ];
-        for (label, path, there) in lists {
-            if there {
-                menu.add(almanac, &almanac.say(label), almanac.at(path));
+    if !items.iter().any(|item| item.menu == MenuName::Main) {
+        menu.add_what_there_is(almanac);
+    }
+    let pages = almanac.library.pages.iter().chain(&almanac.library.home);
+    let mut pages: Vec<_> = pages.filter_map(|page| Some((page, page.menu.as_ref()?))).collect();
+    pages.sort_by_key(|(page, entry)| (entry.order.unwrap_or(page.order), &page.entry.title, &page.entry.path));
+    for (page, entry) in pages {
+        let (file, path) = (&page.entry.file, page.entry.path.as_str());
+        let link = Link {
+            label: entry.label.as_deref().map_or_else(|| page.entry.title.clone(), |label| almanac.local(label)),
+            href: almanac.href(path),
+        };
+        match (&entry.under, entry.at_foot) {
+            (Some((under, span)), false) => below.push((link, under, file.clone(), span.clone())),
+            (Some((_, span)), true) => wrong.push(flat(file, span.clone())),
+            (None, false) if menu.paths.iter().any(|known| known == path) => {}
+            (None, false) => menu.add(link, Some(path.to_owned())),
+            (None, true) if menu.footer.iter().any(|known| known.href == link.href) => {}
+            (None, true) => menu.footer.push(link),
+        }
+    }
+    for (link, under, file, span) in below {
+        let lower = almanac.local(under).to_lowercase();
+        if let Some(above) = menu.main.iter_mut().find(|above| above.label.to_lowercase() == lower) {
+            if !above.under.iter().any(|known| known.href == link.href) {
+                above.under.push(link);
             }
+            continue;
         }
-    }
-    let mut pages: Vec<_> = almanac.library.pages.iter().filter_map(|page| Some((page, page.menu.as_ref()?))).collect();
-    pages.sort_by(|(a, _), (b, _)| (a.order, &a.entry.path).cmp(&(b.order, &b.entry.path)));
-    for (page, label) in pages {
-        if !menu.paths.iter().any(|known| known == page.entry.path.as_str()) {
-            let label = label.label.as_deref().map_or_else(|| page.entry.title.clone(), |label| almanac.local(label));
-            menu.add(almanac, &label, page.entry.path.as_str().to_owned());
-        }
+        let labels: Vec<&str> = menu.main.iter().map(|link| link.label.as_str()).collect();
+        let error = Diagnostic::error(codes::MENU_ENTRY, format!("the main menu has no entry \"{under}\" to stand below"));
+        wrong.push(match suggest::nearest(under, labels.iter().copied()) {
+            Some(near) => error.at_noted(&file, span, format!("did you mean \"{near}\"?")).help(format!("write \"{near}\"")),
+            None => error.at(&file, span).help(format!("its entries are {}; none stands deeper than one below another", labels.join(", "))),
+        });
     }
     menu
 }
 
+/// The menu at the foot has one level.
+fn flat(file: &FileId, span: Span) -> Diagnostic {
+    Diagnostic::error(codes::MENU_ENTRY, "in the menu at the foot nothing stands below anything")
+        .at(file, span)
+        .help("take `under` out; or put the entry into the main menu")
+}
+
 impl Menu {
-    fn add(&mut self, almanac: &Almanac<'_>, label: &str, path: String) {
-        self.links.push(Link { label: label.to_owned(), href: almanac.href(&path) });
-        self.paths.push(path);
+    fn add(&mut self, link: Link, path: Option<String>) {
+        self.main.push(MenuLink { label: link.label, href: link.href, under: Vec::new() });
+        self.paths.extend(path);
+    }
+
+    /// The main menu of a site that names none.
+    fn add_what_there_is(&mut self, almanac: &Almanac<'_>) {
+        let library = almanac.library;
+        let lists = [
+            ("whats-on", addresses::AGENDA, true),
+            ("programs-list", addresses::PROGRAMS, !library.programs.is_empty()),
+            ("branches", addresses::BRANCHES, !library.branches.is_empty()),
+            ("news", addresses::NEWS, !library.news.is_empty()),
+        ];
+        for (label, path, _) in lists.into_iter().filter(|(.., there)| *there) {
+            self.add(Link { label: almanac.say(label), href: almanac.href_at(path) }, Some(almanac.at(path)));
+        }
     }
 }
 

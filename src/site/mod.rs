@@ -26,6 +26,7 @@ mod menu;
 mod plan;
 mod recipe;
 mod revisions;
+mod tables;
 pub mod views;
 mod words;
 

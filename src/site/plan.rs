@@ -10,12 +10,13 @@ use rayon::prelude::*;
 use super::almanac::Almanac;
 use super::feeds::{atom, icalendar, robots, sitemap};
 use super::frame::Frame;
+use super::menu::Menu;
 use super::recipe::{Fingerprint, Kind, Make, OutputPath, Recipe};
 use super::revisions::Revisions;
 use super::views::parts::Link;
 use super::views::shortcodes::{Shown, fill};
-use super::views::{View, agenda, branch, calendar as table, event, home, news, not_found, page, program, redirect};
-use super::{Site, addresses, fields, menu, words};
+use super::views::{View, agenda, branch, calendar as table, event, home, news, not_found, page, program, record, redirect, term};
+use super::{Site, addresses, fields, menu, tables, words};
 use crate::calendar::{self, Datelike, Language, Now};
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Sources, Span, codes};
 use crate::library::{Entry, Event, Library, PagePath};
@@ -81,7 +82,7 @@ pub fn plan(library: &Library, theme: &Theme, settings: &Settings, files: &Files
 fn framed(almanac: &mut Almanac<'_>, theme: &Theme, wrong: &mut Diagnostics) -> Frame {
     let menu = menu::resolve(almanac, wrong);
     almanac.menu_paths.clone_from(&menu.paths);
-    frame(almanac, theme, menu.links)
+    frame(almanac, theme, menu)
 }
 
 /// The templates, with what all pages share already made: the frame, and of it the end of the head and the foot.
@@ -98,7 +99,7 @@ fn kitchen(theme: &Theme, language: Language, frame: &Frame, wrong: &mut Diagnos
     kitchen
 }
 
-fn frame(almanac: &Almanac<'_>, theme: &Theme, menu: Vec<Link>) -> Frame {
+fn frame(almanac: &Almanac<'_>, theme: &Theme, menu: Menu) -> Frame {
     let site = &almanac.settings.site;
     let library = almanac.library;
     let few = library.branches.len() <= BRANCHES_AT_FOOT;
@@ -119,7 +120,9 @@ fn frame(almanac: &Almanac<'_>, theme: &Theme, menu: Vec<Link>) -> Frame {
         zone: site.zone.name().to_owned(),
         home: almanac.href_at(addresses::HOME),
         today: almanac.today.to_string(),
-        menu,
+        menu: menu.main,
+        footer: menu.footer,
+        data: tables::asked_for(library, theme),
         branches: library.branches.iter().filter(|_| few).map(|branch| almanac.branch_line(branch)).collect(),
         all_branches: (!library.branches.is_empty())
             .then(|| Link { label: almanac.say("branches-and-hours"), href: almanac.href_at(addresses::BRANCHES) }),
@@ -208,7 +211,10 @@ impl Planner<'_> {
             library.programs.par_iter().map(|program| self.page_of(&program.entry, program::ProgramPage::new(almanac, program))),
         );
         recipes.par_extend(library.branches.par_iter().map(|branch| self.page_of(&branch.entry, branch::BranchPage::new(almanac, branch))));
-        recipes.par_extend(library.pages.par_iter().map(|page| self.page_of(&page.entry, page::PlainPage::new(almanac, &page.entry))));
+        recipes.par_extend(library.pages.par_iter().map(|page| match &page.record {
+            Some(record) => self.page_of(&page.entry, record::RecordPage::new(almanac, page, record)),
+            None => self.page_of(&page.entry, page::PlainPage::new(almanac, page)),
+        }));
         let posts = library.news.par_iter().enumerate();
         recipes.par_extend(posts.map(|(at, news)| self.page_of(&news.entry, news::NewsPage::new(almanac, at, news))));
         recipes.par_extend(almanac.months.par_iter().flat_map_iter(|month| {
@@ -218,8 +224,17 @@ impl Planner<'_> {
                 self.page(&own, None, table::MonthTable::new(almanac, *month, &own)),
             ]
         }));
-        recipes.par_extend(almanac.audiences.par_iter().map(|(slug, label)| {
-            self.page(&almanac.at(&addresses::audience(slug)), None, agenda::AudiencePage::new(almanac, slug, label))
+        recipes.extend(
+            almanac
+                .lists
+                .iter()
+                .map(|list| self.page(&almanac.at(&addresses::list(&list.name)), None, term::TermsPage::new(almanac, list))),
+        );
+        recipes.par_extend(almanac.lists.par_iter().flat_map_iter(|list| {
+            list.words.iter().map(|(word, label)| match list.name.as_str() {
+                "audience" => self.page(&almanac.at(&addresses::audience(word)), None, agenda::AudiencePage::new(almanac, word, label)),
+                name => self.page(&almanac.at(&addresses::word(name, word)), None, term::TermPage::new(almanac, list, word, label)),
+            })
         }));
         let present = calendar::first_of_month(almanac.today);
         let home = library.home.as_ref().map(|home| &home.entry);

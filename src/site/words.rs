@@ -8,7 +8,9 @@ use crate::text;
 
 use super::addresses;
 use super::almanac::{Almanac, Due, parent};
-use super::views::parts::{BranchLine, Day, InLanguage, Link, OpenToday, Page, Phone, Picture, Place, Row, Stamp, StatusWord, Teaser};
+use super::views::parts::{
+    BranchLine, Dated, Day, InLanguage, Link, OpenToday, Page, Phone, Picture, Place, Row, Stamp, StatusWord, Teaser,
+};
 
 impl Almanac<'_> {
     /// What pages say by themselves: a sentence without values.
@@ -219,14 +221,26 @@ impl Almanac<'_> {
         labels.join(", ")
     }
 
+    /// A day with its year.
+    pub(super) fn dated(&self, date: NaiveDate) -> Dated {
+        Dated { words: self.language.plain_date(date), iso: date.to_string() }
+    }
+
     /// Audiences as links to their lists.
     pub(super) fn audience_links(&self, audience: &[Slug]) -> Vec<Link> {
-        let known = audience.iter().filter(|slug| self.has_audience(slug));
-        known
-            .filter_map(|slug| {
-                Some(Link { label: self.local(self.settings.audiences.label(slug)?), href: self.href_at(&addresses::audience(slug)) })
-            })
-            .collect()
+        self.word_links("audience", audience)
+    }
+
+    /// Words of a list as links to their pages.
+    pub(super) fn word_links(&self, list: &str, words: &[Slug]) -> Vec<Link> {
+        let known = words.iter().filter_map(|word| self.words_in_use(list).iter().find(|(slug, _)| slug == word));
+        known.map(|(word, label)| Link { label: self.local(label), href: self.href_at(&addresses::word(list, word)) }).collect()
+    }
+
+    /// The words of all lists but audiences that something carries, as links: topics, then those of the site's own lists.
+    pub(super) fn tag_links(&self, entry: &Entry, topics: &[Slug]) -> Vec<Link> {
+        let own = entry.terms.iter().flat_map(|(list, words)| self.word_links(list.as_str(), words));
+        self.word_links("topics", topics).into_iter().chain(own).collect()
     }
 
     /// Where a date takes place, in a list; a visit without an address is outside the library.

@@ -6,6 +6,7 @@ use fluent_bundle::FluentValue;
 use serde::Serialize;
 
 use super::parts::{Day, Lasting, Link, Page, Stamp};
+use super::term::Others;
 use crate::calendar::{self, NaiveDate};
 use crate::library::Slug;
 use crate::site::addresses;
@@ -68,6 +69,8 @@ pub struct AudiencePage {
     pub count: String,
     /// The lists of all audiences.
     pub audiences: Vec<Link>,
+    /// Programs, posts and pages for them.
+    pub others: Others,
 }
 
 /// The way from one month to others; only to months that have pages.
@@ -131,7 +134,7 @@ impl AudiencePage {
     pub(in crate::site) fn new(almanac: &Almanac<'_>, slug: &Slug, label: &str) -> AudiencePage {
         let label = &almanac.local(label);
         let until = calendar::plus_days(almanac.today, AUDIENCE_DAYS).min(almanac.last);
-        let dates: Vec<&Due> = almanac.for_audience(slug).take_while(|dated| dated.under <= until).collect();
+        let dates: Vec<&Due> = almanac.with_word("audience", slug).take_while(|dated| dated.under <= until).collect();
         let mut page = almanac.page(&almanac.say_of("whats-on-for", "name", label), &almanac.at(&addresses::audience(slug)));
         page.trail = vec![Link { label: almanac.say("whats-on"), href: almanac.href_at(addresses::AGENDA) }];
         page.section = almanac.menu_paths.iter().find(|to| **to == almanac.at(addresses::AGENDA)).map(|to| almanac.href(to));
@@ -141,6 +144,7 @@ impl AudiencePage {
             count: count(almanac, dates.len(), almanac.today, until),
             days: almanac.days(dates),
             audiences: audiences(almanac),
+            others: Others::new(almanac, "audience", slug),
         }
     }
 }
@@ -162,7 +166,7 @@ impl MonthLinks {
 
 fn audiences(almanac: &Almanac<'_>) -> Vec<Link> {
     let link = |(slug, label): &(Slug, String)| Link { label: almanac.local(label), href: almanac.href_at(&addresses::audience(slug)) };
-    almanac.audiences.iter().map(link).collect()
+    almanac.words_in_use("audience").iter().map(link).collect()
 }
 
 /// "41 programs from December 3 to December 19".

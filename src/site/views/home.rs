@@ -66,7 +66,7 @@ impl Home {
     }
 }
 
-/// Featured events that are still to come, by their next dates; then programs, branches and posts.
+/// Featured events that are still to come, by their next dates; then programs, branches, pages and posts.
 fn featured(almanac: &Almanac<'_>) -> Vec<Teaser> {
     let library = almanac.library;
     let events = library.events.iter().filter(|event| event.entry.featured);
@@ -81,7 +81,8 @@ fn featured(almanac: &Almanac<'_>) -> Vec<Teaser> {
     coming.sort_by_key(|(next, _)| next.date.starts);
     let programs = library.programs.iter().map(|program| &program.entry);
     let branches = library.branches.iter().map(|branch| &branch.entry);
-    let others = programs.chain(branches).filter(|entry| entry.featured).map(|entry| almanac.teaser(entry));
+    let pages = library.pages.iter().map(|page| &page.entry);
+    let others = programs.chain(branches).chain(pages).filter(|entry| entry.featured).map(|entry| almanac.teaser(entry));
     let news = library.news.iter().filter(|news| news.entry.featured).map(|news| super::news::teaser(almanac, news));
     coming.into_iter().map(|(_, teaser)| teaser).chain(others).chain(news).take(4).collect()
 }

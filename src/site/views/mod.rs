@@ -16,8 +16,10 @@ pub mod not_found;
 pub mod page;
 pub mod parts;
 pub mod program;
+pub mod record;
 pub mod redirect;
 pub mod shortcodes;
+pub mod term;
 
 use serde::Serialize;
 
@@ -67,5 +69,8 @@ views! {
     Page(page::PlainPage) = "page.html";
     Program(program::ProgramPage) = "program.html";
     Programs(program::Programs) = "programs.html";
+    Record(record::RecordPage) = "record.html";
     Redirect(redirect::Redirect) = "redirect.html";
+    Term(term::TermPage) = "term.html";
+    Terms(term::TermsPage) = "terms.html";
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::parts::{Link, Page, Picture, Teaser};
+use super::parts::{Dated, Link, Page, Picture, Teaser};
 use crate::library::News;
 use crate::site::addresses;
 use crate::site::almanac::Almanac;
@@ -29,6 +29,12 @@ pub struct NewsPage {
     pub date: String,
     /// `2026-12-03`.
     pub iso: String,
+    /// The day it was last changed.
+    pub updated: Option<Dated>,
+    /// For whom.
+    pub audience: Vec<Link>,
+    /// Its topics, and its words of the site's own lists.
+    pub tags: Vec<Link>,
     /// Who wrote it.
     pub author: Option<String>,
     /// One or two sentences.
@@ -64,6 +70,9 @@ impl NewsPage {
             title: entry.title.clone(),
             date: almanac.language.plain_date(news.date),
             iso: news.date.to_string(),
+            updated: news.updated.map(|date| almanac.dated(date)),
+            audience: almanac.audience_links(&news.audience),
+            tags: almanac.tag_links(entry, &news.topics),
             author: news.author.clone(),
             summary: entry.summary.clone(),
             picture: entry.image.as_ref().map(|image| almanac.picture(image)),

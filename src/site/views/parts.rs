@@ -67,6 +67,26 @@ pub struct Banner {
     pub over: String,
 }
 
+/// An entry of a menu.
+#[derive(Clone, Serialize, PartialEq, Eq, Debug)]
+pub struct MenuLink {
+    /// Its words.
+    pub label: String,
+    /// Where it leads.
+    pub href: String,
+    /// The entries below it.
+    pub under: Vec<Link>,
+}
+
+/// A day.
+#[derive(Clone, Serialize, PartialEq, Eq, Debug)]
+pub struct Dated {
+    /// "December 3, 2026".
+    pub words: String,
+    /// `2026-12-03`.
+    pub iso: String,
+}
+
 /// A link with its words.
 #[derive(Clone, Serialize, PartialEq, Eq, Debug)]
 pub struct Link {

@@ -14,7 +14,7 @@ use crate::site::almanac::Almanac;
 pub struct Programs {
     /// What every page has.
     pub page: Page,
-    /// By title; the date is that of its next event.
+    /// In their order, then by title; the date is that of its next event.
     pub programs: Vec<Teaser>,
 }
 
@@ -29,6 +29,8 @@ pub struct ProgramPage {
     pub summary: Option<String>,
     /// For whom.
     pub audience: Vec<Link>,
+    /// Its topics, and its words of the site's own lists.
+    pub tags: Vec<Link>,
     /// Whom to ask.
     pub contact: Option<String>,
     /// Its picture.
@@ -44,8 +46,9 @@ const DATES: usize = 24;
 
 impl Programs {
     pub(in crate::site) fn new(almanac: &Almanac<'_>) -> Programs {
-        let mut programs: Vec<Teaser> = almanac.library.programs.iter().map(|program| teaser(almanac, program)).collect();
-        programs.sort_by(|a, b| a.title.cmp(&b.title));
+        let mut programs: Vec<&Arc<Program>> = almanac.library.programs.iter().collect();
+        programs.sort_by(|a, b| (a.order, &a.entry.title).cmp(&(b.order, &b.entry.title)));
+        let programs = programs.into_iter().map(|program| teaser(almanac, program)).collect();
         Programs { page: almanac.page(&almanac.say("programs-list"), &almanac.at(addresses::PROGRAMS)), programs }
     }
 }
@@ -58,6 +61,7 @@ impl ProgramPage {
             title: entry.title.clone(),
             summary: entry.summary.clone(),
             audience: almanac.audience_links(&program.audience),
+            tags: almanac.tag_links(entry, &program.topics),
             contact: program.contact.clone(),
             picture: entry.image.as_ref().map(|image| almanac.picture(image)),
             body: Arc::clone(&entry.body.html),

@@ -198,16 +198,16 @@ impl Almanac<'_> {
         let dates = match (program, branch, audience) {
             (Some(program), ..) => wanted(&mut self.of_program(program)),
             (_, Some(branch), _) => wanted(&mut self.in_branch(branch)),
-            (.., Some(audience)) => wanted(&mut self.for_audience(audience)),
+            (.., Some(audience)) => wanted(&mut self.with_word("audience", audience)),
             _ => wanted(&mut self.coming().iter()),
         };
         let more = match (program, branch, audience) {
             (Some(program), None, None) => self.library.program(program).map(|program| self.link(&program.entry)),
-            (None, None, Some(audience)) if self.has_audience(audience) => self
-                .settings
-                .audiences
-                .label(audience)
-                .map(|label| Link { label: self.say_of("whats-on-for", "name", label), href: self.href(addresses::audience(audience)) }),
+            (None, None, Some(audience)) => {
+                let label = self.words_in_use("audience").iter().find(|(word, _)| word == audience).map(|(_, label)| label);
+                label
+                    .map(|label| Link { label: self.say_of("whats-on-for", "name", label), href: self.href(addresses::audience(audience)) })
+            }
             _ => None,
         };
         let all = || Link { label: self.say("all-programs"), href: self.href(addresses::AGENDA) };

@@ -4,6 +4,8 @@
 skip = Skip to the content
 menu = Menu
 menu-main = Main
+menu-footer = More
+menu-below = More in { $name }
 trail = You are here
 home-page = The home page
 hours = Hours
@@ -178,3 +180,12 @@ noon = noon
 midnight = midnight
 am = am
 pm = pm
+
+## Lists of words, and pages of records
+audience-list = For whom
+topics-list = Topics
+about = About
+pages = Pages
+updated = Last changed
+yes = Yes
+no = No

@@ -4,6 +4,8 @@
 skip = Saltar al contenido
 menu = Menú
 menu-main = Principal
+menu-footer = Más
+menu-below = Más en { $name }
 trail = Usted está aquí
 home-page = La página de inicio
 hours = Horario
@@ -178,3 +180,12 @@ noon = el mediodía
 midnight = la medianoche
 am = a. m.
 pm = p. m.
+
+## Lists of words, and pages of records
+audience-list = Para quién
+topics-list = Temas
+about = Temas
+pages = Páginas
+updated = Último cambio:
+yes = Sí
+no = No
