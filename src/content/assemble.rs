@@ -11,7 +11,7 @@ use crate::content::entry::{self, Parsed, Thing, World};
 use crate::content::kinds::kind_of;
 use crate::content::links::{LinkReader, WantedAnchor};
 use crate::content::references::Directory;
-use crate::content::{Drafts, banner, data, gaps, markdown, markdown_slips};
+use crate::content::{Drafts, banner, data, gaps, markdown, markdown_slips, shortcodes};
 use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Span, codes};
 use crate::library::{Body, Closings, DataTable, EventId, Library, PagePath};
@@ -53,13 +53,14 @@ pub fn read(files: &Files, settings: &Settings, drafts: Drafts, now: Now) -> (Li
     let addresses = Addresses::gather(&parsed, &copied, &mut wrong);
     check_ids(&parsed, &mut wrong);
     let directory = Directory::gather(&parsed);
+    let known = shortcodes::Known { directory: &directory, tables: &tables };
     let second: Vec<(Body, Vec<WantedAnchor>, Diagnostics)> = parsed
         .par_iter_mut()
         .map(|one| {
             let file = one.thing.entry().file.clone();
             let mut links = LinkReader { file: &file, world, addresses: &addresses, anchors: Vec::new(), wrong: Diagnostics::new() };
             let body = match files.get(&file).map(|file| &file.kind) {
-                Some(FileKind::Text(text)) => markdown::render(text, one.body.clone(), &directory, &mut links),
+                Some(FileKind::Text(text)) => markdown::render(text, one.body.clone(), known, &mut links),
                 _ => Body::default(),
             };
             let LinkReader { anchors, wrong: mut found, .. } = links;

@@ -58,7 +58,7 @@ pub use occurrence::{Occurrence, OccurrenceId};
 pub use page::Page;
 pub use program::Program;
 pub use registration::{Registration, SignUp, Standing};
-pub use shortcode::{CalloutLevel, MapTo, Placed, Shortcode};
+pub use shortcode::{CalloutLevel, MapTo, Placed, Shortcode, TableCell};
 pub use usual::{Planned, Usual};
 
 use crate::calendar::{NaiveDateTime, Zone};
