@@ -207,7 +207,6 @@ const OTHER_NAMES: &[(&str, &str)] = &[
     ("team", "staff"),
     ("csv", "table"),
     ("data", "table"),
-    ("include", "table"),
     ("row", "columns"),
     ("grid", "columns"),
     ("cols", "columns"),
