@@ -23,6 +23,8 @@ mod machines;
 mod people;
 #[path = "commands/safety.rs"]
 mod safety;
+#[path = "commands/silences.rs"]
+mod silences;
 #[path = "commands/status.rs"]
 mod status;
 #[path = "commands/wrong.rs"]

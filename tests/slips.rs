@@ -88,3 +88,53 @@ fn every_slip_is_answered_as_it_is_written_beside_it() {
         .collect();
     assert!(different.is_empty(), "these slips are answered otherwise than the file beside them says:\n{}", different.join("\n"));
 }
+
+/// Words of parsers and programmers; whoever runs a library need not know them.
+const JARGON: [&str; 22] = [
+    "mapping",
+    "scalar",
+    "token",
+    "block",
+    "flow",
+    "sequence",
+    "invalid",
+    "parse",
+    "string",
+    "boolean",
+    "integer",
+    "array",
+    "syntax",
+    "null",
+    "unexpected",
+    "expected",
+    "deserialize",
+    "delimiter",
+    "identifier",
+    "YAML",
+    "node",
+    "!",
+];
+
+#[test]
+fn no_answer_speaks_as_a_parser_does() {
+    for slip in slips() {
+        let answer = fs::read_to_string(slip.with_extension("txt")).unwrap_or_default();
+        // What stands in backticks or quotes, and the drawn lines, are the words of the file.
+        let ours: String = answer.lines().filter(|line| !line.contains('│') && !line.contains('▸')).collect::<Vec<_>>().join(" ");
+        let plain: String = ours.split(['`', '"']).step_by(2).collect();
+        let found: Vec<&str> =
+            JARGON.into_iter().filter(|word| plain.split(|c: char| !c.is_alphanumeric() && c != '!').any(|said| said == *word)).collect();
+        assert!(found.is_empty(), "{}: {found:?}\n{answer}", slip.display());
+    }
+}
+
+#[test]
+fn every_answer_names_a_place_and_a_remedy() {
+    for slip in slips() {
+        let answer = fs::read_to_string(slip.with_extension("txt")).unwrap_or_default();
+        let said = answer.matches("error[").count() + answer.matches("warning[").count();
+        assert!(said > 0, "{} is no slip: {answer}", slip.display());
+        assert_eq!(answer.matches("▸ ").count().min(said), said, "{}: a place is missing\n{answer}", slip.display());
+        assert_eq!(answer.matches(" help: ").count().min(said), said, "{}: a remedy is missing\n{answer}", slip.display());
+    }
+}

@@ -8,7 +8,7 @@ use url::Url;
 
 use crate::calendar::{self, DateTime, NaiveDateTime, Now, Utc};
 use crate::content::{self, Drafts};
-use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Sources, codes};
+use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Sources, codes, take_out};
 use crate::folder::{self, Disk, FolderError, state};
 use crate::library::Library;
 use crate::pictures::svg;
@@ -55,6 +55,8 @@ pub struct Loaded {
     pub files: Files,
     /// Everything that is wrong. With an error among it nothing may be written or said.
     pub diagnostics: Diagnostics,
+    /// The warnings that their pages have silenced.
+    pub silenced: Diagnostics,
     /// What was asked for beside it.
     pub options: LoadOptions,
     /// What could be made; none when site.toml says too little.
@@ -105,7 +107,8 @@ pub fn load_files(disk: Disk, files: Files, options: &LoadOptions) -> Result<Loa
     let mut wrong: Diagnostics = drawings(&files, &disk).into_iter().collect();
     let revisions = revisions(&disk, &mut wrong)?;
     let made = make(&files, &revisions, options, &mut wrong);
-    Ok(Loaded { disk, files, diagnostics: wrong, options: options.clone(), made })
+    let silenced = made.as_ref().map(|made| take_out(&mut wrong, &made.library.silences)).unwrap_or_default();
+    Ok(Loaded { disk, files, diagnostics: wrong, silenced, options: options.clone(), made })
 }
 
 fn make(files: &Files, revisions: &Revisions, options: &LoadOptions, wrong: &mut Diagnostics) -> Option<Made> {

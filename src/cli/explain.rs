@@ -33,6 +33,10 @@ pub fn run(args: &ExplainArgs, _world: &World, out: &mut Output<'_>) -> Exit {
         return Exit::Usage;
     };
     out.result(format!("{code}: {}\n\n{}", code.title(), wrapped(code.explanation(), out.width, 0).join("\n")));
-    out.fields(json!({ "code": code.as_str(), "title": code.title(), "explanation": code.explanation() }));
+    for (wrong, right) in code.examples() {
+        out.result(format!("\n  not  {wrong}\n  but  {right}"));
+    }
+    let examples: Vec<_> = code.examples().map(|(wrong, right)| json!({ "wrong": wrong, "right": right })).collect();
+    out.fields(json!({ "code": code.as_str(), "title": code.title(), "explanation": code.explanation(), "examples": examples }));
     Exit::Done
 }

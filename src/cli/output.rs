@@ -51,7 +51,7 @@ pub struct Output<'a> {
     pub colour: Colour,
     /// Is stderr drawn in colour?
     pub err_colour: Colour,
-    /// Columns.
+    /// Columns: 80 where nobody looks, else as wide as the terminal is, between 60 and 120.
     pub width: usize,
     /// How much is said.
     pub talk: Talk,

@@ -3,6 +3,7 @@
 use crate::calendar::{NaiveDateTime, midnight, plain_date, plus_days, time};
 use crate::content::entry::{Links, Thing, World};
 use crate::content::fields::{Fields, Precision, day_or_moment};
+use crate::content::silences::IGNORE;
 use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, codes};
 use crate::library::{Banner, Body, Entry, Held, Level};
@@ -23,6 +24,7 @@ pub(super) const KEYS: &[Known] = &[
         .default("the whole library, and every page")
         .example("[main]"),
     key("draft", "`true` while it is not to be shown").takes(Takes::YesNo).default("false").example("true"),
+    IGNORE,
 ];
 
 /// Reads what is special about a banner.

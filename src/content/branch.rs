@@ -7,6 +7,7 @@ use crate::content::access;
 use crate::content::entry::{Links, Thing, World, words};
 use crate::content::fields::{Fields, wrong_kind};
 use crate::content::front_matter::{Key, Node, Value};
+use crate::content::silences::IGNORE;
 use crate::diagnostic::{Diagnostic, FileId, Span, codes};
 use crate::library::{Branch, Entry, StreetAddress};
 use crate::settings::hours::{CLOSING, DayWords, Keys, SEASON, read_closing, read_season, read_week};
@@ -47,6 +48,7 @@ pub(super) const KEYS: &[Known] = &[
     key("draft", "`true` while it is not to be shown").takes(Takes::YesNo).default("false").example("true"),
     key("visible_from", "the first day, or moment, it is shown").takes(Takes::Moment).example("2026-12-10"),
     key("visible_until", "the last day it is shown").takes(Takes::Moment).example("2027-06-30"),
+    IGNORE,
 ];
 
 const ADDRESS: &[Known] = &[

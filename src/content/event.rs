@@ -8,6 +8,7 @@ use crate::content::event_dates::{Dates, read_dates};
 use crate::content::fields::Fields;
 use crate::content::front_matter::Value;
 use crate::content::register::{self, Joining, read_register};
+use crate::content::silences::IGNORE;
 use crate::content::{access, people};
 use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Diagnostic, FileId, Span, codes};
@@ -111,6 +112,7 @@ pub(super) const KEYS: &[Known] = &[
     key("draft", "`true` while it is not to be shown").takes(Takes::YesNo).default("false").example("true"),
     key("visible_from", "the first day, or moment, it is shown").takes(Takes::Moment).default("at once").example("2026-11-20"),
     key("visible_until", "the last day, or moment, it is shown").takes(Takes::Moment).default("always").example("2027-04-30"),
+    IGNORE,
 ];
 
 const KINDS: &[&str] = &["event", "one-on-one", "self-directed", "outreach-visit", "meeting"];

@@ -95,7 +95,7 @@ fn no_fence(text: &str, begin: usize, first: Range<usize>) -> (Range<usize>, &'s
     if text.contains('\r') && !text.contains('\n') {
         let said = "the lines end as on a very old Macintosh, so that all of the file is one line";
         return (
-            first.start..first.start + written.len().min(3),
+            first.start..first.start + text[first.clone()].chars().take(3).map(char::len_utf8).sum::<usize>(),
             said,
             "save it with line ends of Unix or Windows (LF or CRLF)".to_owned(),
         );

@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::content::front_matter::{lines, span};
+use crate::content::yaml_slips::shown;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, FileId, codes};
 
 /// Looks through the Markdown of a file.
@@ -102,7 +103,7 @@ fn heading(line: &str, indent: usize, before: &str, next: &str) -> Option<Slip> 
         Slip::new(
             indent..indent + signs,
             "a heading whose `#` touches its first word stays plain text",
-            format!("write a space behind it: `{level} {words}`"),
+            format!("write a space behind it: `{level} {}`", shown(words)),
         )
     })
 }

@@ -3,6 +3,7 @@
 //! The parser says "mapping values are not allowed in this context"; the reader wants "put the title in quotes, because of the colon". The
 //! line itself tells more than the parser's words, so it is looked at first.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::content::front_matter::{key_of, lines, span};
@@ -368,9 +369,22 @@ pub(super) fn the(key: &str) -> String {
     }
 }
 
+/// A value in quotes, as a remedy shows it: of a long one the beginning and the end.
 pub(super) fn in_quotes(words: &str) -> String {
-    let words = words.trim().trim_matches(['"', '\'']);
+    let words = shown(words.trim().trim_matches(['"', '\'']));
     if words.contains('"') { format!("'{}'", words.replace('\'', "''")) } else { format!("\"{}\"", words.replace('\\', "\\\\")) }
+}
+
+/// Words as a remedy shows them: of many the first and the last.
+pub(super) fn shown(words: &str) -> Cow<'_, str> {
+    let letters: Vec<usize> = words.char_indices().map(|(at, _)| at).collect();
+    if letters.len() <= 100 {
+        return Cow::Borrowed(words);
+    }
+    let (begin, end) = (&words[..letters[50]], &words[letters[letters.len() - 20]..]);
+    let begin = begin.rsplit_once(' ').map_or(begin, |(whole, _)| whole);
+    let end = end.split_once(' ').map_or(end, |(_, whole)| whole);
+    Cow::Owned(format!("{begin} … {end}"))
 }
 
 /// The line that holds this byte, not beginning before `from`.

@@ -6,14 +6,17 @@
 //!
 //! Nothing stops at the first fault: everything that reads collects into a [`Diagnostics`] bag and goes on.
 //!
-//! - [`code`] the catalogue, one table; `handbill explain` prints from it
+//! - [`code`] the catalogue, one table, and [`catalogue`] what a code is; `handbill explain` prints from it
 //! - [`suggest`] the nearest known word; [`place`] bytes as lines and columns
+//! - [`silence`] warnings that a page has silenced
 //! - [`terminal`] drawn for a person, [`json`] for machines, [`html`] for the live preview
 
+mod catalogue;
 mod code;
 pub mod html;
 pub mod json;
 pub mod place;
+mod silence;
 pub mod suggest;
 pub mod terminal;
 mod veil;
@@ -24,7 +27,9 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-pub use code::{Code, codes};
+pub use catalogue::Code;
+pub use code::codes;
+pub use silence::{Silence, take_out};
 
 /// A file of the site, by its path from the root with forward slashes: `content/events/story-time.md`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -1,5 +1,7 @@
 //! Drawn for a person.
 
+use std::borrow::Cow;
+
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
@@ -91,7 +93,7 @@ fn one(diagnostic: &Diagnostic, places: &Places<'_>, renderer: &Renderer, width:
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let mut group = Group::with_title(level.primary_title(plain(&diagnostic.message)).id(diagnostic.code.as_str()));
+    let mut group = Group::with_title(level.primary_title(plain(&without_the_middle(&diagnostic.message))).id(diagnostic.code.as_str()));
     let mut elsewhere: Vec<Group<'_>> = Vec::new();
     if let Some(at) = &diagnostic.at {
         let beside = diagnostic.also.iter().filter(|label| label.file == at.file);
@@ -221,6 +223,18 @@ fn plain(text: &str) -> String {
             }
         })
         .collect()
+}
+
+/// A message that quotes a very long value: of that the beginning and the end.
+fn without_the_middle(message: &str) -> Cow<'_, str> {
+    let (Some(open), Some(close)) = (message.find('"'), message.rfind('"')) else { return Cow::Borrowed(message) };
+    let quoted = message.get(open + 1..close).unwrap_or_default();
+    let letters: Vec<usize> = quoted.char_indices().map(|(at, _)| at).collect();
+    if letters.len() <= 90 {
+        return Cow::Borrowed(message);
+    }
+    let (begin, end) = (&quoted[..letters[50]], &quoted[letters[letters.len() - 20]..]);
+    Cow::Owned(format!("{}\"{} … {}{}", &message[..open], begin.trim_end(), end.trim_start(), &message[close..]))
 }
 
 /// Broken into lines at words.

@@ -55,14 +55,14 @@ pub use event::{Change, Contact, Event, EventId, EventKind, OffSite, Place, Prom
 pub use links::{PagePath, Slug};
 pub use news::News;
 pub use occurrence::{Occurrence, OccurrenceId};
-pub use page::Page;
+pub use page::{MenuEntry, Page, RecordOf, Sort};
 pub use program::Program;
 pub use registration::{Registration, SignUp, Standing};
 pub use shortcode::{CalloutLevel, MapTo, Placed, Shortcode, TableCell};
 pub use usual::{Planned, Usual};
 
 use crate::calendar::{NaiveDateTime, Zone};
-use crate::diagnostic::FileId;
+use crate::diagnostic::{FileId, Silence};
 
 /// All that a site's content says. Each list is in the order of its slugs, news from new to old.
 #[derive(Clone, Debug)]
@@ -85,6 +85,10 @@ pub struct Library {
     pub banners: Vec<Arc<Banner>>,
     /// What is not shown, and until when: nothing links to it.
     pub held: Vec<Held>,
+    /// The warnings that pages say are all right.
+    pub silences: Vec<Silence>,
+    /// Every local time at which content says that something begins or ceases to be shown. Between two of them, within a day, the site is one
+    /// and the same: whoever compares *now* with another time of the content has to name it here.
     /// Every local time at which a file begins or ceases to be shown; [`Library::moments_on`] has the others, too.
     pub moments: BTreeSet<NaiveDateTime>,
     /// Pictures and files that are copied as they are (pdf, txt, ics, epub) with their addresses.

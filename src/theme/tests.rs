@@ -25,6 +25,7 @@ fn settings(theme: &str) -> Settings {
         markdown: crate::settings::MarkdownSettings::default(),
         audiences: Terms::default(),
         topics: Terms::default(),
+        taxonomies: Vec::new(),
         access: crate::settings::AccessSettings::default(),
         survey: crate::settings::SurveySettings::default(),
         channels: Vec::new(),
