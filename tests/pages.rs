@@ -128,6 +128,8 @@ fn with_page(markdown: &str) -> Vec<(String, String)> {
         ("content/branches/riverside.md", "---\ntitle: Riverside\n---\n"),
         ("content/programs/story-time.md", "---\ntitle: Story Time\n---\n"),
         ("content/events/rhymes.md", event),
+        ("content/data/databases.csv", "name,subject,url\nKanopy,Films,https://kanopy.example.com/\n"),
+        ("content/data/staff.yaml", "- { name: Ruth Calder, role: Director }\n"),
         ("content/seeds.jpg", ""),
         ("content/microfilm.jpg", ""),
     ]

@@ -11,7 +11,7 @@ use crate::content::entry::{self, Parsed, Thing, World};
 use crate::content::kinds::kind_of;
 use crate::content::links::{LinkReader, WantedAnchor};
 use crate::content::references::Directory;
-use crate::content::{Drafts, banner, data, gaps, markdown, markdown_slips, records, sections, terms, translation};
+use crate::content::{Drafts, banner, data, gaps, markdown, markdown_slips, records, sections, shortcodes, terms, translation};
 use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Span, codes};
 use crate::library::{Body, Closings, DataTable, EventId, Held, Library, Page, PagePath, Translation};
@@ -60,6 +60,7 @@ pub fn read(files: &Files, settings: &Settings, drafts: Drafts, now: Now) -> (Li
     let addresses = Addresses::gather(&parsed, &made, &copied, settings, &mut wrong);
     check_ids(&parsed, &mut wrong);
     let directory = Directory::gather(&parsed);
+    let known = shortcodes::Known { directory: &directory, tables: &tables };
     let second: Vec<(Body, Vec<WantedAnchor>, Diagnostics)> = parsed
         .par_iter_mut()
         .map(|one| {
@@ -67,7 +68,7 @@ pub fn read(files: &Files, settings: &Settings, drafts: Drafts, now: Now) -> (Li
             let mut links =
                 LinkReader { file: &file, folder: None, world, addresses: &addresses, anchors: Vec::new(), wrong: Diagnostics::new() };
             let body = match files.get(&file).map(|file| &file.kind) {
-                Some(FileKind::Text(text)) => markdown::render(text, one.body.clone(), &directory, &mut links),
+                Some(FileKind::Text(text)) => markdown::render(text, one.body.clone(), known, &mut links),
                 _ => Body::default(),
             };
             let LinkReader { anchors, wrong: mut found, .. } = links;
@@ -91,7 +92,7 @@ pub fn read(files: &Files, settings: &Settings, drafts: Drafts, now: Now) -> (Li
         wanted.extend(anchors);
         wrong.append(found);
     }
-    let (translations, held_translations) = finish_translations(translations, world, &addresses, &directory, &mut wanted, &mut wrong);
+    let (translations, held_translations) = finish_translations(translations, world, &addresses, known, &mut wanted, &mut wrong);
     let made = with_bodies(made, &parsed);
     sections::check(&parsed, &made, &mut wrong);
     check_anchors(&parsed, &translations, &addresses, &wanted, &mut wrong);
@@ -112,7 +113,7 @@ fn finish_translations(
     parsed: Vec<translation::Parsed>,
     world: World<'_>,
     addresses: &Addresses,
-    directory: &Directory,
+    known: shortcodes::Known<'_>,
     wanted: &mut Vec<WantedAnchor>,
     wrong: &mut Diagnostics,
 ) -> (Vec<Arc<Translation>>, Vec<Held>) {
@@ -120,7 +121,7 @@ fn finish_translations(
     for one in parsed {
         let (file, folder) = (one.words.file.clone(), Some(one.words.language.tag()));
         let mut links = LinkReader { file: &file, folder, world, addresses, anchors: Vec::new(), wrong: Diagnostics::new() };
-        match translation::finish(one, world, directory, &mut links) {
+        match translation::finish(one, world, known, &mut links) {
             Ok(words) => finished.push(Arc::new(words)),
             Err(draft) => held.push(draft),
         }

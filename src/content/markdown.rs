@@ -21,7 +21,6 @@ use crate::content::entry::find_picture;
 use crate::content::front_matter::span;
 use crate::content::links::{Leads, LinkReader};
 use crate::content::raw_html::{self, Kept, Placing};
-use crate::content::references::Directory;
 use crate::content::shortcodes::{self, Does, Spot};
 use crate::diagnostic::{Diagnostic, FileId, Span, codes};
 use crate::library::{Body, Heading, Placed, Shortcode};
@@ -34,7 +33,7 @@ const TAKEN_IDS: &[&str] = &["main", "content", "top", "menu", "nav", "footer", 
 const MOST_TOLD: usize = 20;
 
 /// Makes the body of a page from the Markdown in this range of the file.
-pub(super) fn render(text: &str, range: Range<usize>, directory: &Directory, links: &mut LinkReader<'_>) -> Body {
+pub(super) fn render(text: &str, range: Range<usize>, known: shortcodes::Known<'_>, links: &mut LinkReader<'_>) -> Body {
     let written = &text[range.clone()];
     if written.trim().is_empty() {
         return Body::default();
@@ -43,7 +42,7 @@ pub(super) fn render(text: &str, range: Range<usize>, directory: &Directory, lin
     if links.world.settings.markdown.smart_punctuation {
         options |= Options::ENABLE_SMART_PUNCTUATION;
     }
-    let spots = shortcodes::read(written, range.start, options, directory, links);
+    let spots = shortcodes::read(written, range.start, options, known, links);
     let masked;
     let source = if spots.is_empty() {
         written
@@ -490,7 +489,9 @@ impl<'a> Piece<'a> {
 /// The pictures that shortcodes show.
 fn pictures_of(placed: &[Placed], pictures: &mut Vec<FileId>) {
     for one in placed {
-        if let Shortcode::Figure { picture, .. } | Shortcode::Video { picture: Some(picture), .. } = &one.shortcode
+        if let Shortcode::Figure { picture, .. }
+        | Shortcode::Video { picture: Some(picture), .. }
+        | Shortcode::Staff { picture: Some(picture), .. } = &one.shortcode
             && !pictures.contains(&picture.file)
         {
             pictures.push(picture.file.clone());

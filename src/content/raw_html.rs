@@ -322,7 +322,7 @@ pub(super) fn taken_out(piece: &str) -> Vec<TakenOut> {
         let embedded = embeds::instead(&tag, value_of);
         let allowed_tag = TAGS.contains(&tag.as_str());
         if let Some(instead) = embedded {
-            let what = if allowed_tag { format!("the <{tag}> of another site") } else { format!("<{tag}>") };
+            let what = if allowed_tag { format!("what another site would show in this <{tag}>") } else { format!("<{tag}>") };
             found.push(TakenOut { at: whole, what, code: codes::EMBED, instead: Cow::Owned(instead) });
             continue;
         }

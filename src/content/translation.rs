@@ -10,8 +10,7 @@ use crate::content::fields::Fields;
 use crate::content::front_matter::{self, Value};
 use crate::content::kinds::Kind;
 use crate::content::links::LinkReader;
-use crate::content::markdown;
-use crate::content::references::Directory;
+use crate::content::{markdown, shortcodes};
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Sources, Span, codes};
 use crate::library::{Body, Held, Translation};
 use crate::settings::Written;
@@ -146,10 +145,15 @@ fn original<'a>(file: &FileId, of: &FileId, world: World<'a>, wrong: &mut Diagno
 }
 
 /// The second pass: the body, and whether the original has changed since. Drafts come back as held.
-pub(super) fn finish(mut parsed: Parsed, world: World<'_>, directory: &Directory, links: &mut LinkReader<'_>) -> Result<Translation, Held> {
+pub(super) fn finish(
+    mut parsed: Parsed,
+    world: World<'_>,
+    known: shortcodes::Known<'_>,
+    links: &mut LinkReader<'_>,
+) -> Result<Translation, Held> {
     let file = parsed.words.file.clone();
     if let Some(text) = world.files.text(&file) {
-        parsed.words.body = markdown::render(text, parsed.body.clone(), directory, links);
+        parsed.words.body = markdown::render(text, parsed.body.clone(), known, links);
     }
     let original = world.files.text(&parsed.words.of).unwrap_or_default();
     let revision = revision(&parsed.words.of, original);

@@ -390,6 +390,8 @@ catalogue! {
         "`callout` and `columns` stand around other words: they begin on a line of their own, and `{{ end }}` ends them, on a line of its own as well. Every one has its end, and every end its beginning.\n\nInstead of a beginning alone write three lines: a line `{{ callout level=\"tip\" }}`, the words, and a line `{{ end }}`.";
     SHORTCODE_PLACE = "HB418", "a shortcode where it cannot stand",
         "A list of programs or a picture with its words is no part of a sentence, so most shortcodes need a line of their own; `button` and `map` may stand in a sentence. None can stand in a link, in the address of one, or within an HTML tag; and one that begins in a list or quotation ends there too.\n\nInstead: give it a line of its own, with an empty line above and below.";
+    SHORTCODE_RECORD = "HB419", "a table, a column or a person that is not there",
+        "`table` and `staff` show what stands in `content/data/`: a table is named by its file without the ending, a column by its head, a person by the column `name` of the table `staff`.\n\nInstead of `{{ table name=\"databases.csv\" }}` write `{{ table name=\"databases\" }}`.";
     SVG_CLEANED = "HB450", "parts of a drawing that were left out",
         "An SVG drawing can hold programs, pages and requests to other hosts. What goes out holds only what draws: shapes, colours, words.\n\nInstead: export the drawing as \"plain SVG\", or without scripts, links and embedded pictures, and the warning goes.";
     ROOM_CLASH = "HB490", "two events in one room at one time",

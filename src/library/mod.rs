@@ -60,7 +60,7 @@ pub use occurrence::{Occurrence, OccurrenceId};
 pub use page::{MenuEntry, Page, RecordOf, Sort};
 pub use program::Program;
 pub use registration::{Registration, SignUp, Standing};
-pub use shortcode::{CalloutLevel, MapTo, Placed, Shortcode};
+pub use shortcode::{CalloutLevel, MapTo, Placed, Shortcode, TableCell};
 pub use translation::Translation;
 pub use usual::{Planned, Usual};
 

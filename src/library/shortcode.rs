@@ -66,6 +66,30 @@ pub enum Shortcode {
         /// Which.
         branch: Slug,
     },
+    /// A table of records.
+    Table {
+        /// The heads of its columns.
+        heads: Vec<String>,
+        /// Its rows, each as long as the heads.
+        rows: Vec<Vec<TableCell>>,
+        /// Its words above.
+        caption: Option<String>,
+    },
+    /// Somebody who works here.
+    Staff {
+        /// Who.
+        name: String,
+        /// As what.
+        role: Option<String>,
+        /// E-mail.
+        email: Option<String>,
+        /// Telephone, as written.
+        phone: Option<String>,
+        /// A sentence or two.
+        about: Option<String>,
+        /// A picture; decorative, for the name stands beside it.
+        picture: Option<Image>,
+    },
     /// Words set apart.
     Callout {
         /// How much they matter.
@@ -77,6 +101,15 @@ pub enum Shortcode {
     Columns,
     /// One of them.
     Column,
+}
+
+/// One cell of a table.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct TableCell {
+    /// Its words.
+    pub words: String,
+    /// Where they lead.
+    pub href: Option<String>,
 }
 
 /// What a map shows.

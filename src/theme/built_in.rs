@@ -46,6 +46,8 @@ pub(super) const TEMPLATES: &[(&str, &str)] = &[
     ("shortcodes/figure.html", include_str!("../../themes/reading-room/templates/shortcodes/figure.html")),
     ("shortcodes/hours.html", include_str!("../../themes/reading-room/templates/shortcodes/hours.html")),
     ("shortcodes/map.html", include_str!("../../themes/reading-room/templates/shortcodes/map.html")),
+    ("shortcodes/staff.html", include_str!("../../themes/reading-room/templates/shortcodes/staff.html")),
+    ("shortcodes/table.html", include_str!("../../themes/reading-room/templates/shortcodes/table.html")),
     ("shortcodes/video.html", include_str!("../../themes/reading-room/templates/shortcodes/video.html")),
 ];
 

@@ -97,3 +97,37 @@ fn markup_of_ours_never_gets_into_an_attribute_of_staffs_html() {
     let (body, _) = body_of("<b>&#xF0000;0&#xF0000;</b> [Visit](visit.md)");
     assert_eq!(body.html.matches("<a ").count(), 1, "{}", body.html);
 }
+
+#[test]
+fn shortcodes_of_any_number_and_depth_are_read_and_the_first_slips_are_told() {
+    for many in [
+        "{{".repeat(100_000),
+        "{{ ".repeat(60_000),
+        "{{\n".repeat(60_000),
+        "{{a}}".repeat(40_000),
+        "{{a b=\u{201e}}}".repeat(20_000),
+        "{{ callout }}\n".repeat(20_000),
+        format!("{}words\n\n{}", "{{ callout }}\n".repeat(5_000), "{{ end }}\n".repeat(5_000)),
+        "{% x ".repeat(40_000),
+        "`{{ x }}` ".repeat(20_000),
+    ] {
+        let (_, wrong) = body_of(&many);
+        assert!(wrong.count().0 <= 60, "{}", wrong.count().0);
+    }
+}
+
+#[test]
+fn a_shortcode_lies_where_it_was_written_whatever_stands_around_it() {
+    let (body, wrong) = body_of(
+        "One {{ map address=\"A | B <b>\" }} two.\n{{ callout }}\n| a | b |\n| --- | --- |\n| {{ map address=\"C\" }} | *d* |\n{{ end }}\n\n<details>x</details>\n",
+    );
+    assert_eq!(wrong.count(), (0, 0), "{wrong:?}");
+    assert!(!body.html.contains(['\u{f0000}', '\u{f0001}', '{']) && !body.html.contains("___"), "{}", body.html);
+    let [map, callout] = body.shortcodes.as_slice() else { panic!("{:?}", body.shortcodes) };
+    assert_eq!((&body.html[..map.range.start], map.range.len()), ("<p>One ", 0));
+    assert!(
+        body.html[callout.range.clone()].trim().starts_with("<table>") && body.html[callout.range.clone()].trim().ends_with("</table>")
+    );
+    assert!(body.html[..callout.inside[0].range.start].ends_with("<td>"), "{}", body.html);
+    assert_eq!(body.first_paragraph, "One  two.");
+}

@@ -6,9 +6,10 @@
 //!
 //! - [`SHORTCODES`] all of them, as data; [`reference`] the manual made of it
 //! - [`scan`] finding them, and reading their arguments; [`foreign`] those of other programs
-//! - [`resolve`] what each of them means
+//! - [`resolve`] what each of them means; [`records`] those that show a table or a person
 
 mod foreign;
+mod records;
 mod reference;
 mod resolve;
 mod scan;
@@ -16,10 +17,10 @@ mod scan;
 use std::ops::Range;
 
 use crate::library::Shortcode;
-use crate::settings::key::{Known, Takes, key};
+use crate::settings::key::{Known as Argument, Takes, key};
 
 pub use reference::reference;
-pub(super) use resolve::read;
+pub(super) use resolve::{Known, read};
 
 /// A shortcode, and how it is written.
 #[derive(Debug)]
@@ -31,7 +32,7 @@ pub struct Form {
     /// Where it may stand.
     pub shape: Shape,
     /// Its arguments.
-    pub arguments: &'static [Known],
+    pub arguments: &'static [Argument],
     /// How a librarian would write it.
     pub example: &'static str,
 }
@@ -130,6 +131,24 @@ pub const SHORTCODES: &[Form] = &[
         example: "{{ hours branch=\"main\" }}",
     },
     Form {
+        name: "table",
+        doc: "A table of `content/data/`. A column of web addresses is not shown where it is not named: the first column links there.",
+        shape: Shape::Alone,
+        arguments: &[
+            key("name", "the table, by the name of its file without its ending").example("databases").needed(),
+            key("columns", "the columns to show, in this order, with commas between them").default("all of them").example("name, subject"),
+            key("caption", "the words above it").example("What you can look things up in"),
+        ],
+        example: "{{ table name=\"databases\" columns=\"name, subject\" caption=\"What you can look things up in\" }}",
+    },
+    Form {
+        name: "staff",
+        doc: "A card of somebody who works here, from `content/data/staff.*`: the columns `name`, `role`, `email`, `phone`, `about` and `picture`.",
+        shape: Shape::Alone,
+        arguments: &[key("name", "whose, as the table writes it").example("Ruth Calder").needed()],
+        example: "{{ staff name=\"Ruth Calder\" }}",
+    },
+    Form {
         name: "callout",
         doc: "Words set apart from the rest. The level is said in words, not by colour alone.",
         shape: Shape::Around,
@@ -184,6 +203,10 @@ const OTHER_NAMES: &[(&str, &str)] = &[
     ("info", "callout"),
     ("admonition", "callout"),
     ("details", "callout"),
+    ("person", "staff"),
+    ("team", "staff"),
+    ("csv", "table"),
+    ("data", "table"),
     ("row", "columns"),
     ("grid", "columns"),
     ("cols", "columns"),

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::{SHORTCODES, Shape};
-use crate::settings::key::{Known, Takes};
+use crate::settings::key::{Known as Argument, Takes};
 
 /// `docs/shortcodes.md`.
 pub fn reference() -> String {
@@ -46,7 +46,7 @@ pub fn reference() -> String {
 }
 
 /// What an argument takes, in words.
-fn takes(known: &Known) -> String {
+fn takes(known: &Argument) -> String {
     match known.takes {
         Takes::Number(least, most) => format!("a number from {least} to {most}"),
         Takes::OneOf(all) => all.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", "),

@@ -1,5 +1,8 @@
 //! What a shortcode means: its arguments checked, the files, branches and programs that they name looked up.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use pulldown_cmark::Options;
 
 use super::scan::{self, Argument, Tag};
@@ -10,7 +13,7 @@ use crate::content::links::{Leads, LinkReader};
 use crate::content::references::Directory;
 use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Problem, Span, codes};
-use crate::library::{Alt, CalloutLevel, Image, MapTo, Shortcode, Slug};
+use crate::library::{Alt, CalloutLevel, DataTable, Image, MapTo, Shortcode, Slug};
 use crate::settings::Written;
 use crate::settings::key::Takes;
 
@@ -22,19 +25,14 @@ const DEEPEST: usize = 4;
 const COUNT: u16 = 5;
 
 /// Reads every shortcode of a body that begins at byte `offset` of its file.
-pub(in crate::content) fn read(
-    source: &str,
-    offset: usize,
-    options: Options,
-    directory: &Directory,
-    links: &mut LinkReader<'_>,
-) -> Vec<Spot> {
+pub(in crate::content) fn read(source: &str, offset: usize, options: Options, known: Known<'_>, links: &mut LinkReader<'_>) -> Vec<Spot> {
     if !scan::may_hold_any(source) {
         return Vec::new();
     }
     let mut problems = Vec::new();
     let tags = scan::find(source, options, &mut problems);
-    let mut reader = Reader { offset, directory, links, problems, open: Vec::new(), told: 0 };
+    let Known { directory, tables } = known;
+    let mut reader = Reader { offset, directory, tables, links, problems, open: Vec::new(), told: 0 };
     let spots = tags.iter().map(|tag| reader.spot(tag)).collect();
     for Open { form, range, .. } in std::mem::take(&mut reader.open) {
         reader.problems.push(
@@ -46,10 +44,18 @@ pub(in crate::content) fn read(
     spots
 }
 
-struct Reader<'a, 'w> {
+/// What shortcodes may name, besides files.
+#[derive(Clone, Copy)]
+pub(in crate::content) struct Known<'a> {
+    pub(in crate::content) directory: &'a Directory,
+    pub(in crate::content) tables: &'a BTreeMap<String, Arc<DataTable>>,
+}
+
+pub(super) struct Reader<'a, 'w> {
     offset: usize,
     directory: &'a Directory,
-    links: &'a mut LinkReader<'w>,
+    pub(super) tables: &'a BTreeMap<String, Arc<DataTable>>,
+    pub(super) links: &'a mut LinkReader<'w>,
     problems: Vec<Problem>,
     /// What stands around something and has not ended yet.
     open: Vec<Open>,
@@ -76,7 +82,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn wrong(&mut self, problem: Problem) {
+    pub(super) fn wrong(&mut self, problem: Problem) {
         self.problems.push(problem);
     }
 
@@ -163,6 +169,8 @@ impl Reader<'_, '_> {
             "video" => self.video(&given).map(Does::Show),
             "map" => self.map(&given, tag).map(Does::Show),
             "events" => self.events(&given).map(Does::Show),
+            "table" => self.table(&given).map(Does::Show),
+            "staff" => self.staff(&given, tag).map(Does::Show),
             "hours" => self.branch_or_only(&given, tag).map(|branch| Does::Show(Shortcode::Hours { branch })),
             "callout" => {
                 let level = given.get("level").and_then(|level| CalloutLevel::WRITTEN.iter().find(|(name, _)| *name == level.value));
@@ -380,14 +388,14 @@ impl Reader<'_, '_> {
 }
 
 /// The arguments of one shortcode.
-struct Given<'a>(&'a [Argument]);
+pub(super) struct Given<'a>(&'a [Argument]);
 
 impl<'a> Given<'a> {
-    fn get(&self, name: &str) -> Option<&'a Argument> {
+    pub(super) fn get(&self, name: &str) -> Option<&'a Argument> {
         self.0.iter().find(|argument| argument.name == name)
     }
 
-    fn words(&self, name: &str) -> Option<String> {
+    pub(super) fn words(&self, name: &str) -> Option<String> {
         self.get(name).map(|argument| argument.value.clone()).filter(|value| !value.is_empty())
     }
 }

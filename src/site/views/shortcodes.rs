@@ -7,9 +7,9 @@ use serde::Serialize;
 
 use super::branch::{OpenDay, map_of, week};
 use super::event::Related;
-use super::parts::{Link, Picture};
+use super::parts::{Link, Phone, Picture};
 use crate::calendar;
-use crate::library::{CalloutLevel, Entry, MapTo, Placed, Shortcode};
+use crate::library::{CalloutLevel, Entry, MapTo, Placed, Shortcode, TableCell};
 use crate::site::almanac::{Almanac, Due};
 use crate::site::{addresses, words};
 
@@ -51,6 +51,8 @@ shortcodes! {
     Figure(Figure) = "shortcodes/figure.html";
     Hours(HoursTable) = "shortcodes/hours.html";
     Map(Link) = "shortcodes/map.html";
+    Staff(Staff) = "shortcodes/staff.html";
+    Table(Table) = "shortcodes/table.html";
     Video(Video) = "shortcodes/video.html";
 }
 
@@ -99,6 +101,43 @@ pub struct HoursTable {
     pub branch: Link,
     /// The days of this week.
     pub week: Vec<OpenDay>,
+}
+
+/// `shortcodes/staff.html`
+#[derive(Serialize, Debug)]
+pub struct Staff {
+    /// Who.
+    pub name: String,
+    /// As what.
+    pub role: Option<String>,
+    /// E-mail.
+    pub email: Option<String>,
+    /// Telephone.
+    pub phone: Option<Phone>,
+    /// A sentence or two.
+    pub about: Option<String>,
+    /// A picture.
+    pub picture: Option<Picture>,
+}
+
+/// `shortcodes/table.html`
+#[derive(Serialize, Debug)]
+pub struct Table {
+    /// The words above it.
+    pub caption: Option<String>,
+    /// The heads of its columns.
+    pub heads: Vec<String>,
+    /// Its rows, each as long as the heads; the first cell of each is its head.
+    pub rows: Vec<Vec<Cell>>,
+}
+
+/// A cell of a table.
+#[derive(Serialize, Debug)]
+pub struct Cell {
+    /// Its words; may be empty.
+    pub words: String,
+    /// Where they lead.
+    pub href: Option<String>,
 }
 
 /// `shortcodes/video.html`
@@ -157,6 +196,19 @@ impl Almanac<'_> {
                 let branch = self.library.branch(branch)?;
                 ShortcodeView::Hours(HoursTable { branch: self.link(&branch.entry), week: week(self, branch) })
             }
+            Shortcode::Table { heads, rows, caption } => {
+                let cell = |cell: &TableCell| Cell { words: cell.words.clone(), href: cell.href.clone() };
+                let rows = rows.iter().map(|row| row.iter().map(cell).collect()).collect();
+                ShortcodeView::Table(Table { caption: caption.clone(), heads: heads.clone(), rows })
+            }
+            Shortcode::Staff { name, role, email, phone, about, picture } => ShortcodeView::Staff(Staff {
+                name: name.clone(),
+                role: role.clone(),
+                email: email.clone(),
+                phone: phone.as_deref().map(words::phone),
+                about: about.clone(),
+                picture: picture.as_ref().map(|picture| self.picture(picture)),
+            }),
             Shortcode::Callout { level, title } => {
                 let (level, word) = match level {
                     CalloutLevel::Note => ("note", "callout-note"),
