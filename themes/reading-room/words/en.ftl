@@ -11,8 +11,7 @@ subscribe = Subscribe to all programs
 calendar-of-all = All programs, as a calendar
 news-feed = News as a feed
 branches-and-hours = Branches and hours
-other-language = This page in English
-only-in = This page is written in { $language }.
+behind = The page in this language may be out of date. Newer:
 
 notices = Notices
 level-notice = Notice
@@ -78,6 +77,7 @@ is-over = This is over.
 next-one-is = The next one is { $when }.
 repeats = Repeats
 where = Where
+outside-the-library = Outside the library
 online = Online
 online-small = online
 and-online = { $place } and online
