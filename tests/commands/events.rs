@@ -29,7 +29,7 @@ fn nobody_came_and_nobody_counted_are_different() {
 
 #[test]
 fn a_date_that_differs_in_everything_says_so_on_its_page_and_in_its_calendar() {
-    let talk = "---\ntitle: Bridge Talk\nid: bridge\nstarts: 2026-12-07 19:00\nends: 20:00\nrepeats: every Monday\nroom: Hall\n\
+    let talk = "---\ntitle: Bridge Talk\nid: bridge\nstarts: 2026-12-07 19:00\nends: 20:00\nrepeats: every Monday\nbranch: main\nroom: Hall\n\
                 online: https://meet.example.org/bridge\npresenter: Ann Lee\nregister: https://example.org/r\nchanges:\n  2026-12-14:\n    \
                 { title: Bridge Walk, place: { name: Toll House, address: 3 River Road }, starts: \"18:00\", lasts: 2 hours, presenter: Bo Lee, register: { state: full } }\n---\n";
     let mut library = Library::millbrook().with([("content/events/bridge.md", talk)]);
@@ -40,7 +40,7 @@ fn a_date_that_differs_in_everything_says_so_on_its_page_and_in_its_calendar() {
     {
         assert!(page.contains(said), "{said}");
     }
-    let calendar = library.read("public/events/bridge/bridge.ics").replace("\r\n ", "");
+    let calendar = library.read("public/events/bridge.ics").replace("\r\n ", "");
     for line in [
         "LOCATION:Hall\\, Main Library and online\\, 1 Mill Street\\, Millbrook",
         "RECURRENCE-ID;TZID=America/New_York:20261214T190000",
