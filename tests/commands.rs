@@ -15,6 +15,10 @@ mod schema;
 mod building;
 #[path = "commands/channels.rs"]
 mod channels;
+#[path = "commands/events.rs"]
+mod events;
+#[path = "commands/closings.rs"]
+mod closings;
 #[path = "commands/every_day.rs"]
 mod every_day;
 #[path = "commands/killed.rs"]

@@ -187,6 +187,7 @@ pub(super) fn read(file: &FileId, text: &str, kind: &'static Kind, world: World<
         gone_at,
         language,
         terms,
+        behind: false,
         body: Body::default(),
     };
     let mut links = Links { fence: fence.clone(), ..Links::default() };

@@ -147,6 +147,18 @@ catalogue! {
     HOURS = "HB121", "opening hours that cannot be read",
         "Hours are written as `10:00-20:00`, \"10 am to 8 pm\", `10-12, 13-17` or `closed`. Where a bare number could be the morning or the evening, am and pm are needed. Hours that close before they open run past midnight.",
         "hours: { mon-fri: 9-5 }  →  hours: { mon-fri: 9 am to 5 pm }";
+    REPEATS_TWO_WAYS = "HB130", "words about repeating that can be read in two ways",
+        "\"Biweekly\" is every two weeks to some and twice a week to others, \"every third Wednesday\" is one of each month or one in three weeks, and \"cada quince días\" is hardly ever every fifteen days. An event on the wrong day is worse than an error, so Handbill does not choose.\n\nInstead: write the one of the two that is meant. \"every 2 weeks on Thursday\", or \"twice a week on Tuesday and Thursday\"; \"every 3 weeks on Wednesday\", or \"third Wednesday of every month\".",
+        "repeats: biweekly  →  repeats: every 2 weeks on Thursday\nrepeats: every third Wednesday  →  repeats: third Wednesday of every month";
+    REPEATS_VAGUE = "HB131", "words that do not say on which dates",
+        "\"Usually\", \"most Fridays\", \"occasionally\": a patron who reads them does not know whether to come, and a calendar cannot hold them.\n\nInstead: write the rule as it is planned, \"every Friday\", and list the dates that fall out, `skips: [2026-12-25]`. A date that is called off later is written in `changes:`, so that people are told.",
+        "repeats: most Fridays  →  repeats: every Friday, and skips: [2026-12-25]";
+    REPEATS_OPEN = "HB132", "words that give no date",
+        "\"TBD\", \"as needed\", \"by appointment\": an event has dates, and these words give none.\n\nInstead: leave `repeats` out and list the dates that are known, `adds: [2027-01-14 10:30]`. What has no dates at all, such as help by appointment, is a page.",
+        "repeats: TBD  →  adds: [2027-01-14 10:30, 2027-02-11 10:30]";
+    REPEATS_SEASON = "HB133", "a season or a school term in a rule",
+        "A rule counts days, weeks, months and years. When summer, the term or the school year begins is decided by people, differently in each town and year.\n\nInstead: name the months, \"every Monday in June, July and August\", or the last day, \"every Monday until June 11, 2027\", with the first day in `starts:`.",
+        "repeats: Mondays in summer  →  repeats: every Monday in June, July and August\nrepeats: Tuesdays, term time only  →  repeats: every Tuesday until 2027-06-11";
     SEASON = "HB150", "a season that does not say when",
         "A season is a part of the year with hours of its own: summer, the school year, the weeks before an exam. It has a first and a last day, either both without a year (it comes every year) or both with one (it comes once), and hours for the days that differ.\n\nInstead of `{ name: Summer hours, from: June 15, until: 2027-09-05 }` write `{ name: Summer hours, from: June 15, until: September 5, hours: { sat: closed } }`. A season may go over the turn of the year: from December 15 until January 10.";
     SEASON_DAY = "HB151", "a day of the year that cannot be read",
@@ -306,6 +318,12 @@ catalogue! {
         "`language` says in which language a page is written, so that it is read aloud in the right voice and hyphenated as it should be. It is a BCP 47 tag: two or three small letters, then, where it matters, a region.\n\nInstead of `language: Spanish` write `language: es`.";
     TAXONOMY = "HB283", "a list of words that cannot be one",
         "`[taxonomies.<name>]` in site.toml is a list of words of the site's own, beside audiences and topics. Any content may carry words of it under the key of its name, and each word that is in use has a page, `/<name>/<word>/`. So its name can be none of the keys there are, and no address that the site makes by itself, and it holds at least one word. Instead of words alone, write both tables:\n\n```toml\n[taxonomies.format]\nlabel = \"Format\"\n\n[taxonomies.format.terms]\nlarge-print = \"Large print\"\n```";
+    TRANSLATED_FACT = "HB290", "a fact in a translation",
+        "Dates, places, audiences and addresses are the same in every language. They stand once, in the original, so that a moved story time moves in all of them.\n\nInstead: a translation holds words only: `title`, `summary`, `description`, `image_alt`, `note`, `cost`, and the text below.";
+    NO_ORIGINAL = "HB291", "a translation of nothing",
+        "`content/visit/rooms.es.md` holds the Spanish words of `content/visit/rooms.md`. Without the original there is no page whose words it could be.\n\nInstead: give the two files the same name, or write the page in the site's first language first.";
+    TRANSLATION_BEHIND = "HB292", "a translation that may be behind",
+        "`source:` in a translation names the version of the original that was translated. When words of the original change, its version does too, and whoever reads the translation is told that the other page is newer.\n\nInstead: compare the two pages. When they say the same again, write the version that the message names: `source: 7c1e2a`.";
     LANGUAGE = "HB300", "a language that is not understood yet",
         "So far Handbill speaks English: its dates, its words and its theme. A site in another language would be half of each, so it is refused.",
         "language = \"de\"  →  language = \"en\"";

@@ -36,6 +36,8 @@ pub struct Entry {
     pub language: Option<String>,
     /// Words of the site's own lists: the list, and its words in the order of site.toml.
     pub terms: Vec<(Slug, Vec<Slug>)>,
+    /// Has the original changed since these words were translated from it?
+    pub behind: bool,
     /// The Markdown, made into HTML.
     pub body: Body,
 }
