@@ -446,6 +446,7 @@ fn the_dates_of_a_rule_are_told_to_machines() {
             }
           ],
           "id": "chess",
+          "kind": "event",
           "slug": "chess",
           "title": "Chess Club"
         }
