@@ -416,29 +416,37 @@ fn the_dates_of_a_rule_are_told_to_machines() {
     {
       "events": [
         {
+          "age_band": "12-18",
           "dates": [
             {
+              "attendance": null,
               "ends": "2026-12-08T20:00:00-05:00",
               "id": "chess@2026-12-08",
               "local": "2026-12-08T18:00",
               "note": "Snow day.",
               "place": "East Branch",
+              "setting": "on-site",
+              "sign_up": null,
               "starts": "2026-12-08T18:00:00-05:00",
               "status": "cancelled",
               "title": null
             },
             {
+              "attendance": null,
               "ends": "2026-12-15T20:00:00-05:00",
               "id": "chess@2026-12-15",
               "local": "2026-12-15T18:00",
               "note": null,
               "place": "East Branch",
+              "setting": "on-site",
+              "sign_up": null,
               "starts": "2026-12-15T18:00:00-05:00",
               "status": "scheduled",
               "title": null
             }
           ],
           "id": "chess",
+          "kind": "event",
           "slug": "chess",
           "title": "Chess Club"
         }
