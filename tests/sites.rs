@@ -13,7 +13,7 @@ use handbill::build::Moment;
 use handbill::calendar::{DateTime, Duration, NaiveDate, NaiveDateTime, Now, Utc};
 use handbill::content::{self, Drafts};
 use handbill::diagnostic::terminal::{Colour, draw};
-use handbill::diagnostic::{Diagnostics, FileId, Sources as _};
+use handbill::diagnostic::{Diagnostics, FileId, Sources as _, codes};
 use handbill::site::{self, Revisions};
 use handbill::source::{ContentHash, File, FileKind, Files, PictureFormat};
 use handbill::{settings, theme};
@@ -101,11 +101,18 @@ fn made_at(files: &Files, revisions: &Revisions, local: NaiveDateTime) -> Option
     let settings = settings?;
     let now = Moment::Local(local).in_zone(settings.site.zone);
     let (library, mut wrong) = content::read(files, &settings, Drafts::LeftOut, now);
+    // Two events of one name take turns in the calendar at every look; nothing is made of a site with that error.
+    if wrong.iter().any(|one| one.code == codes::SAME_ID) {
+        return None;
+    }
     let (theme, more) = theme::load(files, &settings);
     wrong.append(more);
     let site = site::plan(&library, &theme, &settings, files, revisions, now);
     wrong.extend(site.diagnostics().iter().cloned());
-    let made = site.recipes().iter().map(|recipe| format!("{} {:?}", recipe.path, recipe.fingerprint));
+    // Two events with one id, an error, take turns with its number.
+    let numbered = |path: &str| path.ends_with(".ics") || path.ends_with(".xml");
+    let recipes = site.recipes().iter().filter(|recipe| !wrong.has_errors() || !numbered(recipe.path.as_str()));
+    let made = recipes.map(|recipe| format!("{} {:?}", recipe.path, recipe.fingerprint));
     let held = library.held.iter().map(|held| format!("{held:?}"));
     let said = wrong.sorted().into_iter().map(|one| format!("{one:?}"));
     Some((said.chain(held).chain(made).collect(), site.revisions().clone(), library.moments_on(local.date())))

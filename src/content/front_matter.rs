@@ -76,7 +76,7 @@ pub(super) fn split(file: &FileId, text: &str, wrong: &mut Diagnostics) -> Front
         wrong.push(
             Diagnostic::error(codes::UNCLOSED_FRONT_MATTER, "the head of the file is not closed")
                 .at_noted(file, span(&trimmed(text, &first)), "it begins here")
-                .help(no_end(text, first.end + 1)),
+                .help(no_end(text, start)),
         );
         return lost(text.len()..text.len());
     };

@@ -37,7 +37,7 @@ pub(super) fn resolve(almanac: &Almanac<'_>, wrong: &mut Diagnostics) -> Menu {
             To::Away(href) => (href, None),
             To::Nowhere => continue,
         };
-        let link = Link { label: item.label.clone(), href };
+        let link = Link { label: almanac.local(&item.label), href };
         match (&item.under, item.menu) {
             (Some(under), MenuName::Main) => below.push((link, &under.value, settings::file(), under.span.clone())),
             (Some(under), MenuName::Footer) => wrong.push(flat(&settings::file(), under.span.clone())),
@@ -53,7 +53,8 @@ pub(super) fn resolve(almanac: &Almanac<'_>, wrong: &mut Diagnostics) -> Menu {
     pages.sort_by_key(|(page, entry)| (entry.order.unwrap_or(page.order), &page.entry.title, &page.entry.path));
     for (page, entry) in pages {
         let (file, path) = (&page.entry.file, page.entry.path.as_str());
-        let link = Link { label: entry.label.clone().unwrap_or_else(|| page.entry.title.clone()), href: almanac.href(path) };
+        let label = entry.label.as_deref().map_or_else(|| page.entry.title.clone(), |label| almanac.local(label));
+        let link = Link { label, href: almanac.href(path) };
         match (&entry.under, entry.at_foot) {
             (Some((under, span)), false) => below.push((link, under, file.clone(), span.clone())),
             (Some((_, span)), true) => wrong.push(flat(file, span.clone())),
@@ -64,7 +65,7 @@ pub(super) fn resolve(almanac: &Almanac<'_>, wrong: &mut Diagnostics) -> Menu {
         }
     }
     for (link, under, file, span) in below {
-        let lower = under.to_lowercase();
+        let lower = almanac.local(under).to_lowercase();
         if let Some(above) = menu.main.iter_mut().find(|above| above.label.to_lowercase() == lower) {
             if !above.under.iter().any(|known| known.href == link.href) {
                 above.under.push(link);
@@ -104,7 +105,7 @@ impl Menu {
             ("news", addresses::NEWS, !library.news.is_empty()),
         ];
         for (label, path, _) in lists.into_iter().filter(|(.., there)| *there) {
-            self.add(Link { label: almanac.say(label), href: almanac.href(path) }, Some(path.to_owned()));
+            self.add(Link { label: almanac.say(label), href: almanac.href_at(path) }, Some(almanac.at(path)));
         }
     }
 }
@@ -112,7 +113,7 @@ impl Menu {
 fn target(almanac: &Almanac<'_>, item: &MenuItem, wrong: &mut Diagnostics) -> To {
     let to = item.to.as_str();
     if to.starts_with('/') {
-        return To::Here(to.to_owned());
+        return To::Here(almanac.at(to));
     }
     if ["https://", "http://", "mailto:", "tel:"].iter().any(|scheme| to.starts_with(scheme)) {
         return To::Away(to.to_owned());

@@ -49,7 +49,7 @@ impl Programs {
         let mut programs: Vec<&Arc<Program>> = almanac.library.programs.iter().collect();
         programs.sort_by(|a, b| (a.order, &a.entry.title).cmp(&(b.order, &b.entry.title)));
         let programs = programs.into_iter().map(|program| teaser(almanac, program)).collect();
-        Programs { page: almanac.page(&almanac.say("programs-list"), addresses::PROGRAMS), programs }
+        Programs { page: almanac.page(&almanac.say("programs-list"), &almanac.at(addresses::PROGRAMS)), programs }
     }
 }
 

@@ -54,11 +54,11 @@ impl TermPage {
     pub(in crate::site) fn new(almanac: &Almanac<'_>, list: &WordList, word: &Slug, label: &str) -> TermPage {
         let until = calendar::plus_days(almanac.today, DAYS).min(almanac.last);
         let dates: Vec<&Due> = almanac.with_word(&list.name, word).take_while(|dated| dated.under <= until).collect();
-        let mut page = almanac.page(&format!("{}: {label}", list.label), &addresses::word(&list.name, word));
-        page.trail = vec![Link { label: list.label.clone(), href: almanac.href(addresses::list(&list.name)) }];
+        let mut page = almanac.page(&format!("{}: {label}", list.label), &almanac.at(&addresses::word(&list.name, word)));
+        page.trail = vec![Link { label: list.label.clone(), href: almanac.href_at(&addresses::list(&list.name)) }];
         TermPage {
             page,
-            name: label.to_owned(),
+            name: almanac.local(label),
             list: list.label.clone(),
             words: words(almanac, list),
             days: almanac.days(dates),
@@ -69,7 +69,11 @@ impl TermPage {
 
 impl TermsPage {
     pub(in crate::site) fn new(almanac: &Almanac<'_>, list: &WordList) -> TermsPage {
-        TermsPage { page: almanac.page(&list.label, &addresses::list(&list.name)), name: list.label.clone(), words: words(almanac, list) }
+        TermsPage {
+            page: almanac.page(&list.label, &almanac.at(&addresses::list(&list.name))),
+            name: list.label.clone(),
+            words: words(almanac, list),
+        }
     }
 }
 
@@ -93,6 +97,7 @@ impl Others {
 }
 
 fn words(almanac: &Almanac<'_>, list: &WordList) -> Vec<Link> {
-    let link = |(word, label): &(Slug, String)| Link { label: label.clone(), href: almanac.href(addresses::word(&list.name, word)) };
+    let link =
+        |(word, label): &(Slug, String)| Link { label: almanac.local(label), href: almanac.href_at(&addresses::word(&list.name, word)) };
     list.words.iter().map(link).collect()
 }
