@@ -53,8 +53,10 @@ pub(super) fn resolve(almanac: &Almanac<'_>, wrong: &mut Diagnostics) -> Menu {
     pages.sort_by_key(|(page, entry)| (entry.order.unwrap_or(page.order), &page.entry.title, &page.entry.path));
     for (page, entry) in pages {
         let (file, path) = (&page.entry.file, page.entry.path.as_str());
-        let label = entry.label.as_deref().map_or_else(|| page.entry.title.clone(), |label| almanac.local(label));
-        let link = Link { label, href: almanac.href(path) };
+        let link = Link {
+            label: entry.label.as_deref().map_or_else(|| page.entry.title.clone(), |label| almanac.local(label)),
+            href: almanac.href(path),
+        };
         match (&entry.under, entry.at_foot) {
             (Some((under, span)), false) => below.push((link, under, file.clone(), span.clone())),
             (Some((_, span)), true) => wrong.push(flat(file, span.clone())),

@@ -54,12 +54,13 @@ impl TermPage {
     pub(in crate::site) fn new(almanac: &Almanac<'_>, list: &WordList, word: &Slug, label: &str) -> TermPage {
         let until = calendar::plus_days(almanac.today, DAYS).min(almanac.last);
         let dates: Vec<&Due> = almanac.with_word(&list.name, word).take_while(|dated| dated.under <= until).collect();
-        let mut page = almanac.page(&format!("{}: {label}", list.label), &almanac.at(&addresses::word(&list.name, word)));
-        page.trail = vec![Link { label: list.label.clone(), href: almanac.href_at(&addresses::list(&list.name)) }];
+        let (name, label) = (almanac.local(&list.label), almanac.local(label));
+        let mut page = almanac.page(&format!("{name}: {label}"), &almanac.at(&addresses::word(&list.name, word)));
+        page.trail = vec![Link { label: name.clone(), href: almanac.href_at(&addresses::list(&list.name)) }];
         TermPage {
             page,
-            name: almanac.local(label),
-            list: list.label.clone(),
+            name: label,
+            list: name,
             words: words(almanac, list),
             days: almanac.days(dates),
             others: Others::new(almanac, &list.name, word),
@@ -69,11 +70,8 @@ impl TermPage {
 
 impl TermsPage {
     pub(in crate::site) fn new(almanac: &Almanac<'_>, list: &WordList) -> TermsPage {
-        TermsPage {
-            page: almanac.page(&list.label, &almanac.at(&addresses::list(&list.name))),
-            name: list.label.clone(),
-            words: words(almanac, list),
-        }
+        let name = almanac.local(&list.label);
+        TermsPage { page: almanac.page(&name, &almanac.at(&addresses::list(&list.name))), words: words(almanac, list), name }
     }
 }
 
