@@ -41,7 +41,7 @@ fn of(table: &DataTable) -> Table {
     };
     let row = |cells: &[crate::library::Cell]| names.iter().cloned().zip(cells.iter().map(|one| cell(&one.value))).collect();
     Table {
-        columns: table.columns.iter().map(|column| column.to_string()).collect(),
+        columns: table.columns.iter().map(ToString::to_string).collect(),
         rows: table.rows.iter().map(|record| row(&record.cells)).collect(),
     }
 }

@@ -77,7 +77,7 @@ pub(super) fn read(file: &FileId, text: &str, wrong: &mut Diagnostics) -> Option
         let cell = |(column, raw): (String, &RawValue)| {
             let span = at(raw);
             let value = value(file, &column, raw, &span, wrong);
-            Named { column_span: span.clone(), column, cell: Cell { value, span }, typed: true }
+            Named { column_span: span.clone(), cell: Cell { value, span }, column, typed: true }
         };
         let cells = pairs.into_iter().map(cell).collect();
         rows.push(Row { cells, span: first_line(text, at(item)) });
@@ -120,7 +120,7 @@ fn value(file: &FileId, column: &str, raw: &RawValue, span: &Span, wrong: &mut D
                 _ => None,
             });
             match texts.collect::<Option<Vec<_>>>() {
-                Some(texts) => list_value(texts),
+                Some(texts) => list_value(&texts),
                 None => nested(file, column, span.clone(), wrong),
             }
         }

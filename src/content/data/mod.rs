@@ -38,9 +38,9 @@ struct Row {
 
 /// A cell with the name of its column.
 struct Named {
+    cell: Cell,
     column: String,
     column_span: Span,
-    cell: Cell,
     /// Does its form, or a quote, say what it is? Else its column will.
     typed: bool,
 }
@@ -146,8 +146,8 @@ fn gather(file: &FileId, name: String, rows: Vec<Row>, wrong: &mut Diagnostics) 
                 );
             }
         }
-        let fill = |cell: Option<Cell>| cell.unwrap_or(Cell { value: CellValue::Nothing, span: row.span.clone() });
-        records.push(Record { cells: cells.into_iter().map(fill).collect(), span: row.span.clone() });
+        let or_nothing = |cell: Option<Cell>| cell.unwrap_or(Cell { value: CellValue::Nothing, span: row.span.clone() });
+        records.push(Record { cells: cells.into_iter().map(or_nothing).collect(), span: row.span.clone() });
     }
     if columns.len().saturating_mul(records.len()) > 2 * MOST_CELLS {
         wrong.push(too_large(file));
@@ -297,7 +297,7 @@ fn toml_value(file: &FileId, column: &str, node: &settings::Node, wrong: &mut Di
         Value::Float(number) => CellValue::Number(*number, number.to_string()),
         Value::Boolean(yes) => CellValue::YesNo(*yes),
         Value::Array(items) => match items.iter().map(|item| single(&item.value)).collect::<Option<Vec<_>>>() {
-            Some(texts) => list_value(texts),
+            Some(texts) => list_value(&texts),
             None => nested(file, column, node.span.clone(), wrong),
         },
         Value::Table(_) => nested(file, column, node.span.clone(), wrong),
@@ -305,7 +305,7 @@ fn toml_value(file: &FileId, column: &str, node: &settings::Node, wrong: &mut Di
 }
 
 /// Texts as a cell; empty ones say nothing.
-fn list_value(texts: Vec<String>) -> CellValue {
+fn list_value(texts: &[String]) -> CellValue {
     let texts: Vec<String> = texts.iter().filter_map(|text| text_value(text).line()).collect();
     if texts.is_empty() { CellValue::Nothing } else { CellValue::List(texts) }
 }

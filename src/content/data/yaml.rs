@@ -67,9 +67,9 @@ pub(super) fn read(file: &FileId, text: &str, wrong: &mut Diagnostics) -> Option
             let typed = quoted.binary_search(&node.span.start).is_ok();
             cells.push(Named {
                 cell: Cell { value: value(file, &key.name, &node, wrong), span: node.span },
-                typed,
                 column: key.name,
                 column_span: key.span,
+                typed,
             });
         }
         rows.push(Row { cells, span });
@@ -89,7 +89,7 @@ fn value(file: &FileId, column: &str, node: &Node, wrong: &mut Diagnostics) -> C
                 Value::List(_) | Value::Map(_) => None,
             });
             match texts.collect::<Option<Vec<_>>>() {
-                Some(texts) => list_value(texts),
+                Some(texts) => list_value(&texts),
                 None => nested(file, column, node.span.clone(), wrong),
             }
         }
