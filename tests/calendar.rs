@@ -2,12 +2,16 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may fail anywhere")]
 
+#[path = "calendar/dateutil.rs"]
+mod dateutil;
 #[path = "calendar/patterns.rs"]
 mod patterns;
 #[path = "calendar/rfc5545.rs"]
 mod rfc5545;
 #[path = "calendar/rrule_crate.rs"]
 mod rrule_crate;
+#[path = "calendar/rules.rs"]
+mod rules;
 
 use handbill::calendar::{NaiveDate, NaiveDateTime, Pattern, RecurrenceRule, Zone};
 

@@ -13,7 +13,7 @@ use handbill::build::Moment;
 use handbill::calendar::{DateTime, Duration, NaiveDate, NaiveDateTime, Now, Utc};
 use handbill::content::{self, Drafts};
 use handbill::diagnostic::terminal::{Colour, draw};
-use handbill::diagnostic::{Diagnostics, FileId, Sources as _};
+use handbill::diagnostic::{Diagnostics, FileId, Sources as _, codes};
 use handbill::site::{self, Revisions};
 use handbill::source::{ContentHash, File, FileKind, Files, PictureFormat};
 use handbill::{settings, theme};
@@ -101,6 +101,10 @@ fn made_at(files: &Files, revisions: &Revisions, local: NaiveDateTime) -> Option
     let settings = settings?;
     let now = Moment::Local(local).in_zone(settings.site.zone);
     let (library, mut wrong) = content::read(files, &settings, Drafts::LeftOut, now);
+    // Two events of one name take turns in the calendar at every look; nothing is made of a site with that error.
+    if wrong.iter().any(|one| one.code == codes::SAME_ID) {
+        return None;
+    }
     let (theme, more) = theme::load(files, &settings);
     wrong.append(more);
     let site = site::plan(&library, &theme, &settings, files, revisions, now);

@@ -26,6 +26,7 @@ pub struct Special {
 }
 
 /// Which days are special.
+#[expect(clippy::large_enum_variant, reason = "a branch has a dozen of them")]
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum SpecialDays {
     /// One day.

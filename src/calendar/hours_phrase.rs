@@ -4,12 +4,13 @@ use std::ops::Range;
 
 use chrono::{Datelike, NaiveDate, NaiveTime, Timelike, Weekday};
 
+use super::clock::{Clock, clock_time, from_hm};
 use super::days::days_in_month;
 use super::hours::Interval;
 use super::hours_days::YearDay;
-use super::phrase::{Clock, clock_time, day_number, from_hm, month, parse_date, weekday};
+use super::phrase::{day_number, month, parse_date, weekday};
 use super::print;
-use super::rule_grammar::week_from;
+use super::rule_clauses::week_from;
 use super::words::{Word, trimmed, words};
 use crate::diagnostic::{Problem, codes, suggest};
 

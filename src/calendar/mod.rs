@@ -15,6 +15,7 @@
 //! - [`Pattern`] the dates of an event; [`Hours`] when a branch is open
 
 mod civil;
+mod clock;
 pub mod days;
 mod expand;
 mod hours;
@@ -28,18 +29,27 @@ mod now;
 mod phrase;
 pub mod print;
 mod rule;
+mod rule_build;
+mod rule_clauses;
 mod rule_days;
+mod rule_end;
+mod rule_english;
 mod rule_grammar;
 mod rule_phrase;
+mod rule_promises;
 mod rule_sentence;
+mod rule_spanish;
 mod rule_text;
 mod rule_words;
+mod sentence_english;
+mod sentence_spanish;
 mod words;
 mod zone;
 
 pub use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveDateTime, NaiveTime, Timelike, Utc, Weekday};
 
 pub use civil::{Civil, resolve};
+pub use clock::parse_time;
 pub use days::{
     at, day_range, days_from, days_in_month, first_of_month, iso_date, last_of_month, midnight, minus_days, month_weeks, next_month, plus,
     plus_days, plus_months, previous_month, start_of_week,
@@ -53,7 +63,7 @@ pub use instant::{earlier, lasts_over_a_day, later};
 pub use language::Language;
 pub use length::parse_length;
 pub use now::Now;
-pub use phrase::{DateOrTime, parse_date, parse_date_time, parse_end, parse_time};
+pub use phrase::{DateOrTime, parse_date, parse_date_time, parse_end};
 pub use print::{
     length, long_date, long_date_with_year, medium_date, month_name, plain_date, time, time_range, weekday_name, weekday_short,
 };

@@ -4,8 +4,10 @@ use std::ops::{Range, RangeInclusive};
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
 
+use super::clock::{TIME_EXAMPLE, parse_time};
 use super::length::parse_length;
 use super::print;
+use super::rule_words::fold;
 use super::words::{Word, trimmed, words};
 use crate::diagnostic::{Problem, codes, suggest};
 
@@ -14,7 +16,6 @@ pub(super) const SANE_YEARS: RangeInclusive<i32> = 1900..=2200;
 
 const DATE_EXAMPLE: &str = "write `2026-12-03` or \"December 3, 2026\"";
 const LONG_DASHES: [char; 5] = ['–', '—', '‑', '‒', '−'];
-const TIME_EXAMPLE: &str = "write, for instance, `10:30`, `20:00`, `10:30 am` or `noon`";
 
 /// What may stand in `ends:`.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -25,9 +26,9 @@ pub enum DateOrTime {
     DateTime(NaiveDateTime),
 }
 
-/// Reads a date: "2026-12-03", "December 3, 2026", "Dec 3 2026", "3 December 2026", "Thursday, December 3, 2026".
+/// Reads a date: "2026-12-03", "December 3, 2026", "Dec 3 2026", "3 December 2026", "Thursday, December 3, 2026", "3 de diciembre de 2026".
 pub fn parse_date(text: &str) -> Result<NaiveDate, Problem> {
-    let said = words(text);
+    let said = date_words(text);
     let whole = trimmed(text);
     let refused = || Problem::new(codes::DATE, whole.clone(), format!("\"{}\" is not a date", &text[whole.clone()])).help(DATE_EXAMPLE);
     if let [one] = said.as_slice()
@@ -62,18 +63,19 @@ pub fn parse_date(text: &str) -> Result<NaiveDate, Problem> {
     }
 }
 
-/// Reads a time of day: "10:30", "10:30am", "10 am", "noon", "midnight", "20:00".
-pub fn parse_time(text: &str) -> Result<NaiveTime, Problem> {
-    match clock_time(text)? {
-        Clock::Sure(time) => Ok(time),
-        Clock::Bare(hour) => {
-            let help = match hour {
-                1..=11 => format!("write \"{hour} am\", \"{hour} pm\" or `{hour:02}:00`"),
-                _ => format!("write `{hour:02}:00`"),
-            };
-            Err(Problem::new(codes::TIME, trimmed(text), format!("\"{}\" could be more than one time", text.trim())).help(help))
-        }
-    }
+/// The month and day of a date without its year: "March 25", "25 March", "25 de marzo".
+pub(super) fn parse_day_of_year(text: &str) -> Option<(u32, u32)> {
+    let said = date_words(text);
+    let [a, b] = said.as_slice() else { return None };
+    let (name, number) = if day_number(&a.text).is_some() { (b, a) } else { (a, b) };
+    Some((month(&name.text)?, day_number(&number.text)?))
+}
+
+/// The words of a date, without those that only join: "el 3 de diciembre".
+fn date_words(text: &str) -> Vec<Word<'_>> {
+    let mut said = words(text);
+    said.retain(|word| !word.is(&["de", "del", "el"]));
+    said
 }
 
 /// Reads a date and a time: "2026-12-03 10:30", "2026-12-03T10:30", "December 3, 2026 at 10:30 am".
@@ -113,24 +115,27 @@ pub fn parse_end(text: &str) -> Result<DateOrTime, Problem> {
     }
 }
 
-/// The weekday of this name: "thursday", "thu", "thurs"; one more "s" for every one of them is no matter.
+/// The weekday of this name: "thursday", "thu", "thurs", "jueves"; one more "s" for every one of them is no matter.
 pub(super) fn weekday(word: &str) -> Option<Weekday> {
+    // "mar" is a month here.
     let names: [(&[&str], Weekday); 7] = [
-        (&["monday", "mondays", "mon"], Weekday::Mon),
-        (&["tuesday", "tuesdays", "tue", "tues"], Weekday::Tue),
-        (&["wednesday", "wednesdays", "wed", "weds"], Weekday::Wed),
-        (&["thursday", "thursdays", "thu", "thur", "thurs"], Weekday::Thu),
-        (&["friday", "fridays", "fri"], Weekday::Fri),
-        (&["saturday", "saturdays", "sat"], Weekday::Sat),
-        (&["sunday", "sundays", "sun"], Weekday::Sun),
+        (&["monday", "mondays", "mon", "lunes", "lun"], Weekday::Mon),
+        (&["tuesday", "tuesdays", "tue", "tues", "martes"], Weekday::Tue),
+        (&["wednesday", "wednesdays", "wed", "weds", "miercoles", "mie"], Weekday::Wed),
+        (&["thursday", "thursdays", "thu", "thur", "thurs", "jueves", "jue"], Weekday::Thu),
+        (&["friday", "fridays", "fri", "viernes", "vie"], Weekday::Fri),
+        (&["saturday", "saturdays", "sat", "sabado", "sabados", "sab"], Weekday::Sat),
+        (&["sunday", "sundays", "sun", "domingo", "domingos", "dom"], Weekday::Sun),
     ];
-    names.into_iter().find(|(names, _)| names.contains(&word)).map(|(_, day)| day)
+    let word = fold(word);
+    names.into_iter().find(|(names, _)| names.contains(&word.as_str())).map(|(_, day)| day)
 }
 
-/// The month of this name, from 1: "december", "dec", "sept".
+/// The month of this name, from 1: "december", "dec", "sept", "diciembre", "dic".
 pub(super) fn month(word: &str) -> Option<u32> {
     let fits = |name: &&'static str| name.eq_ignore_ascii_case(word) || name[..3].eq_ignore_ascii_case(word);
-    let found = print::MONTHS.iter().position(fits).or((word == "sept").then_some(8))?;
+    let found = print::MONTHS.iter().position(fits).or_else(|| print::MESES.iter().position(fits));
+    let found = found.or(matches!(word, "sept" | "setiembre").then_some(8))?;
     u32::try_from(found + 1).ok()
 }
 
@@ -144,7 +149,7 @@ pub(super) fn day_number(word: &str) -> Option<u32> {
 }
 
 fn misspelt_month(word: &Word<'_>) -> Option<Problem> {
-    let near = suggest::nearest(&word.text, print::MONTHS)?;
+    let near = suggest::nearest(&word.text, print::MONTHS.into_iter().chain(print::MESES))?;
     let problem = Problem::new(codes::DATE, word.range.clone(), format!("\"{}\" is no month", word.written));
     Some(problem.help(format!("did you mean \"{near}\"? {DATE_EXAMPLE}")))
 }
@@ -250,6 +255,9 @@ fn cut(text: &str) -> Option<(Range<usize>, Range<usize>)> {
     let end = text.len();
     for (nth, word) in said.iter().enumerate() {
         let next = said.get(nth + 1);
+        if word.is(&["a"]) && next.is_some_and(|next| next.is(&["las", "la"])) {
+            return Some((0..word.range.start, next.map_or(end, |next| next.range.end)..end));
+        }
         if word.is(&["at", "@"]) {
             return Some((0..word.range.start, word.range.end..end));
         }
@@ -264,7 +272,7 @@ fn cut(text: &str) -> Option<(Range<usize>, Range<usize>)> {
         }
     }
     // What stands behind a whole date is meant as a time, even one that cannot be read.
-    [1, 3, 4].into_iter().filter(|count| *count < said.len()).find_map(|count| {
+    [1, 3, 4, 5, 6].into_iter().filter(|count| *count < said.len()).find_map(|count| {
         let (last, next) = (&said[count - 1], &said[count]);
         parse_date(&text[..last.range.end]).is_ok().then_some((0..last.range.end, next.range.start..end))
     })
@@ -275,7 +283,7 @@ fn is_time_like(word: &Word<'_>, next: Option<&Word<'_>>) -> bool {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let after = &text[digits..];
     let half = |text: &str| matches!(text, "am" | "pm" | "a.m" | "p.m" | "a" | "p" | "noon" | "midnight");
-    if word.is(&["noon", "midnight"]) {
+    if word.is(&["noon", "midnight", "mediodía", "mediodia", "medianoche"]) {
         return true;
     }
     match digits {
@@ -285,153 +293,16 @@ fn is_time_like(word: &Word<'_>, next: Option<&Word<'_>>) -> bool {
     }
 }
 
-/// A time as written: sure, or an hour without a sign of which half of the day it is.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Clock {
-    /// The time that is meant, for certain.
-    Sure(NaiveTime),
-    /// An hour from 0 to 23, written without minutes and without am or pm.
-    Bare(u32),
-}
-
-/// Reads a time; a bare hour is left to the caller to judge.
-pub(super) fn clock_time(text: &str) -> Result<Clock, Problem> {
-    let whole = trimmed(text);
-    let written = text[whole.clone()].to_lowercase();
-    let refused = |help: &str| Problem::new(codes::TIME, whole.clone(), format!("\"{}\" is not a time", text.trim())).help(help);
-    let missing = |message: String, help: &str| Problem::new(codes::NO_SUCH_TIME, whole.clone(), message).help(help);
-    match written.as_str() {
-        "noon" | "12 noon" => return Ok(Clock::Sure(from_hm(12, 0))),
-        "midnight" | "12 midnight" => return Ok(Clock::Sure(NaiveTime::MIN)),
-        _ => {}
-    }
-    if let Some((from, to)) = two_times(&written) {
-        return Err(refused(&format!("write one time a line: {from} behind `starts`, and `ends: {to}`")));
-    }
-    let (digits, half) = match written.find(|c: char| c.is_ascii_alphabetic()) {
-        Some(at) => written.split_at(at),
-        None => (written.as_str(), ""),
-    };
-    let afternoon = match half.replace(['.', ' '], "").as_str() {
-        "" => None,
-        "am" | "a" => Some(Half::Morning),
-        "pm" | "p" => Some(Half::Afternoon),
-        zone if ZONES.contains(&zone) => {
-            let written = half.trim().to_uppercase();
-            return Err(refused(&format!("times are the library's own: leave the `{written}` out and write what its clock shows")));
-        }
-        _ => return Err(refused(&time_meant(&written).unwrap_or_else(|| TIME_EXAMPLE.to_owned()))),
-    };
-    let digits = digits.trim_end();
-    if digits.contains('+') || digits.matches('-').count() == 1 && digits.contains(':') {
-        return Err(refused("times are the library's own: write what its clock shows, without an offset"));
-    }
-    let numbers: Option<Vec<u32>> = digits
-        .split([':', '.'])
-        .map(|part| part.parse().ok().filter(|_| part.len() <= 2 && part.bytes().all(|b| b.is_ascii_digit())))
-        .collect();
-    let (hour, minute, second, bare) = match numbers.as_deref() {
-        Some(&[hour]) => (hour, 0, 0, true),
-        Some(&[hour, minute]) => (hour, minute, 0, false),
-        Some(&[hour, minute, second]) => (hour, minute, second, false),
-        _ if digits.len() == 4 && digits.bytes().all(|b| b.is_ascii_digit()) => {
-            return Err(refused(&format!("write `{}:{}`", &digits[..2], &digits[2..])));
-        }
-        _ => return Err(refused(TIME_EXAMPLE)),
-    };
-    if !bare && digits.split([':', '.']).nth(1).is_some_and(|minutes| minutes.len() != 2) {
-        return Err(refused("minutes have two digits: `10:05`"));
-    }
-    if hour == 24 && minute == 0 && afternoon.is_none() {
-        return Err(missing(
-            format!("the clock never shows \"{}\"", text.trim()),
-            "the end of a day is `midnight`, or `00:00` of the next day",
-        ));
-    }
-    if minute > 59 || second > 59 {
-        return Err(missing(format!("\"{}\" has more than 59 minutes or seconds", text.trim()), "an hour has the minutes 00 to 59"));
-    }
-    let hour = match afternoon {
-        Some(_) if hour == 0 || hour > 12 => {
-            return Err(missing(
-                format!("\"{}\" mixes the 24-hour clock with am and pm", text.trim()),
-                "with am or pm the hours are 1 to 12; leave them out to write `00:30` or `20:00`",
-            ));
-        }
-        Some(Half::Morning) => hour % 12,
-        Some(Half::Afternoon) => hour % 12 + 12,
-        None if hour > 23 => return Err(missing(format!("there is no hour {hour}"), "a day has the hours 0 to 23")),
-        None if bare => return Ok(Clock::Bare(hour)),
-        None => hour,
-    };
-    NaiveTime::from_hms_opt(hour, minute, second).map(Clock::Sure).ok_or_else(|| refused(TIME_EXAMPLE))
-}
-
-/// How zones are written behind a time; all times are the library's own.
-const ZONES: [&str; 18] =
-    ["z", "est", "edt", "et", "cst", "cdt", "ct", "mst", "mdt", "mt", "pst", "pdt", "pt", "utc", "gmt", "bst", "cet", "cest"];
-
-/// "6:00 pm - 7:30 pm": the first time as written, and the second as `ends` takes it.
-fn two_times(written: &str) -> Option<(&str, String)> {
-    let (from, to) = ["-", "–", "—", " to ", " until "].into_iter().find_map(|joint| written.split_once(joint))?;
-    let (from, to) = (from.trim(), to.trim());
-    if !to.contains([':', 'm']) || !from.starts_with(|c: char| c.is_ascii_digit()) {
-        return None;
-    }
-    let end = parse_time(to).ok()?;
-    // `10:30-05:00` is a time with an offset.
-    let begins = parse_time(from).ok();
-    (begins.is_none_or(|begins| begins < end)).then(|| (from, end.format("%H:%M").to_string()))
-}
-
-/// What to write for "18h00", "o9:00" and "7 in the evening".
-fn time_meant(written: &str) -> Option<String> {
-    let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
-    if let Some((hour, minute)) = written.split_once('h').filter(|(hour, minute)| digits(hour) && digits(minute))
-        && let Ok(time) = parse_time(&format!("{hour}:{minute:0<2}"))
-    {
-        return Some(format!("write `{}`", time.format("%H:%M")));
-    }
-    if written.contains('o')
-        && let Ok(time) = parse_time(&written.replace('o', "0"))
-    {
-        return Some(format!("write `{}`, with the digit 0 instead of the letter O", time.format("%H:%M")));
-    }
-    let (clock, words) = written.split_once(' ')?;
-    let half = if words.contains("morning") {
-        "am"
-    } else if ["afternoon", "evening", "night"].iter().any(|part| words.contains(part)) {
-        "pm"
-    } else {
-        return None;
-    };
-    let time = parse_time(&format!("{clock} {half}")).ok()?;
-    Some(format!("write `{}` or \"{clock} {half}\"", time.format("%H:%M")))
-}
-
-#[derive(Clone, Copy)]
-enum Half {
-    Morning,
-    Afternoon,
-}
-
-/// A time that is known to exist.
-pub(super) fn from_hm(hour: u32, minute: u32) -> NaiveTime {
-    NaiveTime::from_hms_opt(hour, minute, 0).unwrap_or(NaiveTime::MIN)
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
+    use super::super::clock::from_hm;
+    use super::super::language::Language;
     use super::*;
 
     fn date(text: &str) -> String {
         parse_date(text).map_or_else(|problem| said(&problem), |date| date.to_string())
-    }
-
-    fn clock(text: &str) -> String {
-        parse_time(text).map_or_else(|problem| said(&problem), |time| time.to_string())
     }
 
     fn both(text: &str) -> String {
@@ -454,6 +325,10 @@ mod tests {
             "3rd DEC 2026",
             "Thursday, December 3, 2026",
             "Thu 2026-12-03",
+            "3 de diciembre de 2026",
+            "el 3 de diciembre de 2026",
+            "jueves, 3 de diciembre de 2026",
+            "3 dic 2026",
         ] {
             assert_eq!(date(text), "2026-12-03", "{text}");
         }
@@ -486,37 +361,6 @@ mod tests {
     }
 
     #[test]
-    fn times_are_read_as_staff_write_them() {
-        for (text, expected) in [
-            ("10:30", "10:30:00"),
-            ("10:30am", "10:30:00"),
-            ("10.30 a.m.", "10:30:00"),
-            ("10 am", "10:00:00"),
-            ("10PM", "22:00:00"),
-            ("12 am", "00:00:00"),
-            ("12:15 pm", "12:15:00"),
-            ("noon", "12:00:00"),
-            ("Midnight", "00:00:00"),
-            ("20:00", "20:00:00"),
-            ("9:05", "09:05:00"),
-        ] {
-            assert_eq!(clock(text), expected, "{text}");
-        }
-    }
-
-    #[test]
-    fn a_time_in_doubt_is_refused_with_what_to_write() {
-        assert_eq!(clock("8"), "HB104: \"8\" could be more than one time (write \"8 am\", \"8 pm\" or `08:00`)");
-        assert_eq!(clock("24:00"), "HB105: the clock never shows \"24:00\" (the end of a day is `midnight`, or `00:00` of the next day)");
-        assert_eq!(clock("25:00"), "HB105: there is no hour 25 (a day has the hours 0 to 23)");
-        assert_eq!(clock("10:75"), "HB105: \"10:75\" has more than 59 minutes or seconds (an hour has the minutes 00 to 59)");
-        assert!(clock("13:00 pm").starts_with("HB105: \"13:00 pm\" mixes"));
-        assert_eq!(clock("1030"), "HB104: \"1030\" is not a time (write `10:30`)");
-        assert_eq!(clock("10:5"), "HB104: \"10:5\" is not a time (minutes have two digits: `10:05`)");
-        assert!(clock("in the morning").starts_with("HB104"));
-    }
-
-    #[test]
     fn a_date_and_a_time_stand_together_in_many_ways() {
         for text in [
             "2026-12-03 10:30",
@@ -527,6 +371,8 @@ mod tests {
             "December 3, 2026 at 10:30 am",
             "Thursday, December 3, 2026, 10:30 am",
             "2026-12-03T10:30:00",
+            "3 de diciembre de 2026, 10:30 a. m.",
+            "jueves, 3 de diciembre de 2026 a las 10:30",
         ] {
             assert_eq!(both(text), "2026-12-03 10:30:00", "{text}");
         }
@@ -561,10 +407,15 @@ mod tests {
             let date = super::super::plus_days(NaiveDate::from_ymd_opt(1900, 1, 1).unwrap(), days);
             let time = from_hm(minutes / 60, minutes % 60);
             let local = date.and_time(time);
-            for text in [date.to_string(), print::plain_date(date), print::medium_date(date), print::long_date_with_year(date)] {
-                prop_assert_eq!(parse_date(&text), Ok(date));
+            prop_assert_eq!(parse_date(&date.to_string()), Ok(date));
+            for language in Language::ALL {
+                for text in [language.plain_date(date), language.medium_date(date), language.long_date_with_year(date)] {
+                    prop_assert_eq!(parse_date(&text), Ok(date));
+                }
+                prop_assert_eq!(parse_time(&language.time(time)), Ok(time));
+                let both = format!("{}, {}", language.long_date_with_year(date), language.time(time));
+                prop_assert_eq!(parse_date_time(&both), Ok(local), "{}", both);
             }
-            prop_assert_eq!(parse_time(&print::time(time)), Ok(time));
             prop_assert_eq!(parse_date_time(&format!("{} at {}", print::long_date_with_year(date), print::time(time))), Ok(local));
             prop_assert_eq!(parse_date_time(&local.format("%Y-%m-%dT%H:%M").to_string()), Ok(local));
         }

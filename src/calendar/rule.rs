@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc, Weekday};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, Utc, Weekday};
 
 use super::civil::resolve;
 use super::rule_text;
@@ -122,6 +122,37 @@ impl RecurrenceRule {
             self.end = End::Until(Until::Local(super::Now::new(at, zone).local()));
         }
         self
+    }
+
+    /// The same rule without its end.
+    pub fn endless(self) -> Self {
+        RecurrenceRule { end: End::Never, ..self }
+    }
+
+    /// The same rule, with what it takes from its first date said: which day "weekly" is.
+    pub(super) fn explicit(mut self, start: NaiveDate) -> Self {
+        let no_days = self.by_month_day.is_empty() && self.by_year_day.is_empty() && self.by_day.is_empty();
+        let day = i8::try_from(start.day()).unwrap_or(1);
+        let weekday = RuleDay { nth: None, weekday: start.weekday() };
+        match self.frequency {
+            Frequency::Weekly if no_days => self.by_day.push(weekday),
+            Frequency::Monthly if no_days => self.by_month_day.push(day),
+            Frequency::Yearly if no_days && !self.by_week.is_empty() => self.by_day.push(weekday),
+            Frequency::Yearly if no_days => {
+                self.by_month_day.push(day);
+                if self.by_month.is_empty() {
+                    self.by_month.extend(u8::try_from(start.month()));
+                }
+            }
+            _ => {}
+        }
+        // Where weeks begin matters only to every second week, and to weeks that are counted.
+        let alone = self.by_day.len() == 1 && self.by_day.iter().all(|day| day.weekday == start.weekday());
+        let counts_weeks = self.frequency == Frequency::Weekly && (self.interval > 1 && !alone || !self.by_set_pos.is_empty());
+        if !counts_weeks && self.by_week.is_empty() {
+            self.week_start = Weekday::Mon;
+        }
+        self.in_order()
     }
 
     /// The text for an `RRULE` beside a `DTSTART` with a `TZID`: there RFC 5545 wants `UNTIL` in UTC.

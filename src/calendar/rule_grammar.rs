@@ -1,297 +1,225 @@
-//! The grammar of plain words: "every 2 weeks on Saturday", "first Monday of every month", "every year on May 4".
+//! The grammar of plain words: what is said of a rule, clause by clause, in the order people say it.
+//!
+//! Every word must have its place: nothing is skipped in silence. What the clauses mean together is for [`rule_build`](super::rule_build).
 
 use std::ops::Range;
 
-use chrono::{Datelike, NaiveDate, Weekday};
+use chrono::Weekday;
 
-use super::phrase::parse_date;
-use super::rule::{Frequency, RecurrenceRule, RuleDay};
-use super::rule_words::{Meaning, Token, Unit, VOCABULARY, numeral, tokens};
-use super::words::{Word, trimmed};
-use crate::diagnostic::{Problem, codes, suggest};
+use super::language::Language;
+use super::rule_clauses::{Clauses, Group, GroupDays, WORKDAYS, no_place, two_rules, week_from};
+use super::rule_end::is_fold;
+use super::rule_english::numeral;
+use super::rule_words::{Meaning, Token, Unit};
+use super::words::trimmed;
+use crate::diagnostic::{Problem, codes};
 
-const EXAMPLES: &str = "write, for instance, \"every 2 weeks on Saturday\" or \"first Monday of every month\"";
-const WORKDAYS: [Weekday; 5] = [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri];
-
-/// Reads the words before the end; `text` is the whole, for the problem to point into.
-pub(super) fn read(text: &str, head: &[Word<'_>]) -> Result<RecurrenceRule, Problem> {
-    let mut reader = Reader { text, tokens: tokens(head), at: 0 };
-    let rule = reader.rule()?;
-    match reader.peek_token() {
-        Some(_) => Err(reader.wrong_here()),
-        None => Ok(rule),
+/// Reads the words but for the end; `text` is the whole, for the problem to point into.
+pub(super) fn read(text: &str, tokens: &[Token], language: Language) -> Result<Clauses, Problem> {
+    if let Some(token) = tokens.iter().find(|token| matches!(token.meaning, Meaning::Unknown)) {
+        return Err(no_place(text, token.range.clone()));
     }
+    if let Some(last) = tokens.last()
+        && matches!(last.meaning, Meaning::Joint | Meaning::And | Meaning::To)
+    {
+        return Err(no_place(text, last.range.clone()));
+    }
+    let mut reader = Reader { text, tokens, language, at: 0, said: Clauses::default() };
+    while reader.peek().is_some() {
+        reader.clause()?;
+    }
+    Ok(reader.said)
 }
 
 struct Reader<'a> {
     text: &'a str,
-    tokens: Vec<Token>,
+    tokens: &'a [Token],
+    language: Language,
     at: usize,
-}
-
-/// Days of a month, as words name them.
-enum MonthDays {
-    /// "the 1st and 15th".
-    Dates(Vec<i8>),
-    /// "first and third Tuesday".
-    Numbered(Vec<RuleDay>),
-    /// "last weekday".
-    Workday(Vec<i16>),
+    said: Clauses,
 }
 
 impl Reader<'_> {
-    fn rule(&mut self) -> Result<RecurrenceRule, Problem> {
-        self.joints();
-        let mut rule = match self.peek() {
-            Some(Meaning::Adverb(unit, interval)) => {
-                self.at += 1;
-                self.after_unit(unit, interval)?
-            }
+    fn clause(&mut self) -> Result<(), Problem> {
+        let at = self.at;
+        match self.peek() {
+            Some(Meaning::Joint | Meaning::And | Meaning::Always) => self.at += 1,
             Some(Meaning::Every) => {
                 self.at += 1;
-                self.after_every()?
+                self.after_every()?;
             }
-            Some(Meaning::Day(_) | Meaning::Weekdays | Meaning::Weekend) => weekly(1, self.days()?),
-            Some(Meaning::Ordinal(_)) => self.numbered()?,
-            Some(Meaning::Month(_)) => self.date_of_year(1)?,
+            Some(Meaning::Adverb(unit, interval)) => {
+                self.at += 1;
+                self.base(unit, interval, at)?;
+            }
+            Some(Meaning::Fold(count)) => {
+                self.at += 1;
+                self.fold(count, at)?;
+            }
+            Some(Meaning::Number(count)) if self.after(1) == Some(Meaning::Times) && is_fold(self.tokens, at) => {
+                self.at += 2;
+                self.fold(count, at)?;
+            }
+            Some(Meaning::Unit(Unit::Day, 1)) if matches!(self.after(1), Some(Meaning::Number(_))) => {
+                self.at += 1;
+                self.group()?;
+            }
+            Some(Meaning::Unit(unit, size)) => {
+                self.at += 1;
+                let interval = if self.other() { 2 * size } else { size };
+                self.base(unit, interval, at)?;
+            }
+            Some(Meaning::Other) if matches!(self.after(1), Some(Meaning::Unit(..) | Meaning::Day(_) | Meaning::Weekend)) => {
+                self.at += 1;
+                self.alternate(at)?;
+            }
+            Some(Meaning::Day(_) | Meaning::Weekdays | Meaning::Weekend) => self.weekdays()?,
+            Some(Meaning::Ordinal(_) | Meaning::Number(_)) => self.group()?,
+            Some(Meaning::Month(_)) => self.month()?,
+            Some(Meaning::Except) => {
+                self.at += 1;
+                self.except()?;
+            }
+            Some(Meaning::TwoWays(help)) => return Err(self.two_ways(self.tokens[at].range.clone(), help.to_owned())),
             _ => return Err(self.wrong_here()),
-        };
-        if matches!(rule.frequency, Frequency::Daily | Frequency::Weekly) && self.peek() == Some(Meaning::Joint) {
-            self.joints();
-            rule.by_month = self.months()?;
         }
-        Ok(rule)
+        Ok(())
     }
 
-    fn after_every(&mut self) -> Result<RecurrenceRule, Problem> {
-        self.joints();
-        let start = self.at;
+    fn after_every(&mut self) -> Result<(), Problem> {
+        while matches!(self.peek(), Some(Meaning::Joint)) {
+            self.at += 1;
+        }
+        let at = self.at;
         match self.peek() {
             Some(Meaning::Other) => {
                 self.at += 1;
-                match self.peek() {
-                    Some(Meaning::Unit(unit)) => {
-                        self.at += 1;
-                        self.after_unit(unit, 2)
-                    }
-                    Some(Meaning::Day(_)) => Ok(weekly(2, self.days()?)),
-                    _ => Err(self.wrong_here()),
-                }
+                self.alternate(at)
             }
-            Some(Meaning::Number(interval)) => match self.tokens.get(self.at + 1).map(|token| token.meaning) {
-                Some(Meaning::Unit(unit)) if (1..=999).contains(&interval) => {
+            Some(Meaning::Number(count @ 1..=999)) => match self.after(1) {
+                Some(Meaning::Unit(unit, size)) => {
                     self.at += 2;
-                    self.after_unit(unit, interval)
+                    // "Cada quince días" is every other week to most who say it, and "cada ocho días" every week.
+                    if self.language == Language::Spanish && unit == Unit::Day && matches!(count, 8 | 15) {
+                        if self.peek() != Some(Meaning::Exactly) {
+                            let range = self.tokens[at - 1].range.start..self.tokens[at + 1].range.end;
+                            let weeks = if count == 8 { "todas las semanas" } else { "cada 2 semanas" };
+                            return Err(self.two_ways(range, format!("write \"{weeks}\", or \"cada {count} días exactos\"")));
+                        }
+                        self.at += 1;
+                    }
+                    self.base(unit, count * size, at)
                 }
-                Some(Meaning::Unit(_)) => Err(self.wrong_here()),
-                _ => {
+                Some(Meaning::Day(_) | Meaning::Weekend) => {
                     self.at += 1;
-                    Err(self.wrong_here())
+                    self.base(Unit::Week, count, at)?;
+                    self.weekdays()
                 }
+                Some(Meaning::Joint | Meaning::And | Meaning::Month(_)) => self.group(),
+                _ => Err(self.wrong_here()),
             },
-            Some(Meaning::Unit(unit)) => {
-                self.at += 1;
-                self.after_unit(unit, 1)
-            }
-            Some(Meaning::Day(_) | Meaning::Weekdays | Meaning::Weekend) => Ok(weekly(1, self.days()?)),
-            Some(Meaning::Month(_)) => self.date_of_year(1),
-            Some(Meaning::Ordinal(nth)) => {
-                let next = self.tokens.get(self.at + 1).map(|token| token.meaning);
-                if let (2.., Some(Meaning::Unit(unit @ (Unit::Week | Unit::Month | Unit::Year)))) = (nth, next) {
+            Some(Meaning::Ordinal(nth @ 2..)) => match self.after(1) {
+                Some(Meaning::Unit(unit, size)) if unit != Unit::Day || !self.of_month(2) => {
                     self.at += 2;
-                    return self.after_unit(unit, u32::from(nth.unsigned_abs()));
+                    self.base(unit, u32::from(nth.unsigned_abs()) * size, at)
                 }
-                let rule = self.numbered()?;
-                let said_month =
-                    self.tokens[start..self.at].iter().any(|token| matches!(token.meaning, Meaning::Unit(_) | Meaning::Month(_)));
-                if let (2.., Some(Meaning::Day(day)), false) = (nth, next, said_month) {
-                    let range = self.tokens[start].range.start..self.tokens[self.at - 1].range.end;
-                    let (day, nth) = (super::print::weekday_name(day), numeral(u32::from(nth.unsigned_abs())));
-                    let help = format!(
-                        "write \"every {} weeks on {day}\", or \"{nth} {day} of every month\"",
-                        nth.trim_end_matches(char::is_alphabetic)
-                    );
-                    let message = format!("\"every {}\" can be read in two ways", &self.text[range.clone()]);
-                    return Err(Problem::new(codes::REPEATS, range, message).help(help));
+                Some(Meaning::Day(day)) if !self.says_month() => {
+                    self.at += 2;
+                    let range = self.tokens[at - 1].range.start..self.tokens[at + 1].range.end;
+                    let day = self.language.weekday_name(day);
+                    let help = match self.language {
+                        Language::English => {
+                            let nth = numeral(u32::from(nth.unsigned_abs()));
+                            let weeks = nth.trim_end_matches(char::is_alphabetic);
+                            format!("write \"every {weeks} weeks on {day}\", or \"{nth} {day} of every month\"")
+                        }
+                        Language::Spanish => format!("write \"cada {nth} semanas los {day}\", or \"el {nth}.º {day} de cada mes\""),
+                    };
+                    Err(self.two_ways(range, help))
                 }
-                Ok(rule)
-            }
-            _ => Err(self.wrong_here()),
+                _ => self.group(),
+            },
+            // "every" alone says nothing.
+            None => Err(self.wrong_here()),
+            _ => Ok(()),
         }
     }
 
-    /// What may follow "every 3 weeks", "monthly" and the like.
-    fn after_unit(&mut self, unit: Unit, interval: u32) -> Result<RecurrenceRule, Problem> {
-        let rule = |frequency| RecurrenceRule { interval, ..RecurrenceRule::every(frequency) };
-        match unit {
-            Unit::Day => Ok(rule(Frequency::Daily)),
-            Unit::Week => {
-                let before = self.at;
-                self.joints();
-                if self.peek() == Some(Meaning::Every) {
-                    self.at += 1;
-                }
-                if matches!(self.peek(), Some(Meaning::Day(_) | Meaning::Weekdays | Meaning::Weekend)) {
-                    return Ok(weekly(interval, self.days()?));
-                }
-                self.at = before;
-                Ok(rule(Frequency::Weekly))
-            }
-            Unit::Month => {
-                self.joints();
-                match self.peek() {
-                    None => Ok(rule(Frequency::Monthly)),
-                    Some(Meaning::Ordinal(_)) => {
-                        let days = self.month_days()?;
-                        Ok(with_days(rule(Frequency::Monthly), days))
-                    }
-                    _ => Err(self.wrong_here()),
-                }
-            }
-            Unit::Year => {
-                self.joints();
-                match self.peek() {
-                    None => Ok(rule(Frequency::Yearly)),
-                    Some(Meaning::Month(_)) => self.date_of_year(interval),
-                    Some(Meaning::Ordinal(_)) => {
-                        let days = self.month_days()?;
-                        self.joints();
-                        self.days_of_year(rule(Frequency::Yearly), days)
-                    }
-                    _ => Err(self.wrong_here()),
-                }
-            }
-        }
-    }
-
-    /// "first Monday of every month", "2nd and 4th Tuesdays", "the 15th of each month", "last Monday of May".
-    fn numbered(&mut self) -> Result<RecurrenceRule, Problem> {
-        let start = self.at;
-        let days = self.month_days()?;
-        let end = self.tokens[self.at - 1].range.end;
-        self.joints();
-        let monthly = |interval| RecurrenceRule { interval, ..RecurrenceRule::every(Frequency::Monthly) };
+    /// What follows "every other".
+    fn alternate(&mut self, at: usize) -> Result<(), Problem> {
         match self.peek() {
-            Some(Meaning::Month(_)) => {
-                let rule = self.days_of_year(RecurrenceRule::every(Frequency::Yearly), days)?;
-                self.every_year();
-                Ok(rule)
-            }
-            Some(Meaning::Adverb(Unit::Month, interval)) => {
+            Some(Meaning::Unit(unit, size)) => {
                 self.at += 1;
-                Ok(with_days(monthly(interval), days))
+                self.base(unit, 2 * size, at)
             }
-            Some(Meaning::Unit(Unit::Month)) => {
-                self.at += 1;
-                Ok(with_days(monthly(1), days))
+            Some(Meaning::Day(_) | Meaning::Weekend) => {
+                self.base(Unit::Week, 2, at)?;
+                self.weekdays()
             }
-            Some(Meaning::Every) => {
-                self.at += 1;
-                let interval = match self.peek() {
-                    Some(Meaning::Other) => 2,
-                    Some(Meaning::Ordinal(nth @ 2..)) => u32::from(nth.unsigned_abs()),
-                    Some(Meaning::Number(interval @ 1..=999)) => interval,
-                    _ => 1,
-                };
-                if matches!(self.peek(), Some(Meaning::Other | Meaning::Ordinal(_) | Meaning::Number(_))) {
-                    self.at += 1;
-                }
-                match self.peek() {
-                    Some(Meaning::Unit(Unit::Month)) => {
-                        self.at += 1;
-                        Ok(with_days(monthly(interval), days))
-                    }
-                    _ => Err(self.wrong_here()),
-                }
-            }
-            None if !matches!(days, MonthDays::Dates(_)) => Ok(with_days(monthly(1), days)),
-            None => {
-                let range = self.tokens[start].range.start..end;
-                let written = &self.text[range.clone()];
-                Err(Problem::new(codes::REPEATS, range.clone(), format!("\"{written}\" does not say of which months"))
-                    .help(format!("write, for instance, \"{written} of every month\" or \"every year on May 4\"")))
-            }
+            Some(Meaning::Weekdays) => Err(self.wrong_here().help("name the days: write \"every Monday, Wednesday and Friday\"")),
             _ => Err(self.wrong_here()),
         }
     }
 
-    /// "1st and 3rd Tuesday", "first Monday and third Thursday", "1st and 15th", "last day", "first weekday".
-    fn month_days(&mut self) -> Result<MonthDays, Problem> {
-        let mut numbered = Vec::new();
-        loop {
-            let from = self.at;
-            let ordinals = self.ordinals();
-            let after_ordinals = self.at;
-            match self.peek() {
-                Some(Meaning::Day(_)) => {
-                    if let Some(place) = ordinals.iter().position(|(nth, _)| nth.abs() > 5) {
-                        let (nth, range) = &ordinals[place];
-                        let message = format!("no month has a {} of any weekday", numeral(u32::from(nth.unsigned_abs())));
-                        return Err(Problem::new(codes::REPEATS, range.clone(), message)
-                            .help("weekdays of a month are counted from first to fifth, and last"));
-                    }
-                    for weekday in self.days()? {
-                        numbered.extend(ordinals.iter().map(|(nth, _)| RuleDay { nth: Some(*nth), weekday }));
-                    }
-                }
-                Some(Meaning::Weekdays) if numbered.is_empty() => {
-                    self.at += 1;
-                    return Ok(MonthDays::Workday(ordinals.iter().map(|(nth, _)| i16::from(*nth)).collect()));
-                }
-                next if numbered.is_empty() => {
-                    if next == Some(Meaning::Unit(Unit::Day)) {
-                        self.at += 1;
-                    } else if ordinals.iter().any(|(nth, _)| *nth < 0) {
-                        return Err(self.wrong_here());
-                    }
-                    return Ok(MonthDays::Dates(ordinals.into_iter().map(|(nth, _)| nth).collect()));
-                }
-                _ => {
-                    self.at = if ordinals.is_empty() { from } else { after_ordinals };
-                    return Err(self.wrong_here());
-                }
-            }
-            let before = self.at;
-            self.ands();
-            if !matches!(self.peek(), Some(Meaning::Ordinal(_))) {
-                self.at = before;
-                return Ok(MonthDays::Numbered(numbered));
-            }
-        }
-    }
-
-    fn ordinals(&mut self) -> Vec<(i8, Range<usize>)> {
-        let mut all = Vec::new();
-        loop {
-            let before = self.at;
-            self.ands();
-            let Some(Token { meaning: Meaning::Ordinal(nth), range }) = self.peek_token() else {
-                self.at = before;
-                return all;
-            };
-            all.push((*nth, range.clone()));
+    /// What follows "twice": "a week", "each month", "weekly".
+    fn fold(&mut self, count: u32, at: usize) -> Result<(), Problem> {
+        while matches!(self.peek(), Some(Meaning::Joint | Meaning::To | Meaning::For | Meaning::Every)) {
             self.at += 1;
         }
+        let (unit, size) = match self.peek() {
+            Some(Meaning::Unit(unit, size) | Meaning::Adverb(unit, size)) => (unit, size),
+            _ => return Err(self.wrong_here()),
+        };
+        self.at += 1;
+        let range = self.tokens[at].range.start..self.tokens[self.at - 1].range.end;
+        if self.said.fold.replace((count, range)).is_some() {
+            return Err(self.wrong_at(at));
+        }
+        self.base(unit, size, at)
     }
 
-    /// Days of the week: "Tuesday and Thursday", "Monday to Friday", "weekdays".
+    /// Notes how often it starts over. "Every 2 months on the first Friday of the month" names one unit twice, which is no matter.
+    fn base(&mut self, unit: Unit, interval: u32, at: usize) -> Result<(), Problem> {
+        let range = self.tokens[at].range.start..self.tokens[self.at.saturating_sub(1).max(at)].range.end;
+        match &mut self.said.base {
+            Some((before, most, _)) if *before == unit && (*most == 1 || interval == 1) => {
+                *most = interval.max(*most);
+                Ok(())
+            }
+            Some(_) => Err(no_place(self.text, range)),
+            None => {
+                self.said.base = Some((unit, interval, range));
+                Ok(())
+            }
+        }
+    }
+
+    /// Days of the week: "Tuesday and Thursday", "Monday to Friday", "weekdays", "jueves alternos".
+    fn weekdays(&mut self) -> Result<(), Problem> {
+        let from = self.at;
+        let before = self.tokens[..from].iter().rev().find(|token| token.meaning != Meaning::Joint);
+        self.said.each_weekday |= before.is_some_and(|token| token.meaning == Meaning::Every);
+        let days = self.days()?;
+        self.said.weekdays.extend(days);
+        if self.other() {
+            self.base(Unit::Week, 2, from)?;
+        }
+        Ok(())
+    }
+
     fn days(&mut self) -> Result<Vec<Weekday>, Problem> {
         let mut all = Vec::new();
         loop {
             let before = self.at;
             if !all.is_empty() {
-                self.ands();
-                if self.peek() == Some(Meaning::Every) {
-                    self.at += 1;
-                }
+                self.joints(&[Meaning::And, Meaning::Joint, Meaning::Every]);
             }
             match self.peek() {
                 Some(Meaning::Day(first)) => {
                     self.at += 1;
-                    if self.peek() == Some(Meaning::To) {
-                        self.at += 1;
-                        let Some(Meaning::Day(last)) = self.peek() else { return Err(self.wrong_here()) };
-                        self.at += 1;
+                    if self.peek() == Some(Meaning::To) && matches!(self.day_after(1), Some((Meaning::Day(_), _))) {
+                        let Some((Meaning::Day(last), skip)) = self.day_after(1) else { return Err(self.wrong_here()) };
+                        self.at += skip + 1;
                         all.extend(week_from(first).take(usize::try_from(last.days_since(first)).unwrap_or(0) + 1));
                     } else {
                         all.push(first);
@@ -314,13 +242,129 @@ impl Reader<'_> {
         }
     }
 
-    /// Months: "May", "June, July and August", "June to August".
+    /// "1st and 3rd Tuesday", "first Monday and third Thursday", "1st and 15th", "last day", "first weekday", each perhaps "of May".
+    fn group(&mut self) -> Result<(), Problem> {
+        let from = self.at;
+        let mut numbered = Vec::new();
+        let days = loop {
+            let ordinals = self.ordinals()?;
+            match self.peek() {
+                Some(Meaning::Day(_)) if !ordinals.is_empty() => {
+                    for weekday in self.days()? {
+                        numbered.extend(ordinals.iter().map(|nth| (*nth, weekday)));
+                    }
+                }
+                Some(Meaning::Weekdays) if numbered.is_empty() => {
+                    self.at += 1;
+                    break GroupDays::Workdays(ordinals);
+                }
+                Some(Meaning::Unit(Unit::Week, 1)) => return Err(self.week_of_month(&ordinals)),
+                Some(Meaning::Weekend) => return Err(self.weekend_of_month(&ordinals)),
+                next if numbered.is_empty() && !ordinals.is_empty() => {
+                    if next == Some(Meaning::Unit(Unit::Day, 1)) {
+                        self.at += 1;
+                    } else if ordinals.iter().any(|nth| *nth < 0) {
+                        return Err(self.wrong_here());
+                    }
+                    break GroupDays::Dates(ordinals);
+                }
+                _ if !ordinals.is_empty() => {
+                    return Err(two_rules(self.text, self.tokens[from].range.start..self.tokens[self.at - 1].range.end));
+                }
+                _ => return Err(self.wrong_here()),
+            }
+            let before = self.at;
+            self.joints(&[Meaning::And, Meaning::Joint, Meaning::Every]);
+            // "first Monday and 15th" would be two kinds of days.
+            if !matches!(self.peek(), Some(Meaning::Ordinal(_)))
+                || matches!(self.after(1), Some(Meaning::Unit(Unit::Week | Unit::Month | Unit::Year, _)))
+            {
+                self.at = before;
+                break GroupDays::Numbered(numbered);
+            }
+        };
+        let mut range = self.tokens[from].range.start..self.tokens[self.at - 1].range.end;
+        let before = self.at;
+        self.joints(&[Meaning::Joint]);
+        let months = match self.peek() {
+            Some(Meaning::Month(_)) => {
+                let months = self.months()?;
+                range.end = self.tokens[self.at - 1].range.end;
+                months
+            }
+            _ => {
+                self.at = before;
+                Vec::new()
+            }
+        };
+        self.said.groups.push(Group { days, months, range });
+        Ok(())
+    }
+
+    /// "1st", "1st and 3rd", "1st to 5th", "1 y 15".
+    fn ordinals(&mut self) -> Result<Vec<i16>, Problem> {
+        let mut all: Vec<i16> = Vec::new();
+        loop {
+            let before = self.at;
+            self.joints(&[Meaning::And, Meaning::Joint]);
+            let Some(nth) = self.nth() else {
+                self.at = before;
+                return Ok(all);
+            };
+            self.at += 1;
+            all.push(nth);
+            if self.peek() == Some(Meaning::To)
+                && let Some(Meaning::Ordinal(last)) = self.after(1).map(as_ordinal)
+            {
+                if nth < 1 || last <= nth {
+                    return Err(self.wrong_here());
+                }
+                self.at += 2;
+                all.extend(nth + 1..=last);
+            }
+        }
+    }
+
+    fn nth(&self) -> Option<i16> {
+        match self.peek().map(as_ordinal) {
+            Some(Meaning::Ordinal(nth)) => Some(nth),
+            _ => None,
+        }
+    }
+
+    /// "May", "June to August", or a date of the year: "May 4", "May 4 and 5".
+    fn month(&mut self) -> Result<(), Problem> {
+        let from = self.at;
+        let months = self.months()?;
+        let before = self.at;
+        self.joints(&[Meaning::Joint]);
+        match self.peek() {
+            Some(Meaning::Number(_) | Meaning::Ordinal(1..)) if months.len() == 1 && self.language == Language::English => {
+                let dates = self.ordinals()?;
+                if self.peek().is_some_and(|next| matches!(next, Meaning::Day(_) | Meaning::Weekdays)) {
+                    return Err(self.wrong_here());
+                }
+                let range = self.tokens[from].range.start..self.tokens[self.at - 1].range.end;
+                self.said.groups.push(Group { days: GroupDays::Dates(dates), months, range });
+            }
+            _ => {
+                self.at = before;
+                self.said.months.extend(months);
+            }
+        }
+        Ok(())
+    }
+
     fn months(&mut self) -> Result<Vec<u8>, Problem> {
         let mut all = Vec::new();
         loop {
             let before = self.at;
-            self.ands();
+            self.joints(&[Meaning::And, Meaning::Joint]);
             match self.peek() {
+                Some(Meaning::Month(_)) if !all.is_empty() && self.is_date() => {
+                    self.at = before;
+                    return Ok(all);
+                }
                 Some(Meaning::Month(first)) => {
                     self.at += 1;
                     let mut last = first;
@@ -331,7 +375,7 @@ impl Reader<'_> {
                         last = to;
                     }
                     let count = (last + 12 - first) % 12;
-                    all.extend((0..=count).filter_map(|more| u8::try_from((first - 1 + more) % 12 + 1).ok()));
+                    all.extend((0..=count).map(|more| (first - 1 + more) % 12 + 1));
                 }
                 _ if all.is_empty() => return Err(self.wrong_here()),
                 _ => {
@@ -342,131 +386,115 @@ impl Reader<'_> {
         }
     }
 
-    /// The months after "last Monday of".
-    fn days_of_year(&mut self, rule: RecurrenceRule, days: MonthDays) -> Result<RecurrenceRule, Problem> {
-        let before = self.at;
-        let by_month = self.months()?;
-        if matches!(days, MonthDays::Workday(_)) && by_month.len() > 1 {
-            // `BYSETPOS` would choose one for all these months together, which is not what the words say.
-            self.at = before;
-            return Err(self.wrong_here());
-        }
-        Ok(with_days(RecurrenceRule { by_month, ..rule }, days))
+    /// Is the month here that of a date, "May 4"?
+    fn is_date(&self) -> bool {
+        self.language == Language::English && matches!(self.after(1), Some(Meaning::Number(_) | Meaning::Ordinal(1..)))
     }
 
-    /// "May 4", perhaps with "every year" after it.
-    fn date_of_year(&mut self, interval: u32) -> Result<RecurrenceRule, Problem> {
-        let Some(Meaning::Month(month)) = self.peek() else { return Err(self.wrong_here()) };
-        let name = self.tokens[self.at].range.clone();
-        self.at += 1;
-        self.joints();
-        let day = match self.peek() {
-            Some(Meaning::Number(day)) => i8::try_from(day).ok(),
-            Some(Meaning::Ordinal(day)) => Some(day),
+    /// What follows "except".
+    fn except(&mut self) -> Result<(), Problem> {
+        self.joints(&[Meaning::Joint, Meaning::Every, Meaning::And]);
+        match self.peek() {
+            Some(Meaning::Day(_) | Meaning::Weekdays | Meaning::Weekend) => {
+                let days = self.days()?;
+                self.said.but_weekdays.extend(days);
+            }
+            Some(Meaning::Month(_)) if !self.is_date() => {
+                let months = self.months()?;
+                self.said.but_months.extend(months);
+            }
             _ => return Err(self.wrong_here()),
-        };
-        // 2024 is a leap year: February 29 comes every fourth year.
-        let real = day.and_then(|day| NaiveDate::from_ymd_opt(2024, month, u32::try_from(day).ok()?));
-        let Some(real) = real else {
-            let range = name.start..self.tokens[self.at].range.end;
-            let message = format!("there is no \"{}\" in any year", &self.text[range.clone()]);
-            return Err(Problem::new(codes::REPEATS, range, message).help("look at a calendar and write the day that was meant"));
-        };
-        self.at += 1;
-        self.every_year();
-        let mut rule = RecurrenceRule { interval, ..RecurrenceRule::every(Frequency::Yearly) };
-        rule.by_month.extend(u8::try_from(real.month()));
-        rule.by_month_day.extend(i8::try_from(real.day()));
-        Ok(rule)
-    }
-
-    fn every_year(&mut self) {
-        match (self.peek(), self.tokens.get(self.at + 1).map(|token| token.meaning)) {
-            (Some(Meaning::Every), Some(Meaning::Unit(Unit::Year))) => self.at += 2,
-            (Some(Meaning::Adverb(Unit::Year, 1)), _) => self.at += 1,
-            _ => {}
         }
+        Ok(())
     }
 
-    fn joints(&mut self) {
-        while self.peek() == Some(Meaning::Joint) {
+    fn week_of_month(&self, ordinals: &[i16]) -> Problem {
+        let nth = ordinals.first().copied().unwrap_or(1);
+        let help = match self.language {
+            Language::English => format!("write \"{} Tuesday of every month\"", super::rule_english::ordinal_name(nth)),
+            Language::Spanish => {
+                format!("write \"el {} martes de cada mes\"", super::rule_spanish::ordinal_name(nth).unwrap_or_else(|| "último".to_owned()))
+            }
+        };
+        no_place(self.text, self.tokens[self.at].range.clone()).help(format!("a month has no numbered weeks; {help}"))
+    }
+
+    fn weekend_of_month(&self, ordinals: &[i16]) -> Problem {
+        let nth = ordinals.first().copied().unwrap_or(1);
+        let help = match self.language {
+            Language::English => {
+                let nth = super::rule_english::ordinal_name(nth);
+                format!("write \"{nth} Saturday of every month\", or \"{nth} Saturday and Sunday of every month\"")
+            }
+            Language::Spanish => {
+                let nth = super::rule_spanish::ordinal_name(nth).unwrap_or_else(|| "último".to_owned());
+                format!("write \"el {nth} sábado de cada mes\", or \"el {nth} sábado y domingo de cada mes\"")
+            }
+        };
+        self.two_ways(self.tokens[self.at].range.clone(), help)
+    }
+
+    fn two_ways(&self, range: Range<usize>, help: String) -> Problem {
+        Problem::new(codes::REPEATS_TWO_WAYS, range.clone(), format!("\"{}\" can be read in two ways", &self.text[range])).help(help)
+    }
+
+    fn other(&mut self) -> bool {
+        let other = self.peek() == Some(Meaning::Other);
+        self.at += usize::from(other);
+        other
+    }
+
+    fn joints(&mut self, any: &[Meaning]) {
+        while self.peek().is_some_and(|meaning| any.contains(&meaning)) {
             self.at += 1;
         }
     }
 
-    fn ands(&mut self) {
-        while matches!(self.peek(), Some(Meaning::And | Meaning::Joint)) {
-            self.at += 1;
-        }
+    /// The day so many tokens on, perhaps behind joints ("del lunes al viernes"), and how far away it is.
+    fn day_after(&self, far: usize) -> Option<(Meaning, usize)> {
+        let skip = self.tokens.get(self.at + far..)?.iter().take_while(|token| token.meaning == Meaning::Joint).count();
+        Some((self.after(far + skip)?, far + skip))
     }
 
-    fn peek_token(&self) -> Option<&Token> {
-        self.tokens.get(self.at)
+    /// Does "of the month" follow, so many tokens on?
+    fn of_month(&self, far: usize) -> bool {
+        let behind = self.tokens.get(self.at + far..).unwrap_or_default();
+        let mut behind = behind.iter().skip_while(|token| matches!(token.meaning, Meaning::Joint | Meaning::Every));
+        matches!(behind.next().map(|token| token.meaning), Some(Meaning::Unit(Unit::Month | Unit::Year, _) | Meaning::Month(_)))
+    }
+
+    fn says_month(&self) -> bool {
+        let is_month = |token: &Token| {
+            matches!(
+                token.meaning,
+                Meaning::Unit(Unit::Month | Unit::Year, _) | Meaning::Adverb(Unit::Month | Unit::Year, _) | Meaning::Month(_)
+            )
+        };
+        self.tokens.iter().any(is_month)
+    }
+
+    fn after(&self, far: usize) -> Option<Meaning> {
+        self.tokens.get(self.at + far).map(|token| token.meaning)
     }
 
     fn peek(&self) -> Option<Meaning> {
-        self.peek_token().map(|token| token.meaning)
+        self.after(0)
     }
 
     /// The problem of the word that has no place here; of an unfinished sentence, the whole.
     fn wrong_here(&self) -> Problem {
-        // The first unknown word is the slip, even where an earlier one shows it.
-        let unknown = self.tokens.iter().find(|token| token.meaning == Meaning::Unknown);
-        let at = unknown.or(self.peek_token()).map_or_else(|| trimmed(self.text), |token| token.range.clone());
-        self.wrong(at)
+        self.wrong_at(self.at)
     }
 
-    fn wrong(&self, at: Range<usize>) -> Problem {
-        let message = format!("\"{}\" is not a way to say how an event repeats", self.text.trim());
-        let word = self.text[at.clone()].to_lowercase();
-        let help = match word.as_str() {
-            "from"
-                if self.text[at.end..]
-                    .split_whitespace()
-                    .next()
-                    .is_some_and(|next| next.starts_with(char::is_alphabetic) || parse_date(next.trim_end_matches(',')).is_ok()) =>
-            {
-                "the first date stands in `starts:`; leave it out here".to_owned()
-            }
-            "at" | "from" => "the time stands in `starts:` and `ends:`; leave it out here".to_owned(),
-            "biweekly" | "bi-weekly" => {
-                "\"biweekly\" can be read in two ways: write \"every 2 weeks on Thursday\" or \"every Tuesday and Thursday\"".to_owned()
-            }
-            "bimonthly" | "bi-monthly" => {
-                "\"bimonthly\" can be read in two ways: write \"every 2 months\" or \"1st and 3rd Thursday of every month\"".to_owned()
-            }
-            "for" | "starting" | "beginning" => {
-                "the first date stands in `starts:`; an end is written as \"until March 25, 2027\" or \"10 times\"".to_owned()
-            }
-            _ if word.contains(':') || word.ends_with("am") || word.ends_with("pm") => {
-                "the time stands in `starts:` and `ends:`; leave it out here".to_owned()
-            }
-            _ => match suggest::nearest(&word, VOCABULARY.iter().copied()).filter(|near| !near.eq_ignore_ascii_case(&word)) {
-                Some(near) => format!("did you mean \"{near}\"? {EXAMPLES}"),
-                None => EXAMPLES.to_owned(),
-            },
-        };
-        Problem::new(codes::REPEATS, at, message).help(help)
+    fn wrong_at(&self, at: usize) -> Problem {
+        no_place(self.text, self.tokens.get(at).map_or_else(|| trimmed(self.text), |token| token.range.clone()))
     }
 }
 
-fn weekly(interval: u32, days: Vec<Weekday>) -> RecurrenceRule {
-    let by_day = days.into_iter().map(|weekday| RuleDay { nth: None, weekday }).collect();
-    RecurrenceRule { interval, by_day, ..RecurrenceRule::every(Frequency::Weekly) }
-}
-
-fn with_days(rule: RecurrenceRule, days: MonthDays) -> RecurrenceRule {
-    match days {
-        MonthDays::Dates(by_month_day) => RecurrenceRule { by_month_day, ..rule },
-        MonthDays::Numbered(by_day) => RecurrenceRule { by_day, ..rule },
-        MonthDays::Workday(by_set_pos) => {
-            let by_day = WORKDAYS.map(|weekday| RuleDay { nth: None, weekday }).to_vec();
-            RecurrenceRule { by_day, by_set_pos, ..rule }
-        }
+/// "15" means the 15th where days are counted.
+fn as_ordinal(meaning: Meaning) -> Meaning {
+    match meaning {
+        Meaning::Number(number @ 1..=366) => i16::try_from(number).map_or(meaning, Meaning::Ordinal),
+        other => other,
     }
-}
-
-/// The seven days of the week that begins on `first`.
-pub(super) fn week_from(first: Weekday) -> impl Iterator<Item = Weekday> {
-    std::iter::successors(Some(first), |day| Some(day.succ())).take(7)
 }

@@ -1,198 +1,136 @@
-//! A recurrence rule → a sentence for a page: "Every other Thursday until March 25, 2027".
+//! A recurrence rule → a sentence for a page: "Every other Thursday until March 25, 2027", "Un jueves sí y otro no hasta el 25 de marzo de 2027".
 //!
-//! For every rule that [`parse_repeats`](super::parse_repeats) makes of words, the sentence is words that make the same rule.
+//! What words can hold is said in a *phrase*, and [`parse_repeats`](super::parse_repeats) makes the same rule of it. Of what they cannot hold the
+//! parts are told one after the other; such a sentence is true, but no phrase.
 
-use chrono::{NaiveDate, NaiveTime, Weekday};
+use chrono::{NaiveDateTime, NaiveTime, Weekday};
 
 use super::days;
 use super::language::Language;
-use super::print::{MONTHS, counted, plain_date, weekday_name};
 use super::rule::{End, Frequency, RecurrenceRule, RuleDay, Until};
-use super::rule_phrase::explicit;
-use super::rule_words::{numeral, ordinal_name};
+use super::rule_clauses::WORKDAYS;
+use super::{sentence_english as english, sentence_spanish as spanish};
 use crate::text::capital;
 
-/// The rule in words. `start` is the event's first date; an end in UTC is told by its date there (see [`RecurrenceRule::localized`]).
-pub fn sentence(rule: &RecurrenceRule, start: NaiveDate) -> String {
-    let rule = explicit(rule, start);
-    let days = match rule.frequency {
-        Frequency::Daily => daily(&rule),
-        Frequency::Weekly => weekly(&rule),
-        Frequency::Monthly => monthly(&rule),
-        Frequency::Yearly => yearly(&rule),
-    };
-    format!("{days}{}", end(rule.end))
+/// The rule in words. `starts` is the event's first date; an end in UTC is told by its date there (see [`RecurrenceRule::localized`]).
+pub fn sentence(rule: &RecurrenceRule, starts: NaiveDateTime, language: Language) -> String {
+    let rule = rule.clone().explicit(starts.date());
+    let days = phrase(&rule, language).unwrap_or_else(|| match language {
+        Language::English => english::parts(&rule),
+        Language::Spanish => spanish::parts(&rule),
+    });
+    format!("{}{}", capital(&days), end(rule.end, starts, language))
 }
 
-fn end(end: End) -> String {
+/// The days of the rule in words that make the same rule; none when no words do.
+fn phrase(rule: &RecurrenceRule, language: Language) -> Option<String> {
+    let days = named_days(rule)?;
+    match language {
+        Language::English => Some(english::phrase(rule, &days)),
+        Language::Spanish => spanish::phrase(rule, &days),
+    }
+}
+
+fn end(end: End, starts: NaiveDateTime, language: Language) -> String {
+    let before = |last: NaiveDateTime| if last.time() < starts.time() { days::minus_days(last.date(), 1) } else { last.date() };
     let date = match end {
         End::Never => return String::new(),
-        End::Count(count) => return format!(" for {}", counted(i64::from(count), "time")),
+        End::Count(1) => return language.pick(" for 1 time", ", 1 vez").to_owned(),
+        End::Count(count) => return language.pick(format!(" for {count} times"), format!(", {count} veces")),
         End::Until(Until::Date(date)) => date,
-        End::Until(Until::Local(local)) if local.time() == NaiveTime::MIN => days::minus_days(local.date(), 1),
-        End::Until(Until::Local(local)) => local.date(),
+        End::Until(Until::Local(last)) => before(last),
+        End::Until(Until::Instant(at)) if at.time() == NaiveTime::MIN => days::minus_days(at.date_naive(), 1),
         End::Until(Until::Instant(at)) => at.date_naive(),
     };
-    format!(" until {}", plain_date(date))
+    format!("{}{}", language.pick(" until ", " hasta el "), language.plain_date(date))
 }
 
-fn daily(rule: &RecurrenceRule) -> String {
-    let days = every(rule.interval, "day");
-    if rule.by_day.is_empty() && rule.by_month_day.is_empty() {
-        return format!("{days}{}", in_months(rule));
-    }
-    format!("{days}{}", in_detail(rule))
+/// The days that a phrase names within each period.
+pub(super) enum NamedDays<'a> {
+    /// Every day.
+    All,
+    /// Each of these weekdays.
+    Weekdays(Vec<Weekday>),
+    /// "the 1st and 15th", "the last day".
+    Dates(&'a [i8]),
+    /// "the first and third Tuesday".
+    Numbered(&'a [RuleDay]),
+    /// "the last weekday".
+    Workdays(&'a [i16]),
+    /// "Friday the 13th".
+    WeekdayDates(Vec<Weekday>, &'a [i8]),
+    /// "the 100th day of the year".
+    YearDays(&'a [i16]),
 }
 
-fn weekly(rule: &RecurrenceRule) -> String {
-    if !rule.by_set_pos.is_empty() {
-        return format!("{}{}", every(rule.interval, "week"), in_detail(rule));
+/// What a phrase would have to name; none when the rule is more than that.
+fn named_days(rule: &RecurrenceRule) -> Option<NamedDays<'_>> {
+    if !rule.by_week.is_empty() || rule.week_start != Weekday::Mon {
+        return None;
     }
-    let days = weekdays(&rule.by_day);
-    let named = listed(&days.iter().map(|day| weekday_name(*day)).collect::<Vec<_>>());
-    let is_workdays = days.len() == 5 && !days.contains(&Weekday::Sat) && !days.contains(&Weekday::Sun);
-    let said = match rule.interval {
-        1 if is_workdays => "Every weekday".to_owned(),
-        1 => format!("Every {named}"),
-        2 => format!("Every other {named}"),
-        interval => format!("Every {interval} weeks on {named}"),
-    };
-    format!("{said}{}", in_months(rule))
-}
-
-fn monthly(rule: &RecurrenceRule) -> String {
-    let months = match rule.interval {
-        1 => "every month".to_owned(),
-        2 => "every other month".to_owned(),
-        interval => format!("every {interval} months"),
-    };
-    match month_days(rule).filter(|_| rule.by_month.is_empty()) {
-        Some(days) if rule.interval > 2 => format!("{} on {days}", capital(&months)),
-        Some(days) => format!("{} of {months}", capital(&days)),
-        None => format!("{}{}", capital(&months), in_detail(rule)),
-    }
-}
-
-fn yearly(rule: &RecurrenceRule) -> String {
-    let years = every(rule.interval, "year");
-    if let ([month], [day], [], []) = (&rule.by_month[..], &rule.by_month_day[..], &rule.by_day[..], &rule.by_set_pos[..])
-        && *day > 0
-    {
-        return format!("{years} on {} {day}", month_name(*month));
-    }
-    match month_days(rule).filter(|_| !rule.by_month.is_empty()) {
-        Some(days) => format!("{years} on {days} of {}", months(rule)),
-        None => format!("{years}{}", in_detail(rule)),
-    }
-}
-
-/// "the first and third Tuesday", "the 1st and 15th", "the last day", "the first weekday"; none when words would not do.
-fn month_days(rule: &RecurrenceRule) -> Option<String> {
-    let all_workdays = |all: &[RuleDay]| {
-        let days = weekdays(all);
-        all.len() == 5 && days.len() == 5 && !days.contains(&Weekday::Sat) && !days.contains(&Weekday::Sun)
-    };
-    match (rule.by_day.as_slice(), rule.by_month_day.as_slice(), rule.by_set_pos.as_slice()) {
-        ([], dates, []) if dates.iter().all(|day| *day > 0) => {
-            let dates: Vec<String> = dates.iter().map(|day| numeral(u32::from(day.unsigned_abs()))).collect();
-            Some(format!("the {}", listed(&dates)))
+    let plain = rule.by_day.iter().all(|day| day.nth.is_none());
+    let numbered = |most: u8| rule.by_day.iter().all(|day| day.nth.is_some_and(|nth| nth.unsigned_abs() <= most));
+    let weekdays: Vec<Weekday> = rule.by_day.iter().map(|day| day.weekday).collect();
+    let has_months = !rule.by_month.is_empty();
+    let is_yearly = rule.frequency == Frequency::Yearly;
+    let most = if is_yearly && !has_months { 53 } else { 5 };
+    match (rule.by_day.as_slice(), rule.by_month_day.as_slice(), rule.by_year_day.as_slice(), rule.by_set_pos.as_slice()) {
+        ([], [], [], []) => (rule.frequency == Frequency::Daily).then_some(NamedDays::All),
+        ([], [], days, []) => (!has_months).then_some(NamedDays::YearDays(days)),
+        ([_, ..], [], [], []) if plain => {
+            let holds = match rule.frequency {
+                Frequency::Daily => false,
+                Frequency::Weekly | Frequency::Monthly => true,
+                Frequency::Yearly => has_months,
+            };
+            holds.then_some(NamedDays::Weekdays(weekdays))
         }
-        ([], dates, []) if dates.iter().all(|day| (1..=5).contains(&day.unsigned_abs())) => {
-            let dates: Vec<String> = dates.iter().map(|day| ordinal_name(*day)).collect();
-            Some(format!("the {} day", listed(&dates)))
+        ([], dates, [], []) => {
+            let long = matches!(rule.frequency, Frequency::Monthly | Frequency::Yearly) && (has_months || !is_yearly);
+            (long && is_real(rule)).then_some(NamedDays::Dates(dates))
         }
-        (days, [], []) if days.iter().all(|day| day.nth.is_some_and(|nth| nth.unsigned_abs() <= 5)) => Some(numbered(days)),
-        (days, [], places) if all_workdays(days) && days.iter().all(|day| day.nth.is_none()) => {
-            let places: Option<Vec<i8>> = places.iter().map(|at| i8::try_from(*at).ok().filter(|at| at.unsigned_abs() <= 23)).collect();
-            let places: Vec<String> = places?.into_iter().map(ordinal_name).collect();
-            (!places.is_empty()).then(|| format!("the {} weekday", listed(&places)))
+        (days @ [_, ..], [], [], []) => numbered(most).then_some(NamedDays::Numbered(days)),
+        ([_, ..], [], [], places) if plain && weekdays == WORKDAYS => {
+            let holds = match rule.frequency {
+                Frequency::Monthly => true,
+                Frequency::Yearly => rule.by_month.len() <= 1,
+                Frequency::Daily | Frequency::Weekly => false,
+            };
+            holds.then_some(NamedDays::Workdays(places))
+        }
+        ([_, ..], dates, [], []) => {
+            let holds = plain && rule.frequency == Frequency::Monthly && rule.interval == 1 && !has_months;
+            (holds && dates.iter().all(|day| *day > 0)).then_some(NamedDays::WeekdayDates(weekdays, dates))
         }
         _ => None,
     }
 }
 
-/// "the first and third Tuesday and the last Friday".
-fn numbered(days: &[RuleDay]) -> String {
-    let groups: Vec<String> = weekdays(days)
-        .into_iter()
-        .map(|weekday| {
-            let nths: Vec<String> = days.iter().filter(|day| day.weekday == weekday).filter_map(|day| day.nth).map(ordinal_name).collect();
-            format!("the {} {}", listed(&nths), weekday_name(weekday))
-        })
-        .collect();
-    listed(&groups)
+/// Is at least one of the dates in a calendar? February 30 is refused in words.
+fn is_real(rule: &RecurrenceRule) -> bool {
+    let longest = |month: &u8| match month {
+        2 => 29,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    };
+    rule.by_month.is_empty() || rule.by_month.iter().any(|month| rule.by_month_day.iter().any(|day| day.unsigned_abs() <= longest(month)))
 }
 
-/// Whatever the parts are, one after the other.
-fn in_detail(rule: &RecurrenceRule) -> String {
-    let mut said = vec![in_months(rule)];
-    let plain: Vec<&str> = weekdays_where(&rule.by_day, |day| day.nth.is_none()).into_iter().map(weekday_name).collect();
-    let nths: Vec<RuleDay> = rule.by_day.iter().copied().filter(|day| day.nth.is_some()).collect();
-    let mut weekdays = Vec::new();
-    if !plain.is_empty() {
-        weekdays.push(format!("a {}", plain.join(" or a ")));
-    }
-    if !nths.is_empty() {
-        weekdays.push(numbered(&nths));
-    }
-    let weekdays = weekdays.join(" or ");
-    if rule.by_month_day.is_empty() {
-        if !weekdays.is_empty() {
-            let every = if nths.is_empty() { weekdays.replacen("a ", "every ", 1).replace(" or a ", " and every ") } else { weekdays };
-            said.push(format!(" on {every}"));
-        }
-    } else {
-        let dates: Vec<String> = rule
-            .by_month_day
-            .iter()
-            .map(|day| if *day > 0 { numeral(u32::from(day.unsigned_abs())) } else { format!("{} day", ordinal_name(*day)) })
-            .collect();
-        said.push(format!(" on the {}", listed(&dates)));
-        if !weekdays.is_empty() {
-            said.push(format!(" when that is {weekdays}"));
-        }
-    }
-    if !rule.by_set_pos.is_empty() {
-        let places: Vec<String> = rule.by_set_pos.iter().map(|at| place(*at)).collect();
-        said.push(format!(", the {} of these", listed(&places)));
-    }
-    said.concat()
+/// The months that a rule with most of the year leaves out.
+pub(super) fn months_left_out(rule: &RecurrenceRule) -> Option<Vec<u8>> {
+    (7..12).contains(&rule.by_month.len()).then(|| (1..=12).filter(|month| !rule.by_month.contains(month)).collect())
 }
 
-fn place(at: i16) -> String {
-    let from_last = if at == -1 { "last".to_owned() } else { format!("{}-to-last", numeral(u32::from(at.unsigned_abs()))) };
-    i8::try_from(at).map_or_else(|_| if at > 0 { numeral(u32::from(at.unsigned_abs())) } else { from_last }, ordinal_name)
+/// The one day of the week that is not among these six.
+pub(super) fn weekday_left_out(days: &[Weekday]) -> Option<Weekday> {
+    (days.len() == 6).then(|| super::rule_clauses::week_from(Weekday::Mon).find(|day| !days.contains(day))).flatten()
 }
 
-fn every(interval: u32, unit: &str) -> String {
-    match interval {
-        1 => format!("Every {unit}"),
-        2 => format!("Every other {unit}"),
-        interval => format!("Every {interval} {unit}s"),
-    }
-}
-
-fn listed<S: AsRef<str>>(items: &[S]) -> String {
-    Language::English.listed(items)
-}
-
-fn in_months(rule: &RecurrenceRule) -> String {
-    if rule.by_month.is_empty() { String::new() } else { format!(" in {}", months(rule)) }
-}
-
-fn months(rule: &RecurrenceRule) -> String {
-    listed(&rule.by_month.iter().map(|month| month_name(*month)).collect::<Vec<_>>())
-}
-
-fn month_name(month: u8) -> &'static str {
-    MONTHS[usize::from(month.clamp(1, 12)) - 1]
-}
-
-/// The days of the week that are named, Monday first, each once.
-fn weekdays(all: &[RuleDay]) -> Vec<Weekday> {
-    weekdays_where(all, |_| true)
-}
-
-fn weekdays_where(all: &[RuleDay], fits: impl Fn(&RuleDay) -> bool) -> Vec<Weekday> {
-    super::rule_grammar::week_from(Weekday::Mon).filter(|weekday| all.iter().any(|day| day.weekday == *weekday && fits(day))).collect()
+/// The numbered days by their weekday, the earlier in the week first, each with its numbers in order.
+pub(super) fn by_weekday(days: &[RuleDay]) -> Vec<(Weekday, Vec<i16>)> {
+    let of = |weekday: Weekday| -> Vec<i16> {
+        days.iter().filter(|day| day.weekday == weekday).filter_map(|day| day.nth).map(i16::from).collect()
+    };
+    let all = super::rule_clauses::week_from(Weekday::Mon).map(|weekday| (weekday, of(weekday)));
+    all.filter(|(_, numbers)| !numbers.is_empty()).collect()
 }

@@ -1,41 +1,60 @@
-//! The vocabulary of `repeats:`: what each word can mean.
+//! The vocabulary of `repeats:`: what each word can mean, whichever language it is from.
 
 use std::ops::Range;
 
 use chrono::Weekday;
 
-use super::phrase::{day_number, month, weekday};
+use super::language::Language;
 use super::words::Word;
+use super::{rule_english as english, rule_spanish as spanish};
 
-/// What a word means in a sentence about repeating.
+/// What a word, or a few words together, mean in a sentence about repeating.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Meaning {
-    /// "every", "each".
+    /// "every", "each"; "cada", "todos".
     Every,
-    /// "other" as in "every other".
+    /// "other" as in "every other", "alternate"; "alternos", "sí y otro no".
     Other,
     /// "3", "three".
     Number(u32),
     /// "3rd", "third"; −1 is "last".
-    Ordinal(i8),
+    Ordinal(i16),
     /// "Thursday", "Thursdays".
     Day(Weekday),
     /// "weekday", "weekdays": Monday to Friday.
     Weekdays,
     /// "weekend", "weekends".
     Weekend,
-    /// "day", "week", "month" or "year", also in the plural.
-    Unit(Unit),
+    /// "day", "week", "month" or "year", also in the plural; and how many of them, as in "quarter".
+    Unit(Unit, u32),
     /// "daily", "weekly", "fortnightly", "monthly", "quarterly", "yearly": a unit and how many of them.
     Adverb(Unit, u32),
     /// "May", from 1.
-    Month(u32),
+    Month(u8),
     /// "on", "in", "of", "the", "a": they only join.
     Joint,
     /// "and", "&".
     And,
     /// "to", "through", "-" between two days or two months.
     To,
+    /// "except", "but not".
+    Except,
+    /// "until", "till".
+    Until,
+    /// "from", "starting".
+    From,
+    /// "for" as in "for 8 weeks".
+    For,
+    /// "times", "sessions".
+    Times,
+    /// "once", "twice".
+    Fold(u32),
+    /// "exactos", as in "cada 15 días exactos".
+    Exactly,
+    /// "biweekly": the two ways to write it; `{day}` stands for the weekday of the first date.
+    TwoWays(&'static str),
+    /// "all year", "until further notice", "only": true of every rule.
+    Always,
     /// Anything else.
     Unknown,
 }
@@ -48,100 +67,72 @@ pub(super) enum Unit {
     Year,
 }
 
-/// A word with its meaning and its bytes.
+/// Some words with their meaning and their bytes.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct Token {
     pub(super) meaning: Meaning,
     pub(super) range: Range<usize>,
 }
 
-/// Words to suggest for one that is not known.
-pub(super) const VOCABULARY: &[&str] = &[
-    "every",
-    "each",
-    "other",
-    "daily",
-    "weekly",
-    "fortnightly",
-    "monthly",
-    "quarterly",
-    "yearly",
-    "annually",
-    "day",
-    "days",
-    "week",
-    "weeks",
-    "month",
-    "months",
-    "year",
-    "years",
-    "weekday",
-    "weekdays",
-    "weekend",
-    "weekends",
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "last",
-    "until",
-    "times",
-    "Monday",
-    "Tuesday",
-    "Wednesday",
-    "Thursday",
-    "Friday",
-    "Saturday",
-    "Sunday",
-    "Mondays",
-    "Tuesdays",
-    "Wednesdays",
-    "Thursdays",
-    "Fridays",
-    "Saturdays",
-    "Sundays",
-    "January",
-    "February",
-    "March",
-    "April",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
+/// Words with one meaning; several words are parted by single spaces.
+pub(super) type Entry = (&'static str, Meaning);
 
-const NUMBERS: [&str; 12] = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
-const ORDINALS: [&str; 5] = ["first", "second", "third", "fourth", "fifth"];
-
-/// The words with their meanings; "mon-thu" and "Tue/Thu" are more than one.
-pub(super) fn tokens(words: &[Word<'_>]) -> Vec<Token> {
-    words.iter().flat_map(pieces).collect()
-}
-
-/// A number in digits or in words.
-pub(super) fn number(word: &str) -> Option<u32> {
-    let named = NUMBERS.iter().zip(1..).find(|(name, _)| **name == word).map(|(_, number)| number);
-    named.or_else(|| word.parse().ok().filter(|_| word.len() <= 4 && word.bytes().all(|b| b.is_ascii_digit())))
-}
-
-fn pieces(word: &Word<'_>) -> Vec<Token> {
-    let meaning = meaning(&word.text);
-    let whole = || vec![Token { meaning, range: word.range.clone() }];
-    let joins = |c: char| matches!(c, '-' | '–' | '/' | '&' | '+');
-    if meaning != Meaning::Unknown || !word.written.contains(joins) {
-        return whole();
+/// The words with their meanings; "mon-thu" and "Tue/Thu" are more than one, "second to last" is one.
+pub(super) fn tokens(language: Language, words: &[Word<'_>]) -> Vec<Token> {
+    let table = language.pick(english::TABLE, spanish::TABLE);
+    let folded: Vec<String> = words.iter().map(|word| fold(&word.text)).collect();
+    let mut all = Vec::with_capacity(words.len() + 2);
+    let mut at = 0;
+    while at < words.len() {
+        let fits = |name: &str| {
+            let mut rest = folded[at..].iter();
+            name.split(' ').all(|part| rest.next().is_some_and(|word| word == part))
+        };
+        // The longest wins: "second to last" over "second".
+        let found = table.iter().filter(|(name, _)| name.starts_with(folded[at].as_str()) && fits(name)).max_by_key(|(name, _)| name.len());
+        if let Some((name, meaning)) = found {
+            let count = name.split(' ').count();
+            all.push(Token { meaning: *meaning, range: words[at].range.start..words[at + count - 1].range.end });
+            at += count;
+        } else {
+            pieces(language, &words[at], &folded[at], &mut all);
+            at += 1;
+        }
     }
-    let mut all = Vec::new();
+    all
+}
+
+/// The words that are offered for one that is not known.
+pub(super) fn vocabulary(language: Language) -> &'static [&'static str] {
+    language.pick(english::VOCABULARY, spanish::VOCABULARY)
+}
+
+/// A number in digits.
+pub(super) fn digits(word: &str) -> Option<u32> {
+    word.parse().ok().filter(|_| word.len() <= 4 && word.bytes().all(|b| b.is_ascii_digit()))
+}
+
+fn pieces(language: Language, word: &Word<'_>, folded: &str, all: &mut Vec<Token>) {
+    let alone = meaning(language, folded);
+    let joins = |c: char| matches!(c, '-' | '–' | '/' | '&' | '+');
+    let whole = Token { meaning: alone, range: word.range.clone() };
+    if alone != Meaning::Unknown || !word.written.contains(joins) {
+        all.push(whole);
+        return;
+    }
+    let before = all.len();
     let mut at = word.range.start;
     for piece in word.written.split_inclusive(joins) {
         let name = piece.trim_end_matches(joins);
-        let named = self::meaning(&name.to_lowercase());
+        let name_folded = fold(&name.to_lowercase());
+        let named = match meaning(language, &name_folded) {
+            Meaning::Unknown if language == Language::English => english::letters(&name_folded).map_or(Meaning::Unknown, Meaning::Day),
+            named => named,
+        };
         if !matches!(named, Meaning::Day(_) | Meaning::Month(_) | Meaning::Ordinal(_)) {
-            return whole();
+            all.truncate(before);
+            all.push(whole);
+            return;
         }
         all.push(Token { meaning: named, range: at..at + name.len() });
         if name.len() < piece.len() {
@@ -150,66 +141,29 @@ fn pieces(word: &Word<'_>) -> Vec<Token> {
         }
         at += piece.len();
     }
-    all
 }
 
-fn meaning(word: &str) -> Meaning {
-    match word {
-        "every" | "each" => Meaning::Every,
-        "other" => Meaning::Other,
-        "weekday" | "weekdays" => Meaning::Weekdays,
-        "weekend" | "weekends" => Meaning::Weekend,
-        "day" | "days" => Meaning::Unit(Unit::Day),
-        "week" | "weeks" => Meaning::Unit(Unit::Week),
-        "month" | "months" => Meaning::Unit(Unit::Month),
-        "year" | "years" => Meaning::Unit(Unit::Year),
-        "daily" | "everyday" => Meaning::Adverb(Unit::Day, 1),
-        "weekly" => Meaning::Adverb(Unit::Week, 1),
-        "fortnightly" => Meaning::Adverb(Unit::Week, 2),
-        "monthly" => Meaning::Adverb(Unit::Month, 1),
-        "quarterly" => Meaning::Adverb(Unit::Month, 3),
-        "yearly" | "annually" => Meaning::Adverb(Unit::Year, 1),
-        "on" | "in" | "of" | "the" | "a" => Meaning::Joint,
-        "and" | "&" | "+" => Meaning::And,
-        "to" | "through" | "thru" | "-" | "–" => Meaning::To,
-        "last" => Meaning::Ordinal(-1),
-        "second-to-last" | "next-to-last" => Meaning::Ordinal(-2),
-        "third-to-last" => Meaning::Ordinal(-3),
-        "fourth-to-last" => Meaning::Ordinal(-4),
-        "fifth-to-last" => Meaning::Ordinal(-5),
-        _ => number(word)
-            .map(Meaning::Number)
-            .or_else(|| ordinal(word).map(Meaning::Ordinal))
-            .or_else(|| weekday(word).map(Meaning::Day))
-            .or_else(|| month(word).map(Meaning::Month))
-            .unwrap_or(Meaning::Unknown),
+/// What one word means by itself, numbers and names included.
+fn meaning(language: Language, word: &str) -> Meaning {
+    let table = language.pick(english::TABLE, spanish::TABLE);
+    if let Some((_, meaning)) = table.iter().find(|(name, _)| *name == word) {
+        return *meaning;
     }
+    let ordinal = language.pick(english::ordinal as fn(&str) -> Option<i16>, spanish::ordinal);
+    digits(word).map(Meaning::Number).or_else(|| ordinal(word).map(Meaning::Ordinal)).unwrap_or(Meaning::Unknown)
 }
 
-fn ordinal(word: &str) -> Option<i8> {
-    let named = ORDINALS.iter().zip(1..).find(|(name, _)| **name == word).map(|(_, number)| number);
-    named.or_else(|| day_number(word).filter(|day| (1..=31).contains(day)).and_then(|day| i8::try_from(day).ok()))
-}
-
-/// "first" to "fifth", "second-to-last", "last"; beyond them "6th".
-pub(super) fn ordinal_name(nth: i8) -> String {
-    match nth {
-        -1 => "last".to_owned(),
-        1..=5 => ORDINALS[usize::from(nth.unsigned_abs()) - 1].to_owned(),
-        -5..=-2 => format!("{}-to-last", ORDINALS[usize::from(nth.unsigned_abs()) - 1]),
-        6.. => numeral(u32::from(nth.unsigned_abs())),
-        _ => format!("{}-to-last", numeral(u32::from(nth.unsigned_abs()))),
-    }
-}
-
-/// "1st", "2nd", "3rd", "11th".
-pub(super) fn numeral(number: u32) -> String {
-    let end = match (number % 10, number % 100) {
-        (_, 11..=13) => "th",
-        (1, _) => "st",
-        (2, _) => "nd",
-        (3, _) => "rd",
-        _ => "th",
-    };
-    format!("{number}{end}")
+/// Without the accents that people leave out: "miercoles" is "miércoles". An "ñ" is a letter of its own.
+pub(super) fn fold(word: &str) -> String {
+    word.chars()
+        .map(|c| match c {
+            'á' => 'a',
+            'é' => 'e',
+            'í' => 'i',
+            'ó' => 'o',
+            'ú' | 'ü' => 'u',
+            '’' => '\'',
+            other => other,
+        })
+        .collect()
 }

@@ -100,8 +100,9 @@ fn close(args: &CloseArgs, common: &Common, world: &World, out: &mut Output<'_>)
     editing::write(&edited, COMMAND, &what, out)?;
     let after = dates(&edited.opened, branch, from, to);
     let cancelled: Vec<&Dated> = before.iter().filter(|date| after.iter().all(|still| still.date.id != date.date.id)).collect();
-    out.line(format!("{} is closed {}: {reason}", branch.entry.title, span(from, to)));
-    out.line(format!("  {}: - {item}", edited.file));
+    let said = [format!("{} is closed {}: {reason}", branch.entry.title, span(from, to)), format!("  {}: - {item}", edited.file)];
+    let width = out.width;
+    said.iter().flat_map(|line| wrapped(line, width, 2)).for_each(|line| out.line(line));
     tell_events(&cancelled, &after, from != to, out);
     tell_posts(&posts, site.now, out);
     out.line("Look: handbill serve. Tell people: handbill run");

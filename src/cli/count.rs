@@ -7,7 +7,7 @@ use crate::calendar::{self, NaiveDate, NaiveDateTime, Now};
 use crate::cli::close::day;
 use crate::cli::dates::{find, unknown};
 use crate::cli::editing;
-use crate::cli::output::{Output, grouped};
+use crate::cli::output::{Output, grouped, wrapped};
 use crate::cli::{Common, Exit, World};
 use crate::content::edit::{self, Edit};
 use crate::diagnostic::Sources;
@@ -90,7 +90,8 @@ fn count(name: &str, date: &str, number: &str, common: &Common, world: &World, o
     let edited = editing::prepare(&opened, file, &edit, out)?;
     editing::write(&edited, COMMAND, &format!("the count of {title}, {said}"), out)?;
     let was = before.as_ref().map(|before| format!("; it was {before}")).unwrap_or_default();
-    out.line(format!("{title}, {said}: {}{was}", people(number)));
+    let width = out.width;
+    wrapped(&format!("{title}, {said}: {}{was}", people(number)), width, 2).into_iter().for_each(|line| out.line(line));
     out.line(format!("  {file}"));
     out.line("Take it back: handbill count --undo");
     out.fields(json!({

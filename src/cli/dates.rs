@@ -124,7 +124,7 @@ pub(super) fn unknown(site: &Made, name: &str) -> String {
 }
 
 fn tell(site: &Made, event: &Event, dates: &[Occurrence], (from, to): (NaiveDate, NaiveDate), out: &mut Output<'_>) {
-    let rule = event.pattern.rule.as_ref().map(|rule| calendar::sentence(rule, event.pattern.starts.date()));
+    let rule = event.pattern.rule.as_ref().map(|rule| calendar::sentence(rule, event.pattern.starts, calendar::Language::English));
     out.result(&event.entry.title);
     out.result(format!("{}, id: {}", event.entry.file, event.id));
     if let Some(rule) = rule {

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::cli::open::{self, Opened};
-use crate::cli::output::Output;
+use crate::cli::output::{Output, wrapped};
 use crate::cli::{Common, Exit, World};
 use crate::content::edit::{self, Edit};
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Severity, Sources, codes};
@@ -120,7 +120,8 @@ fn taken_back(command: &str, common: &Common, world: &World, out: &mut Output<'_
     folder::replace(&root, &file, &there, last.before.as_bytes())
         .and_then(|()| state::remove(&root, &place(command)))
         .map_err(|error: FolderError| open::refused(&error, out))?;
-    out.line(format!("Taken back: {}", last.what));
+    let width = out.width;
+    wrapped(&format!("Taken back: {}", last.what), width, 2).into_iter().for_each(|line| out.line(line));
     out.line(format!("{file} is as it was before"));
     out.fields(serde_json::json!({ "file": last.file, "undone": last.what }));
     Ok(())

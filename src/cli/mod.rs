@@ -115,7 +115,7 @@ pub fn run(arguments: impl IntoIterator<Item = impl Into<OsString> + Clone>, wor
         Command::Outreach(Outreach::Run(args)) => outreach_run::run(args, common, world, out),
         Command::Outreach(Outreach::Status(args)) => outreach_status::run(args, common, world, out),
         Command::Channels(Channels::Start(args)) => channels::run(args, common, world, out),
-        Command::Schema(args) => schema::run(args, world, out),
+        Command::Schema(args) => schema::run(args, common, world, out),
         Command::Explain(args) => explain::run(args, world, out),
     };
     out.finish(exit)

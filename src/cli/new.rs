@@ -20,6 +20,7 @@ use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Severity, codes};
 use crate::folder;
 use crate::library::{Entry, Planned, Slug, Usual};
+use crate::settings::Terms;
 use crate::source::Files;
 use crate::text::slugify;
 
@@ -79,14 +80,16 @@ fn write(args: &NewArgs, common: &Common, world: &World, out: &mut Output<'_>) -
         Exit::Failed
     })?;
     let event = kind.keys.iter().any(|key| key.name == "starts");
-    if !event && (args.branch.is_some() || !args.audience.is_empty()) && !kind.keys.iter().any(|key| key.name == "audience") {
-        return Err(usage(format!("{} has no branch and no audience. Leave the options out", kind.article), out));
+    let for_some = kind.keys.iter().any(|key| key.name == "audience");
+    let option = if args.branch.is_some() && !event { Some("--branch") } else { None };
+    if let Some(option) = option.or((!args.audience.is_empty() && !for_some).then_some("--audience")) {
+        return Err(usage(format!("{option} means nothing for {}. Leave it out", kind.article), out));
     }
     let mut facts = vec![fact("title", in_flow(&title), "")];
     if kind.keys.iter().any(|key| key.name == "id") {
         facts.push(fact("id", slug.to_string(), "its name for ever: leave it as it is"));
     }
-    let mut examples = Vec::new();
+    let mut examples = examples(site);
     let mut told = Vec::new();
     if event {
         let planned = planned(args, site, title.clone(), folder).map_err(|why| usage(why, out))?;
@@ -94,7 +97,7 @@ fn write(args: &NewArgs, common: &Common, world: &World, out: &mut Output<'_>) -
         let starts = starts(args, site, &usual).map_err(|why| usage(why, out))?;
         told.push(of_event(&usual, starts, args.date.is_some(), &mut facts));
         if let Some(branch) = usual.branch.as_ref().and_then(|branch| site.library.branch(branch)) {
-            examples.extend(branch.rooms.first().map(|room| ("room", room.clone())));
+            examples.extend(branch.rooms.first().map(|room| ("room", in_flow(room))));
             if branch.hours.is_closed_all_day(starts.date()) {
                 told.push(format!("{} is closed that day: change `starts`, or say `place`", branch.entry.title));
             }
@@ -104,7 +107,8 @@ fn write(args: &NewArgs, common: &Common, world: &World, out: &mut Output<'_>) -
             args.date.as_ref().map(|date| close::day(date, site.now)).transpose().map_err(|why| usage(format!("--date: {why}"), out))?;
         let day = day.unwrap_or(site.now.today());
         let known = |name: &str| kind.keys.iter().any(|key| key.name == name);
-        if known("date") {
+        let needed = |name: &str| kind.keys.iter().any(|key| key.name == name && key.needed);
+        if needed("date") || (known("date") && args.date.is_some()) {
             facts.push(fact("date", day.to_string(), ""));
         } else if known("from") && known("until") {
             facts.push(fact("from", day.to_string(), "the first day it is shown"));
@@ -138,6 +142,23 @@ fn write(args: &NewArgs, common: &Common, world: &World, out: &mut Output<'_>) -
 
 fn fact(key: &'static str, value: String, note: impl Into<String>) -> Fact {
     Fact { key, value, note: note.into() }
+}
+
+/// Words that this library knows, so that a key whose # is taken away says nothing unknown.
+fn examples(site: &Made) -> Vec<(&'static str, String)> {
+    let (settings, library) = (&site.settings, &site.library);
+    let term = |terms: &Terms| terms.0.first().map(|(slug, _)| format!("[{slug}]"));
+    [
+        ("audience", term(&settings.audiences)),
+        ("topics", term(&settings.topics)),
+        ("branch", library.branches.first().map(|branch| branch.entry.slug.to_string())),
+        ("branches", library.branches.first().map(|branch| format!("[{}]", branch.entry.slug))),
+        ("program", library.programs.first().map(|program| program.entry.slug.to_string())),
+        ("promote", settings.outreach.plans.keys().next().cloned()),
+    ]
+    .into_iter()
+    .filter_map(|(key, value)| Some((key, value?)))
+    .collect()
 }
 
 /// The folder of a new file, with a slash at its end.

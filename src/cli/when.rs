@@ -3,7 +3,7 @@
 use clap::Args;
 use serde_json::json;
 
-use crate::calendar::{self, NaiveDate, NaiveDateTime, Now};
+use crate::calendar::{self, Language, NaiveDate, NaiveDateTime, Now};
 use crate::cli::open::{self, Remembered, Sound};
 use crate::cli::output::{Output, Tone, counted, wrapped};
 use crate::cli::{Common, Exit, World};
@@ -26,7 +26,10 @@ pub struct WhenArgs {
 struct Next {
     at: NaiveDateTime,
     all_day: bool,
+    /// What happens; of a post, up to its channels.
     what: String,
+    /// The channels of a post.
+    on: Vec<String>,
     why: String,
     file: FileId,
 }
@@ -52,15 +55,30 @@ pub fn run(args: &WhenArgs, common: &Common, world: &World, out: &mut Output<'_>
     let posts = schedule.announcements.iter().filter(|post| remembered.still_to_come(post.id));
     let mut next: Vec<Next> = site.made.library.ahead(now, to).into_iter().map(Next::from).collect();
     next.extend(posts.map(|post| of_post(site, post, now)).filter(|next| next.at.date() <= to));
-    next.sort_by(|a, b| (a.at, &a.what, &a.file).cmp(&(b.at, &b.what, &b.file)));
+    next.sort_by(|a, b| (a.at, &a.what, &a.file, &a.why, &a.on).cmp(&(b.at, &b.what, &b.file, &b.why, &b.on)));
+    // the same post on several channels is one thing that happens
+    next.dedup_by(|later, first| {
+        let same = (later.at, &later.what, &later.file, &later.why) == (first.at, &first.what, &first.file, &first.why);
+        if same {
+            first.on.append(&mut later.on);
+        }
+        same
+    });
     tell(&next, args.days, now, out);
     out.field("next", next.iter().map(|next| as_json(next, now)).collect::<Vec<_>>());
     if wrong.has_errors() { Exit::Failed } else { Exit::Done }
 }
 
+impl Next {
+    /// What happens, whole.
+    fn said(&self) -> String {
+        format!("{}{}", self.what, Language::English.listed(&self.on))
+    }
+}
+
 impl From<Ahead> for Next {
     fn from(Ahead { at, all_day, what, why, file }: Ahead) -> Next {
-        Next { at, all_day, what, why, file }
+        Next { at, all_day, what, on: Vec::new(), why, file }
     }
 }
 
@@ -69,15 +87,16 @@ fn of_post(site: Sound<'_>, post: &Announcement, now: Now) -> Next {
     let plans = site.made.settings.outreach.plans.values();
     let days = plans.flat_map(|plan| &plan.waves).find(|wave| wave.name == post.wave).map(|wave| wave.days_before);
     let wave = match days {
-        Some(0) => format!("{}, on the day", post.wave),
-        Some(days) => format!("{}, {} before", post.wave, counted(days as usize, "day")),
-        None => post.wave.clone(),
+        Some(0) => format!("the wave \"{}\", on the day", post.wave),
+        Some(days) => format!("the wave \"{}\", {} before", post.wave, counted(days as usize, "day")),
+        None => format!("the wave \"{}\"", post.wave),
     };
     let moved = post.moved.as_ref().map(|moved| format!("; moved: {}", moved.why)).unwrap_or_default();
     Next {
         at: due,
         all_day: false,
-        what: format!("\"{}\" is posted on {}", post.title, post.channel),
+        what: format!("\"{}\" is posted on ", post.title),
+        on: vec![post.channel.to_string()],
         why: format!("{wave}{moved}"),
         file: post.file.clone(),
     }
@@ -95,11 +114,11 @@ fn tell(next: &[Next], days: u32, now: Now, out: &mut Output<'_>) {
         }
         let time = if one.all_day { "all day".to_owned() } else { calendar::time(one.at.time()) };
         let room = out.width.saturating_sub(12);
-        for (number, line) in wrapped(&one.what, room, 2).into_iter().enumerate() {
+        for (number, line) in wrapped(&one.said(), room, 2).into_iter().enumerate() {
             let time = if number == 0 { time.as_str() } else { "" };
             out.result(format!("  {time:<9} {line}"));
         }
-        for line in wrapped(&format!("{}  ({})", one.why, one.file), room.saturating_sub(2), 2) {
+        for line in wrapped(&format!("{} ({})", one.why, one.file), room.saturating_sub(2), 2) {
             out.result(format!("              {}", out.tone(Tone::Quiet, line)));
         }
     }
@@ -127,7 +146,7 @@ fn as_json(next: &Next, now: Now) -> serde_json::Value {
         "at": at.to_rfc3339(),
         "local": next.at.format("%Y-%m-%dT%H:%M").to_string(),
         "all_day": next.all_day,
-        "what": next.what,
+        "what": next.said(),
         "why": next.why,
         "file": next.file.path(),
     })

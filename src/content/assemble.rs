@@ -11,10 +11,10 @@ use crate::content::entry::{self, Parsed, Thing, World};
 use crate::content::kinds::kind_of;
 use crate::content::links::{LinkReader, WantedAnchor};
 use crate::content::references::Directory;
-use crate::content::{Drafts, banner, data, gaps, markdown, markdown_slips, records, sections, terms};
+use crate::content::{Drafts, banner, data, gaps, markdown, markdown_slips, records, sections, terms, translation};
 use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Span, codes};
-use crate::library::{Body, Closings, DataTable, EventId, Library, Page, PagePath};
+use crate::library::{Body, Closings, DataTable, EventId, Held, Library, Page, PagePath, Translation};
 use crate::settings::Settings;
 use crate::source::{File, FileKind, Files};
 
@@ -29,10 +29,15 @@ pub fn read(files: &Files, settings: &Settings, drafts: Drafts, now: Now) -> (Li
     let world = World { files, settings, drafts, now, gaps: &gaps };
     let mut wrong = Diagnostics::new();
     let all: Vec<&Arc<File>> = files.under(CONTENT).collect();
-    let first: Vec<(Option<Box<Parsed>>, Diagnostics)> = all.par_iter().map(|file| read_file(file, world)).collect();
+    let first: Vec<(Option<First>, Diagnostics)> = all.par_iter().map(|file| read_file(file, world)).collect();
     let mut parsed: Vec<Parsed> = Vec::with_capacity(first.len());
+    let mut translations = Vec::new();
     for (one, found) in first {
-        parsed.extend(one.map(|one| *one));
+        match one {
+            Some(First::Page(one)) => parsed.push(*one),
+            Some(First::Translation(one)) => translations.push(*one),
+            None => {}
+        }
         wrong.append(found);
     }
     let tables: Vec<(Option<DataTable>, Diagnostics)> = all
@@ -59,7 +64,8 @@ pub fn read(files: &Files, settings: &Settings, drafts: Drafts, now: Now) -> (Li
         .par_iter_mut()
         .map(|one| {
             let file = one.thing.entry().file.clone();
-            let mut links = LinkReader { file: &file, world, addresses: &addresses, anchors: Vec::new(), wrong: Diagnostics::new() };
+            let mut links =
+                LinkReader { file: &file, folder: None, world, addresses: &addresses, anchors: Vec::new(), wrong: Diagnostics::new() };
             let body = match files.get(&file).map(|file| &file.kind) {
                 Some(FileKind::Text(text)) => markdown::render(text, one.body.clone(), &directory, &mut links),
                 _ => Body::default(),
@@ -85,20 +91,53 @@ pub fn read(files: &Files, settings: &Settings, drafts: Drafts, now: Now) -> (Li
         wanted.extend(anchors);
         wrong.append(found);
     }
+    let (translations, held_translations) = finish_translations(translations, world, &addresses, &directory, &mut wanted, &mut wrong);
     let made = with_bodies(made, &parsed);
     sections::check(&parsed, &made, &mut wrong);
-    check_anchors(&parsed, &addresses, &wanted, &mut wrong);
+    check_anchors(&parsed, &translations, &addresses, &wanted, &mut wrong);
     check_menu(settings, world, &addresses, &mut wrong);
     for left_out in files.left_out().iter().filter(|left_out| left_out.file.path().starts_with(CONTENT)) {
         wrong.push(
             Diagnostic::warning(codes::LEFT_OUT, format!("`{}` is left out: {}", left_out.file, left_out.why)).at(&left_out.file, 0..0),
         );
     }
-    (library(settings, now, parsed, made, copied, tables), wrong)
+    let mut library = library(settings, now, parsed, made, copied, tables);
+    library.translations = translations;
+    library.held.extend(held_translations);
+    (library, wrong)
+}
+
+/// The second pass over the translations.
+fn finish_translations(
+    parsed: Vec<translation::Parsed>,
+    world: World<'_>,
+    addresses: &Addresses,
+    directory: &Directory,
+    wanted: &mut Vec<WantedAnchor>,
+    wrong: &mut Diagnostics,
+) -> (Vec<Arc<Translation>>, Vec<Held>) {
+    let (mut finished, mut held) = (Vec::with_capacity(parsed.len()), Vec::new());
+    for one in parsed {
+        let (file, folder) = (one.words.file.clone(), Some(one.words.language.tag()));
+        let mut links = LinkReader { file: &file, folder, world, addresses, anchors: Vec::new(), wrong: Diagnostics::new() };
+        match translation::finish(one, world, directory, &mut links) {
+            Ok(words) => finished.push(Arc::new(words)),
+            Err(draft) => held.push(draft),
+        }
+        wanted.append(&mut links.anchors);
+        wrong.append(links.wrong);
+    }
+    (finished, held)
+}
+
+/// A file after the first pass.
+enum First {
+    Page(Box<Parsed>),
+    Translation(Box<translation::Parsed>),
 }
 
 /// The first pass over one file.
-fn read_file(file: &Arc<File>, world: World<'_>) -> (Option<Box<Parsed>>, Diagnostics) {
+fn read_file(file: &Arc<File>, world: World<'_>) -> (Option<First>, Diagnostics) {
     let mut wrong = Diagnostics::new();
     let path = file.id.path().strip_prefix(CONTENT).unwrap_or(file.id.path());
     if data::is_table(&file.id) {
@@ -138,18 +177,10 @@ fn read_file(file: &Arc<File>, world: World<'_>) -> (Option<Box<Parsed>>, Diagno
         );
         return (None, wrong);
     }
-    if let Some(language) = language_of(path) {
-        wrong.push(
-            Diagnostic::error(
-                codes::TRANSLATION,
-                format!("other languages are not understood yet, and \"{language}\" in the file's name asks for one"),
-            )
-            .at(&file.id, 0..0)
-            .help("keep it outside `content/` until then; or rename it, if no language was meant"),
-        );
-        return (None, wrong);
-    }
     let kind = kind_of(path);
+    if translation::language_of(&file.id).is_some() {
+        return (translation::read(&file.id, text, kind, world, &mut wrong).map(|words| First::Translation(Box::new(words))), wrong);
+    }
     let name = path.rsplit('/').next().unwrap_or(path);
     if let Some(folder) = kind.folder.filter(|folder| name == "index.md" && path == format!("{folder}/index.md")) {
         wrong.push(
@@ -159,16 +190,7 @@ fn read_file(file: &Arc<File>, world: World<'_>) -> (Option<Box<Parsed>>, Diagno
         );
         return (None, wrong);
     }
-    (entry::read(&file.id, text, kind, world, &mut wrong).map(Box::new), wrong)
-}
-
-/// The language in a name like `story-time.es.md`: two letters, or two and a region.
-fn language_of(path: &str) -> Option<&str> {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    let (_, language) = addresses::without_md(name)?.rsplit_once('.')?;
-    let (first, region) = language.split_once('-').unwrap_or((language, ""));
-    let letters = |text: &str| text.bytes().all(|byte| byte.is_ascii_alphabetic());
-    (first.len() == 2 && letters(first) && letters(region)).then_some(language)
+    (entry::read(&file.id, text, kind, world, &mut wrong).map(|parsed| First::Page(Box::new(parsed))), wrong)
 }
 
 /// A warning about a file that will not be on the site.
@@ -252,11 +274,18 @@ fn plural(kind: &str) -> &'static str {
 }
 
 /// Every anchor that a link names must be in its page.
-fn check_anchors(parsed: &[Parsed], addresses: &Addresses, wanted: &[WantedAnchor], wrong: &mut Diagnostics) {
+fn check_anchors(
+    parsed: &[Parsed],
+    translations: &[Arc<Translation>],
+    addresses: &Addresses,
+    wanted: &[WantedAnchor],
+    wrong: &mut Diagnostics,
+) {
     if wanted.is_empty() {
         return;
     }
-    let bodies: HashMap<&FileId, &Body> = parsed.iter().map(|one| (&one.thing.entry().file, &one.thing.entry().body)).collect();
+    let originals = parsed.iter().map(|one| (&one.thing.entry().file, &one.thing.entry().body));
+    let bodies: HashMap<&FileId, &Body> = originals.chain(translations.iter().map(|one| (&one.file, &one.body))).collect();
     for want in wanted {
         let Some(body) = bodies.get(&want.page) else { continue };
         if body.html.contains(&format!("id=\"{}\"", want.anchor)) {
@@ -284,7 +313,7 @@ fn check_menu(settings: &Settings, world: World<'_>, addresses: &Addresses, wron
     for item in &settings.menu {
         let to = item.to.strip_prefix(CONTENT).map_or_else(|| item.to.clone(), |path| format!("/{path}"));
         let root = FileId::new("content/index.md");
-        let mut links = LinkReader { file: &root, world, addresses, anchors: Vec::new(), wrong: Diagnostics::new() };
+        let mut links = LinkReader { file: &root, folder: None, world, addresses, anchors: Vec::new(), wrong: Diagnostics::new() };
         links.follow(&to, &item.span);
         // Whether there is such a page is said when the pages are planned, months and lists among them.
         let found = links.wrong.into_iter().filter(|found| to.contains(':') || !matches!(found.code, codes::LINK | codes::LINK_HELD));
@@ -328,6 +357,7 @@ fn library(
         banners: Vec::new(),
         pages: made.into_iter().map(Arc::new).collect(),
         home: None,
+        translations: Vec::new(),
         held: Vec::new(),
         silences: Vec::new(),
         moments: parsed.iter().flat_map(|one| one.moments.iter().copied()).collect(),
@@ -351,6 +381,7 @@ fn library(
             Thing::News(news) => library.news.push(Arc::new(news)),
             Thing::Banner(banner) => {
                 library.held.extend(banner::held(&banner, now.local()));
+                library.moments.extend(banner.from.into_iter().chain([banner.until]));
                 library.banners.push(Arc::new(*banner));
             }
             Thing::Page(page) if page.entry.path.as_str() == "/" => library.home = Some(Arc::new(page)),

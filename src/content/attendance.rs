@@ -110,8 +110,8 @@ fn check_day(
     let day = change.and_then(|change| change.starts).unwrap_or(planned).date();
     let status = change.and_then(|change| change.status).filter(|_| status.takes_place()).unwrap_or(status);
     let (said, help) = if !status.takes_place() {
-        let word = status.word().unwrap_or_default().to_lowercase();
-        (format!("that date is {word}, yet a number of people stands here"), "take the number out, or the status")
+        let off = status.word().unwrap_or_default().to_lowercase();
+        (format!("that date is {off}, yet a number of people stands here"), "take the number out, or the status")
     } else if day > world.now.today() {
         (format!("{} is still to come, so nobody can have counted", long_date_with_year(day)), "look at the date")
     } else {

@@ -114,8 +114,9 @@ pub(super) fn held(banner: &Banner, now: NaiveDateTime) -> Option<Held> {
         let date = plain_date(at.date());
         if at == midnight(at.date()) { date } else { format!("{date}, {}", time(at.time())) }
     };
-    Some(match banner.from.filter(|from| now < *from) {
-        Some(from) => Held { file, title, from: Some(from), until: Some(from.date()), why: format!("a banner from {} on", said(from)) },
-        None => Held { file, title, from: None, until: None, why: format!("a banner that is over since {}", said(banner.until)) },
-    })
+    let (from, why) = match banner.from.filter(|from| now < *from) {
+        Some(from) => (Some(from), format!("a banner from {} on", said(from))),
+        None => (None, format!("a banner that is over since {}", said(banner.until))),
+    };
+    Some(Held { file, title, from, gone_at: from.map(|_| banner.until), until: from.map(|from| from.date()), why })
 }

@@ -187,6 +187,7 @@ pub(super) fn read(file: &FileId, text: &str, kind: &'static Kind, world: World<
         gone_at,
         language,
         terms,
+        behind: false,
         body: Body::default(),
     };
     let mut links = Links { fence: fence.clone(), ..Links::default() };
@@ -332,7 +333,7 @@ fn hold(fields: &mut Fields<'_>, title: &str, world: World<'_>) -> Shown {
     });
     let now = world.now.local();
     let held = |from: Option<NaiveDateTime>, why: String| {
-        Some(Held { file: fields.file.clone(), title: title.to_owned(), from, until: from.map(|from| from.date()), why })
+        Some(Held { file: fields.file.clone(), title: title.to_owned(), from, gone_at, until: from.map(|from| from.date()), why })
     };
     let held = match (from, until) {
         _ if world.drafts == Drafts::Included => None,

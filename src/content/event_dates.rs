@@ -3,13 +3,15 @@
 use std::collections::BTreeSet;
 
 use crate::calendar::{
-    Civil, DateOrTime, Datelike, Duration, End, NaiveDate, NaiveDateTime, Pattern, RecurrenceRule, Until, Zone, at, length,
-    long_date_with_year, parse_date_time, parse_end, parse_length, parse_repeats, plain_date, plus, plus_days, resolve, time, weekday_name,
+    Civil, DateOrTime, Datelike, Duration, End, Language, NaiveDate, NaiveDateTime, Pattern, RecurrenceRule, Timelike, Until, Zone, at,
+    length, long_date_with_year, parse_date_time, parse_end, parse_length, parse_repeats, plain_date, plus, plus_days, resolve, sentence,
+    time, weekday_name,
 };
 use crate::content::entry::World;
 use crate::content::fields::{Fields, Precision, day, day_or_moment};
 use crate::diagnostic::{Diagnostic, Span, codes};
 use crate::settings::Written;
+use crate::text::lower_first;
 
 /// When an event takes place, and where that is written.
 pub(super) struct Dates {
@@ -228,20 +230,19 @@ fn check_rule(
         );
         return None;
     }
-    let named: Vec<String> = near.iter().map(|date| format!("`{date}`, a {}", weekday(*date))).collect();
     let date = starts.value.date();
-    let by_weekday = pattern.rule.as_ref().is_some_and(|rule| rule.to_string().contains("BYDAY="))
-        && near.iter().all(|near| near.weekday() != date.weekday());
-    let said = if by_weekday {
-        format!("the first date is a {}, which the rule does not give", weekday(date))
-    } else {
-        format!("{} is not among the dates of its rule", plain_date(date))
+    let named: Vec<String> = near.iter().map(|near| format!("`{near}` (a {})", weekday(*near))).collect();
+    let repeats_so = pattern.rule.as_ref().map(|rule| lower_first(&sentence(&rule.clone().endless(), starts.value, Language::English)));
+    let rule = repeats_so.unwrap_or_default();
+    let said = match rule.strip_prefix("every ") {
+        Some(_) => format!("{} is a {}, but it repeats {rule}", plain_date(date), weekday(date)),
+        None => format!("{} is a {}, and no date of its rule: {rule}", plain_date(date), weekday(date)),
     };
     fields.report(
         Diagnostic::error(codes::START_NOT_IN_RULE, said)
             .at(fields.file, starts.span.clone())
             .also(fields.file, repeats.span.clone(), "the rule")
-            .help(format!("write `starts` as one of the rule's dates: {}; or change the rule", named.join(", or "))),
+            .help(format!("write `starts` as the nearest date of the rule, {}; or change the rule", named.join(" or "))),
     );
     None
 }
@@ -296,12 +297,12 @@ fn check_skips(
 fn adds_a_date(fields: &mut Fields<'_>, pattern: &Pattern, moment: NaiveDateTime, span: &Span, zone: Zone) -> bool {
     let day = moment.date();
     if pattern.adds.contains(&moment) || pattern.between(day, day, zone).any(|planned| planned.starts == moment) {
+        let later = plus(moment, Duration::hours(if moment.hour() < 21 { 2 } else { -2 }));
         let said = format!("it takes place on {} at {} already", long_date_with_year(day), time(moment.time()));
-        fields.report(
-            Diagnostic::error(codes::ADDS_NOTHING, said)
-                .at(fields.file, span.clone())
-                .help(format!("take it out of `adds`; a second one that day has its own time: `{day} 14:00`")),
-        );
+        fields.report(Diagnostic::error(codes::ADDS_NOTHING, said).at(fields.file, span.clone()).help(format!(
+            "take it out of `adds`; a second one that day has a time of its own, such as `{}`",
+            later.format("%Y-%m-%d %H:%M")
+        )));
         return false;
     }
     true

@@ -3,6 +3,8 @@
 use crate::calendar::{NaiveDate, plus_months};
 use crate::content::addresses::{self, Addresses, CONTENT, Resolved};
 use crate::content::entry::World;
+use crate::content::kinds::kind_of;
+use crate::content::translation;
 use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Span, codes};
 
@@ -27,6 +29,8 @@ pub(super) struct WantedAnchor {
 /// What the links of one file are looked up in, and what they leave behind.
 pub(super) struct LinkReader<'a> {
     pub(super) file: &'a FileId,
+    /// The folder of the file's language, when it is not the site's first: links lead to pages in it.
+    pub(super) folder: Option<&'static str>,
     pub(super) world: World<'a>,
     pub(super) addresses: &'a Addresses,
     pub(super) anchors: Vec<WantedAnchor>,
@@ -76,6 +80,9 @@ impl LinkReader<'_> {
             }
             Resolved::File(found) => found,
         };
+        // A link to a translation leads to the page, in the language that the reader reads.
+        let original = translation::language_of(&found).map(|(_, original)| original).filter(|_| self.addresses.of_file(&found).is_none());
+        let found = original.unwrap_or(found);
         if let Some(target) = self.addresses.of_file(&found) {
             if let Some(why) = &target.held {
                 self.wrong.push(
@@ -88,9 +95,11 @@ impl LinkReader<'_> {
                 );
                 return Leads::Nowhere;
             }
-            let href = self.world.settings.site.href(addresses::encode(target.path.as_str()));
+            let path = addresses::encode(target.path.as_str());
+            let href = self.world.settings.site.href(self.folder.map_or_else(|| path.clone(), |folder| format!("/{folder}{path}")));
             if let Some(anchor) = tail.strip_prefix('#') {
-                self.want(found, anchor, span);
+                let translated = self.folder.map(|folder| translation::in_language(&found, folder));
+                self.want(translated.filter(|file| self.world.files.get(file).is_some()).unwrap_or(found), anchor, span);
             }
             return Leads::To(format!("{href}{}", encode_tail(tail)));
         }
@@ -98,6 +107,14 @@ impl LinkReader<'_> {
             if addresses::is_picture(&found) {
                 let path = found.path().strip_prefix(CONTENT).unwrap_or(found.path());
                 return Leads::To(self.world.settings.site.href(format!("/{}", addresses::encode(path))));
+            }
+            if kind_of(found.path().strip_prefix(CONTENT).unwrap_or(found.path())).name == "banner" {
+                return self.refuse(
+                    codes::LINK,
+                    span,
+                    format!("`{}` is a banner, which has no page of its own", found.path()),
+                    "put what it says on a page, and let both link to that",
+                );
             }
             let ending = addresses::extension(found.path());
             return self.refuse(

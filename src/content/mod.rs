@@ -21,6 +21,8 @@
 //! - [`edit`] one entry put into a file, its layout kept
 //! - [`fresh`] the text of a new file
 //! - [`reference`], [`schema`] all keys, for people and for editors
+//! - [`data`] the tables of `content/data/`
+//! - [`translation`] the words of a file in another language
 //! - [`assemble`] the parts put together
 
 mod access;
@@ -66,6 +68,7 @@ pub mod shortcodes;
 mod silences;
 mod svg;
 mod terms;
+mod translation;
 mod where_to;
 mod yaml_slips;
 

@@ -16,16 +16,19 @@ pub fn page(platforms: &[(&str, &[Known])]) -> String {
          Values are text: `10:30`, `no` and `2026-12-03` need no quotes. A value that holds `: `, or ` #`, or begins with a bracket stands in quotes.\n",
     );
     for kind in KINDS {
-        let folder = kind.folder.map_or("anywhere else in `content/`".to_owned(), |folder| format!("`content/{folder}/`"));
-        let _ = write!(page, "\n## {}\n\nThe head of a file in {folder}.\n", capital(kind.article));
-        section(&mut page, kind.keys, "###", "");
+        let _ = match kind.folder {
+            Some(folder) => write!(page, "\n## {}\n\nThe head of a file in `content/{folder}/`.\n", capital(kind.article)),
+            None => write!(page, "\n## {}\n\nThe head of any other file in `content/`.\n", capital(kind.article)),
+        };
+        section(&mut page, kind.keys, "###", "", Form::Yaml);
     }
     page += "\n## site.toml\n\nTexts stand in quotes.\n";
     for table in SITE_TOML {
         let _ = write!(page, "\n### `{}`\n\n{}{}\n", heading(table), capital(table.doc), left_out(table));
         match table.takes {
-            Takes::Map(keys) => section(&mut page, keys, "####", table.name),
-            Takes::List(Takes::Map(keys)) => section(&mut page, keys, "####", table.name),
+            Takes::Map(keys) => section(&mut page, keys, "####", table.name, Form::Toml),
+            Takes::List(Takes::Map(keys)) => section(&mut page, keys, "####", table.name, Form::Toml),
+            Takes::ByName(Takes::Map(keys)) => section(&mut page, keys, "####", table.name, Form::Toml),
             _ => {
                 let _ = write!(page, "\n```toml\n[{}]\n{}\n```\n", table.name, table.example);
             }
@@ -33,15 +36,39 @@ pub fn page(platforms: &[(&str, &[Known])]) -> String {
         if table.name == "channels" {
             for (name, keys) in platforms {
                 let _ = write!(page, "\n#### A channel with `platform = \"{name}\"`\n");
-                section(&mut page, keys, "#####", table.name);
+                section(&mut page, keys, "#####", table.name, Form::Toml);
             }
         }
     }
     page
 }
 
+/// How values are written where the keys stand.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Yaml,
+    Toml,
+}
+
+impl Form {
+    /// The example of a key. Keys that branches and site.toml share have theirs as a branch writes it.
+    fn example(self, key: &Known) -> String {
+        let written = key.example;
+        let words = !matches!(key.takes, Takes::Number(..) | Takes::YesNo);
+        match self {
+            Form::Toml if written.starts_with("{ ") && written.contains(": ") && !written.contains(" = ") => {
+                let pairs = written.trim_matches(['{', '}', ' ']).split(", ").filter_map(|pair| pair.split_once(": "));
+                let pairs: Vec<String> = pairs.map(|(name, value)| format!("{name} = \"{value}\"")).collect();
+                format!("{{ {} }}", pairs.join(", "))
+            }
+            Form::Toml if words && !written.starts_with(['"', '[', '{']) && !written.contains(" = ") => format!("\"{written}\""),
+            _ => written.to_owned(),
+        }
+    }
+}
+
 /// A table of keys, and below it the keys that some of them have of their own.
-fn section(page: &mut String, keys: &[Known], level: &str, owner: &str) {
+fn section(page: &mut String, keys: &[Known], level: &str, owner: &str, form: Form) {
     page.push_str("\n| key | what it says | what it takes | left out | example |\n| --- | --- | --- | --- | --- |\n");
     for key in keys {
         let name = if key.needed { format!("**`{}`**", key.name) } else { format!("`{}`", key.name) };
@@ -50,7 +77,7 @@ fn section(page: &mut String, keys: &[Known], level: &str, owner: &str) {
             (false, "") => String::new(),
             (false, default) => default.to_owned(),
         };
-        let example = if key.example.is_empty() { String::new() } else { format!("`{}`", key.example) };
+        let example = if key.example.is_empty() { String::new() } else { format!("`{}`", form.example(key)) };
         let cells = [name, key.doc.to_owned(), in_words(&key.takes), left_out, example];
         let cells: Vec<String> = cells.iter().map(|cell| cell.replace('|', "\\|").replace('\n', " ")).collect();
         let _ = writeln!(page, "| {} |", cells.join(" | "));
@@ -59,7 +86,7 @@ fn section(page: &mut String, keys: &[Known], level: &str, owner: &str) {
         let name = if owner.is_empty() { key.name.to_owned() } else { format!("{owner}.{}", key.name) };
         for (inner, of) in inner(&key.takes) {
             let _ = write!(page, "\n{level} {of} `{name}`\n");
-            section(page, inner, &format!("{level}#")[..(level.len() + 1).min(6)], &name);
+            section(page, inner, &format!("{level}#")[..(level.len() + 1).min(6)], &name, form);
         }
     }
 }
@@ -118,7 +145,11 @@ fn or(words: impl Iterator<Item = String>) -> String {
 
 /// As a table of site.toml is written.
 fn heading(table: &Known) -> String {
-    if matches!(table.takes, Takes::List(_)) { format!("[[{}]]", table.name) } else { format!("[{}]", table.name) }
+    match table.takes {
+        Takes::List(_) => format!("[[{}]]", table.name),
+        Takes::ByName(Takes::Map(_)) => format!("[{}.<name>]", table.name),
+        _ => format!("[{}]", table.name),
+    }
 }
 
 fn left_out(table: &Known) -> String {

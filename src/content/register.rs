@@ -84,6 +84,14 @@ pub(super) fn read_register(
         let address = fields.sign_up_of("register", text)?;
         return Some(Registration { address: Some(address), ..usual });
     };
+    if entries.is_empty() {
+        fields.report(
+            Diagnostic::error(codes::EMPTY_VALUE, "the sign-up says nothing")
+                .at(fields.file, key_span)
+                .help("write where: `register: https://…`; or `register: none` if nobody has to sign up"),
+        );
+        return None;
+    }
     let mut inner = Fields::of_map(fields.file, "a sign-up", KEYS, entries, key_span.clone(), fields.wrong);
     let has_address = inner.has("url") || usual.address.is_some();
     let needs_address = ["opens", "closes"].into_iter().find(|key| inner.has(key));
@@ -156,9 +164,10 @@ fn parse_bound(text: &str) -> Result<Bound, Problem> {
             Ok(Bound::At(Moment { day: moment.date(), time: (precision == Precision::Minute).then(|| moment.time()) }))
         }
         (Err(as_length), Err(_)) if length.is_some() => Err(as_length),
+        // What holds no number is neither.
+        (_, Err(as_moment)) if text.contains(|c: char| c.is_ascii_digit()) => Err(as_moment),
         (_, Err(as_moment)) => {
-            let known = as_moment.help.is_some();
-            Err(if known { as_moment } else { as_moment.help("write a day, a day and time, or how long before: `2 weeks`") })
+            Err(as_moment.help("write a day (`2026-11-20`), a day and a time (`2026-11-20 09:00`), or how long before: `2 weeks`"))
         }
     }
 }

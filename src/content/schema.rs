@@ -5,8 +5,8 @@
 use serde_json::{Map, Value, json};
 
 use crate::content::KINDS;
-use crate::settings::SITE_TOML;
 use crate::settings::key::{Known, Takes};
+use crate::settings::{SITE_TOML, Taxonomy};
 
 /// The names of all schemas: the kinds of content, and `site` for site.toml.
 pub fn names() -> impl Iterator<Item = &'static str> {
@@ -28,6 +28,16 @@ pub fn schema(name: &str, platforms: &[(&str, &[Known])]) -> Option<Value> {
         schema.extend(object);
     }
     Some(schema)
+}
+
+/// Adds the keys that a site makes of its own taxonomies, each with its words, to the schema of a kind.
+pub fn with_taxonomies(schema: &mut Value, taxonomies: &[Taxonomy]) {
+    for taxonomy in taxonomies {
+        let words: Vec<&str> = taxonomy.terms.0.iter().map(|(slug, _)| slug.as_str()).collect();
+        let one = json!({ "enum": words });
+        let key = json!({ "anyOf": [one, { "type": "array", "items": one }], "description": taxonomy.label });
+        schema["properties"][taxonomy.name.as_str()] = key;
+    }
 }
 
 /// A channel has the keys of its platform.

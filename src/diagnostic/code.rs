@@ -147,6 +147,18 @@ catalogue! {
     HOURS = "HB121", "opening hours that cannot be read",
         "Hours are written as `10:00-20:00`, \"10 am to 8 pm\", `10-12, 13-17` or `closed`. Where a bare number could be the morning or the evening, am and pm are needed. Hours that close before they open run past midnight.",
         "hours: { mon-fri: 9-5 }  →  hours: { mon-fri: 9 am to 5 pm }";
+    REPEATS_TWO_WAYS = "HB130", "words about repeating that can be read in two ways",
+        "\"Biweekly\" is every two weeks to some and twice a week to others, \"every third Wednesday\" is one of each month or one in three weeks, and \"cada quince días\" is hardly ever every fifteen days. An event on the wrong day is worse than an error, so Handbill does not choose.\n\nInstead: write the one of the two that is meant. \"every 2 weeks on Thursday\", or \"twice a week on Tuesday and Thursday\"; \"every 3 weeks on Wednesday\", or \"third Wednesday of every month\".",
+        "repeats: biweekly  →  repeats: every 2 weeks on Thursday\nrepeats: every third Wednesday  →  repeats: third Wednesday of every month";
+    REPEATS_VAGUE = "HB131", "words that do not say on which dates",
+        "\"Usually\", \"most Fridays\", \"occasionally\": a patron who reads them does not know whether to come, and a calendar cannot hold them.\n\nInstead: write the rule as it is planned, \"every Friday\", and list the dates that fall out, `skips: [2026-12-25]`. A date that is called off later is written in `changes:`, so that people are told.",
+        "repeats: most Fridays  →  repeats: every Friday, and skips: [2026-12-25]";
+    REPEATS_OPEN = "HB132", "words that give no date",
+        "\"TBD\", \"as needed\", \"by appointment\": an event has dates, and these words give none.\n\nInstead: leave `repeats` out and list the dates that are known, `adds: [2027-01-14 10:30]`. What has no dates at all, such as help by appointment, is a page.",
+        "repeats: TBD  →  adds: [2027-01-14 10:30, 2027-02-11 10:30]";
+    REPEATS_SEASON = "HB133", "a season or a school term in a rule",
+        "A rule counts days, weeks, months and years. When summer, the term or the school year begins is decided by people, differently in each town and year.\n\nInstead: name the months, \"every Monday in June, July and August\", or the last day, \"every Monday until June 11, 2027\", with the first day in `starts:`.",
+        "repeats: Mondays in summer  →  repeats: every Monday in June, July and August\nrepeats: Tuesdays, term time only  →  repeats: every Tuesday until 2027-06-11";
     SEASON = "HB150", "a season that does not say when",
         "A season is a part of the year with hours of its own: summer, the school year, the weeks before an exam. It has a first and a last day, either both without a year (it comes every year) or both with one (it comes once), and hours for the days that differ.\n\nInstead of `{ name: Summer hours, from: June 15, until: 2027-09-05 }` write `{ name: Summer hours, from: June 15, until: September 5, hours: { sat: closed } }`. A season may go over the turn of the year: from December 15 until January 10.";
     SEASON_DAY = "HB151", "a day of the year that cannot be read",
@@ -271,13 +283,13 @@ catalogue! {
     AGE_BAND = "HB251", "an age band that the survey does not have",
         "The Public Libraries Survey counts programs by the age they are meant for: 0–5, 6–11, 12–18, 19 and older, and everybody (\"general interest\"). `[survey]` in site.toml says to which of them each audience belongs.\n\nInstead of `toddlers = \"1-3\"` write `toddlers = \"0-5\"`; the five are `\"0-5\"`, `\"6-11\"`, `\"12-18\"`, `\"19+\"` and `\"all\"`.";
     NOTHING_CLOSES = "HB260", "a word about closings for what no closing concerns",
-        "`on_closing` says what happens to an event on a day when its branch is closed. An event that is somewhere else, or only online, is in no branch, so the line would do nothing.\n\nTake it out; or write `branch: main` if the event is in the library after all.";
+        "`on_closing` says what happens to an event on a day when its branch is closed. An event that is somewhere else, or only online, is in no branch, so the line would do nothing.\n\nInstead, take it out; or write `branch: main` if the event is in the library after all.";
     BANNER_TIMES = "HB261", "a banner that would never be shown",
         "A banner stands at the top of pages from `from`, or at once, to `until`: the whole of that day, or up to that moment. Here it ends before it begins.\n\nInstead of `from: 2026-12-18` with `until: 2026-12-14` write the two the other way round.";
     BANNER_LEVEL = "HB262", "a banner whose weight cannot be told",
         "`level` is `notice` for what is good to know, `warning` for what is not as usual, `emergency` where somebody may be in danger. Pages say the word, so that nobody has to tell it from a colour.\n\nInstead of `level: red` write `level: warning`.";
     BANNER_BODY = "HB263", "a banner that says too much",
-        "A banner stands above every page, on a phone as well, so it is one paragraph, best one sentence, and holds no picture. What is longer is a page that the banner links to: `[what to do now](../visit/flood.md)`.";
+        "A banner stands above every page, on a phone as well, so it is one paragraph, best one sentence, and holds no picture. Instead of a longer text, write a page and let the banner link to it: `[what to do now](../visit/flood.md)`.";
     DATA_TABLE = "HB270", "a table that is no list of records",
         "A file in `content/data/` is a table: a list of records that have the same columns, such as the staff or the databases. In CSV the first row names the columns and each row below is a record; in YAML each record begins with `- `, in TOML with `[[name]]`, in JSON it stands in `{ }` within one `[ ]`.\n\nInstead of\n\n```yaml\nMaria Ortiz: Director\n```\n\nwrite\n\n```yaml\n- name: Maria Ortiz\n  role: Director\n```";
     DATA_ROW = "HB271", "a row that does not fit its table",
@@ -305,7 +317,13 @@ catalogue! {
     LANGUAGE_TAG = "HB282", "a language that is not written as a tag",
         "`language` says in which language a page is written, so that it is read aloud in the right voice and hyphenated as it should be. It is a BCP 47 tag: two or three small letters, then, where it matters, a region.\n\nInstead of `language: Spanish` write `language: es`.";
     TAXONOMY = "HB283", "a list of words that cannot be one",
-        "`[taxonomies.<name>]` in site.toml is a list of words of the site's own, beside audiences and topics. Any content may carry words of it under the key of its name, and each word that is in use has a page, `/<name>/<word>/`. So its name can be none of the keys there are, and no address that the site makes by itself, and it holds at least one word.\n\n```toml\n[taxonomies.format]\nlabel = \"Format\"\n\n[taxonomies.format.terms]\nlarge-print = \"Large print\"\n```";
+        "`[taxonomies.<name>]` in site.toml is a list of words of the site's own, beside audiences and topics. Any content may carry words of it under the key of its name, and each word that is in use has a page, `/<name>/<word>/`. So its name can be none of the keys there are, and no address that the site makes by itself, and it holds at least one word. Instead of words alone, write both tables:\n\n```toml\n[taxonomies.format]\nlabel = \"Format\"\n\n[taxonomies.format.terms]\nlarge-print = \"Large print\"\n```";
+    TRANSLATED_FACT = "HB290", "a fact in a translation",
+        "Dates, places, audiences and addresses are the same in every language. They stand once, in the original, so that a moved story time moves in all of them.\n\nInstead: a translation holds words only: `title`, `summary`, `description`, `image_alt`, `note`, `cost`, and the text below.";
+    NO_ORIGINAL = "HB291", "a translation of nothing",
+        "`content/visit/rooms.es.md` holds the Spanish words of `content/visit/rooms.md`. Without the original there is no page whose words it could be.\n\nInstead: give the two files the same name, or write the page in the site's first language first.";
+    TRANSLATION_BEHIND = "HB292", "a translation that may be behind",
+        "`source:` in a translation names the version of the original that was translated. When words of the original change, its version does too, and whoever reads the translation is told that the other page is newer.\n\nInstead: compare the two pages. When they say the same again, write the version that the message names: `source: 7c1e2a`.";
     LANGUAGE = "HB300", "a language that is not understood yet",
         "So far Handbill speaks English: its dates, its words and its theme. A site in another language would be half of each, so it is refused.",
         "language = \"de\"  →  language = \"en\"";
@@ -369,7 +387,7 @@ catalogue! {
     SHORTCODE_WRITTEN = "HB416", "an argument that cannot be read",
         "Arguments are written `name=\"value\"`, with blanks between them. A quote that is opened is closed, and no argument stands there twice.\n\nInstead of `{{ figure \"seeds.jpg\" }}` write `{{ figure src=\"seeds.jpg\" alt=\"…\" }}`.";
     SHORTCODE_END = "HB417", "a shortcode and its end that do not fit",
-        "`callout` and `columns` stand around other words: they begin on a line of their own, and `{{ end }}` ends them, on a line of its own as well. Every one has its end, and every end its beginning.\n\nExample: a line `{{ callout level=\"tip\" }}`, the words, and a line `{{ end }}`.";
+        "`callout` and `columns` stand around other words: they begin on a line of their own, and `{{ end }}` ends them, on a line of its own as well. Every one has its end, and every end its beginning.\n\nInstead of a beginning alone write three lines: a line `{{ callout level=\"tip\" }}`, the words, and a line `{{ end }}`.";
     SHORTCODE_PLACE = "HB418", "a shortcode where it cannot stand",
         "A list of programs or a picture with its words is no part of a sentence, so most shortcodes need a line of their own; `button` and `map` may stand in a sentence. None can stand in a link, in the address of one, or within an HTML tag; and one that begins in a list or quotation ends there too.\n\nInstead: give it a line of its own, with an empty line above and below.";
     SVG_CLEANED = "HB450", "parts of a drawing that were left out",

@@ -13,7 +13,22 @@ use std::ops::Range;
 const DOT: char = '•';
 
 /// Tables that hold no secrets. All others are read as the tables of channels: `[[chanels]]` was meant to be one.
-const OPEN_TABLES: &[&str] = &["site", "calendar", "audiences", "topics", "outreach", "menu"];
+const OPEN_TABLES: &[&str] = &[
+    "site",
+    "calendar",
+    "audiences",
+    "topics",
+    "outreach",
+    "menu",
+    "access",
+    "survey",
+    "hours",
+    "seasons",
+    "closings",
+    "words",
+    "taxonomies",
+    "markdown",
+];
 
 /// Keys of a channel whose values are no secrets, or only say where one is.
 const OPEN_KEYS: &[&str] = &["name", "platform", "server", "like", "identifier", "visibility", "env", "file", "command"];

@@ -2,7 +2,7 @@
 
 use crate::calendar::{self, NaiveDate, NaiveDateTime, Now};
 use crate::diagnostic::FileId;
-use crate::library::{Entry, Event, Library, Status};
+use crate::library::{Event, Library, Status};
 
 /// One thing that happens at a moment.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -24,7 +24,10 @@ impl Library {
     pub fn ahead(&self, now: Now, to: NaiveDate) -> Vec<Ahead> {
         let mut found = Vec::new();
         self.appearing(&mut found);
-        self.for_each_entry(|entry| going(entry, &mut found));
+        self.for_each_entry(|entry| going(entry.gone_at, "`visible_until`", &entry.title, &entry.file, &mut found));
+        for banner in self.banners.iter().filter(|banner| banner.is_shown(now.local())) {
+            going(Some(banner.until), "`until`", &banner.entry.title, &banner.entry.file, &mut found);
+        }
         self.closed_days(now.today(), to, &mut found);
         for event in &self.events {
             of_event(event, now, to, &mut found);
@@ -39,11 +42,12 @@ impl Library {
     fn appearing(&self, found: &mut Vec<Ahead>) {
         for held in &self.held {
             let Some(at) = held.from else { continue };
+            going(held.gone_at, "its time is over", &held.title, &held.file, found);
             found.push(Ahead {
                 at,
                 all_day: at == calendar::midnight(at.date()),
                 what: format!("\"{}\" appears", held.title),
-                why: "visible_from".to_owned(),
+                why: held.why.clone(),
                 file: held.file.clone(),
             });
         }
@@ -132,13 +136,13 @@ const SIGN_UP: i64 = 120;
 /// A rule with an end that gives no date for so many days has none left: two years.
 const LONG: i64 = 731;
 
-fn going(entry: &Entry, found: &mut Vec<Ahead>) {
-    let Some(at) = entry.gone_at else { return };
+fn going(at: Option<NaiveDateTime>, why: &str, title: &str, file: &FileId, found: &mut Vec<Ahead>) {
+    let Some(at) = at else { return };
     found.push(Ahead {
         at,
         all_day: at == calendar::midnight(at.date()),
-        what: format!("\"{}\" is taken away", entry.title),
-        why: "visible_until".to_owned(),
-        file: entry.file.clone(),
+        what: format!("\"{title}\" is taken away"),
+        why: why.to_owned(),
+        file: file.clone(),
     });
 }

@@ -36,6 +36,8 @@ pub struct Entry {
     pub language: Option<String>,
     /// Words of the site's own lists: the list, and its words in the order of site.toml.
     pub terms: Vec<(Slug, Vec<Slug>)>,
+    /// Has the original changed since these words were translated from it?
+    pub behind: bool,
     /// The Markdown, made into HTML.
     pub body: Body,
 }
@@ -117,6 +119,8 @@ pub struct Held {
     pub title: String,
     /// The first moment, local time, at which it will be shown; none when none is named.
     pub from: Option<NaiveDateTime>,
+    /// The first moment after that, local time, at which it is no longer shown.
+    pub gone_at: Option<NaiveDateTime>,
     /// The first day it will be shown; none when no day is named.
     pub until: Option<NaiveDate>,
     /// Why, in plain words: "a draft".

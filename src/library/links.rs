@@ -25,6 +25,11 @@ impl PagePath {
         PagePath(Arc::from(format!("/{}", path.trim_start_matches('/'))))
     }
 
+    /// The same address in a folder: `/es/visit/`.
+    pub fn below(&self, folder: &str) -> PagePath {
+        PagePath(Arc::from(format!("/{folder}{}", self.0)))
+    }
+
     /// With the leading `/`.
     pub fn as_str(&self) -> &str {
         &self.0

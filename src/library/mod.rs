@@ -8,6 +8,7 @@
 //! - [`event`] [`branch`] [`program`] [`news`] [`page`] one kind a file
 //! - [`links`] slugs and addresses; [`shortcode`] what is filled in when a page is made
 //! - [`data`] tables: staff, booklists, databases
+//! - [`translation`] the same library in another language
 //! - [`event`] [`branch`] [`program`] [`news`] [`page`] one kind a file; [`occurrence`] one date of an event
 //! - [`registration`] signing up, [`access`] access for everybody, [`bound`] by when
 //! - [`data`] tables: staff, booklists, databases
@@ -37,6 +38,7 @@ pub mod page;
 pub mod program;
 pub mod registration;
 pub mod shortcode;
+pub mod translation;
 mod usual;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -59,6 +61,7 @@ pub use page::{MenuEntry, Page, RecordOf, Sort};
 pub use program::Program;
 pub use registration::{Registration, SignUp, Standing};
 pub use shortcode::{CalloutLevel, MapTo, Placed, Shortcode};
+pub use translation::Translation;
 pub use usual::{Planned, Usual};
 
 use crate::calendar::{NaiveDateTime, Zone};
@@ -81,6 +84,8 @@ pub struct Library {
     pub pages: Vec<Arc<Page>>,
     /// `content/index.md`.
     pub home: Option<Arc<Page>>,
+    /// The words of content files in other languages.
+    pub translations: Vec<Arc<Translation>>,
     /// Every alert banner that is no draft, the gravest first: those whose time has not come or is over among them.
     pub banners: Vec<Arc<Banner>>,
     /// What is not shown, and until when: nothing links to it.

@@ -84,7 +84,9 @@ impl Library {
         let time = usual.and_then(|((hour, minute), _)| NaiveTime::from_hms_opt(hour, minute, 0));
         let lasts = usual.and_then(|(_, lasts)| lasts).map_or(Duration::hours(1), Duration::minutes);
         let time = time.or_else(|| NaiveTime::from_hms_opt(10, 30, 0)).unwrap_or_default();
-        let example = alike.iter().find(|event| event.pattern.starts.time() == time).map(|event| event.entry.title.clone());
+        let then = |event: &&&Event| event.pattern.starts.time() == time;
+        let there = |event: &&&Event| then(event) && event.place.branch == branch;
+        let example = alike.iter().find(there).or_else(|| alike.iter().find(then)).map(|event| event.entry.title.clone());
         Usual { audience, program, branch, time, lasts, like: example }
     }
 

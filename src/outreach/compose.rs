@@ -10,7 +10,7 @@ use crate::library::{Alt, Event, Image, Library, Occurrence, Place};
 use crate::outreach::words::{LANGUAGE, PostTexts, PostView};
 use crate::profile::{LinkCards, Profile, TextLimit, Unit};
 use crate::settings::{Settings, Wave};
-use crate::text::{SpotKind, camel_case, code_points, graphemes, shorten, spots};
+use crate::text::{SpotKind, camel_case, code_points, graphemes, lower_first, shorten, spots};
 
 /// Everything that composing reads, the same for all posts of a run.
 #[derive(Clone, Copy)]
@@ -92,7 +92,7 @@ impl Composer<'_> {
         let starts = date.starts.naive_local();
         let time = LANGUAGE.time_range(starts, date.ends.map(|ends| ends.naive_local()));
         let day = LANGUAGE.long_date(date.day());
-        let repeats = event.pattern.rule.as_ref().map(|rule| lower_first(&calendar::sentence(rule, event.pattern.starts.date())));
+        let repeats = event.pattern.rule.as_ref().map(|rule| lower_first(&calendar::sentence(rule, event.pattern.starts, LANGUAGE)));
         let audience: Vec<String> =
             event.audience.iter().filter_map(|slug| self.settings.audiences.label(slug)).map(str::to_owned).collect();
         PostView {
@@ -211,9 +211,4 @@ fn in_a_row(words: &[String]) -> String {
         Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
         None => String::new(),
     }
-}
-
-fn lower_first(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().collect::<String>() + letters.as_str())
 }

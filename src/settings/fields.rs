@@ -169,6 +169,27 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// Texts: a list of them, or one alone.
+    pub fn texts(&mut self, key: &'static str) -> Vec<Written<String>> {
+        let Some(node) = self.take(key) else { return Vec::new() };
+        let nodes = match node.value {
+            Value::Array(nodes) => nodes,
+            value => vec![Node { value, span: node.span }],
+        };
+        let mut texts = Vec::new();
+        for node in nodes {
+            match node.value {
+                Value::String(value) if !value.trim().is_empty() => texts.push(Written { value, span: node.span }),
+                other => {
+                    self.wrong.push(
+                        wrong_kind(&self.file, key, &other, "a list of texts", node.span).help(format!("write `{key} = [\"…\", \"…\"]`")),
+                    );
+                }
+            }
+        }
+        texts
+    }
+
     /// A table.
     pub fn table(&mut self, key: &'static str) -> Option<Written<Table>> {
         let node = self.take(key)?;
@@ -235,7 +256,6 @@ const SLIPS: &[(&str, &str)] = &[
     ("zone", "timezone"),
     ("tz", "timezone"),
     ("lang", "language"),
-    ("languages", "language"),
     ("subtitle", "tagline"),
     ("mail", "email"),
     ("tel", "phone"),
@@ -264,9 +284,9 @@ fn meant_by(written: &str, known: &[&'static str]) -> Option<&'static str> {
 }
 
 pub(super) fn unknown_key(file: &FileId, name: &str, span: Span, owner: &str, known: &[&'static str]) -> Diagnostic {
+    const TABLES: &[&str] = &["site", "calendar", "hours", "audiences", "topics", "outreach"];
+    const LISTS: &[&str] = &["menu", "seasons", "closings", "channels"];
     let error = Diagnostic::error(codes::UNKNOWN_KEY, format!("{owner} has no key `{name}`"));
-    const TABLES: &[&str] = &["site", "calendar", "audiences", "topics", "outreach"];
-    const LISTS: &[&str] = &["menu", "channels"];
     match meant_by(name, known) {
         None if TABLES.contains(&name) => {
             error.at(file, span).help(format!("it is a table of its own: write a line `[{name}]`, and its keys below"))

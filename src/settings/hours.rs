@@ -283,8 +283,9 @@ fn season_days(keys: &mut impl Keys, from: &Written<SeasonEnd>, until: &Written<
             }
             return Some(SeasonDays::Dates(first, last));
         }
-        (SeasonEnd::Date(dated), SeasonEnd::Yearly(yearly)) => (day(dated), yearly.in_year(dated.year())),
-        (SeasonEnd::Yearly(yearly), SeasonEnd::Date(dated)) => (day(dated), yearly.in_year(dated.year())),
+        (SeasonEnd::Date(dated), SeasonEnd::Yearly(yearly)) | (SeasonEnd::Yearly(yearly), SeasonEnd::Date(dated)) => {
+            (day(dated), yearly.in_year(dated.year()))
+        }
     };
     let file = keys.file();
     keys.report(
@@ -307,7 +308,7 @@ impl Keys for Fields<'_> {
 
     fn text(&mut self, key: &'static str) -> Option<Written<String>> {
         let node = self.take(key)?;
-        text_of(self, key, node)
+        text_of(self, key, "…", node)
     }
 
     fn texts(&mut self, key: &'static str) -> Option<Vec<Written<String>>> {
@@ -338,8 +339,11 @@ impl Keys for Fields<'_> {
     }
 }
 
+/// Hours as an example.
+const HOURS: &str = "10:00-18:00";
+
 /// A text; a date may stand without quotes, as TOML has it.
-fn text_of(fields: &mut Fields<'_>, key: &str, node: Node) -> Option<Written<String>> {
+fn text_of(fields: &mut Fields<'_>, key: &str, example: &str, node: Node) -> Option<Written<String>> {
     match node.value {
         Value::String(text) if !text.trim().is_empty() => Some(Written { value: text, span: node.span }),
         Value::Date(text) => Some(Written { value: text, span: node.span }),
@@ -347,14 +351,14 @@ fn text_of(fields: &mut Fields<'_>, key: &str, node: Node) -> Option<Written<Str
             fields.report(
                 Diagnostic::error(codes::EMPTY_VALUE, format!("`{key}` is empty"))
                     .at(&file(), node.span)
-                    .help("write its value between the quotes, or take the line out"),
+                    .help(format!("write `{key} = \"{example}\"`, or take the line out")),
             );
             None
         }
         other => {
             fields.report(
                 wrong_kind(&file(), key, &other, "a text in quotes", node.span)
-                    .help(format!("put what you mean in quotes: `{key} = \"…\"`")),
+                    .help(format!("put what you mean in quotes: `{key} = \"{example}\"`")),
             );
             None
         }
@@ -363,8 +367,8 @@ fn text_of(fields: &mut Fields<'_>, key: &str, node: Node) -> Option<Written<Str
 
 fn texts_of(fields: &mut Fields<'_>, key: &str, node: Node) -> Option<Vec<Written<String>>> {
     match node.value {
-        Value::Array(items) => items.into_iter().map(|item| text_of(fields, key, item)).collect(),
-        _ => text_of(fields, key, node).map(|text| vec![text]),
+        Value::Array(items) => items.into_iter().map(|item| text_of(fields, key, HOURS, item)).collect(),
+        _ => text_of(fields, key, HOURS, node).map(|text| vec![text]),
     }
 }
 

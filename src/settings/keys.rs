@@ -3,6 +3,7 @@
 //! A channel's own keys are the platform's, and stand in its file.
 
 use crate::settings::MenuName;
+use crate::settings::hours::{CLOSING, SEASON};
 use crate::settings::key::{Known, Takes, key};
 
 /// The tables of site.toml.
@@ -10,6 +11,18 @@ pub const SITE_TOML: &[Known] = &[
     key("site", "who the library is; the only table that must be there").takes(Takes::Map(SITE)).needed(),
     key("menu", "the main menu from left to right and the one at the foot, an entry each").takes(Takes::List(&Takes::Map(MENU))),
     key("calendar", "how far the calendar reaches").takes(Takes::Map(CALENDAR)),
+    key("hours", "the weekly hours of every branch that has none of its own")
+        .takes(Takes::ByName(&Takes::Hours))
+        .example("mon-thu = \"10:00-20:00\""),
+    key("seasons", "parts of the year with other weekly hours, for branches without hours of their own")
+        .takes(Takes::List(&Takes::Map(SEASON))),
+    key("closings", "days on which every branch is closed or has other hours, unless it says otherwise")
+        .takes(Takes::List(&Takes::Map(CLOSING))),
+    key("access", "what holds for access everywhere, unless a branch or an event says more").takes(Takes::Map(ACCESS)),
+    key("survey", "which age band of the federal survey each audience belongs to")
+        .takes(Takes::ByName(&Takes::OneOf(&["0-5", "6-11", "12-18", "19+", "all"])))
+        .default("the bands of the built-in audiences")
+        .example("tweens = \"6-11\""),
     key("audiences", "for whom events are, youngest first: the word that events name, and the words that patrons read")
         .takes(Takes::ByName(&Takes::Line))
         .default("a list from `babies` to `everyone`")
@@ -64,6 +77,16 @@ const CALENDAR: &[Known] = &[
         .takes(Takes::OneOf(&["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"]))
         .default("`sunday`")
         .example("\"sunday\""),
+    key("on_closing", "what happens to events on a day that their branch is closed, where neither they nor the closing say")
+        .takes(Takes::OneOf(&["cancel", "keep"]))
+        .default("a warning names each")
+        .example("\"keep\""),
+];
+
+const ACCESS: &[Known] = &[
+    key("offers", "what is there, in words").example("\"Every branch has a door without a step.\""),
+    key("ask", "whom to ask for an interpreter or anything else").example("\"the front desk, 518-555-0100\""),
+    key("by", "how long before an event").takes(Takes::Length).example("\"2 weeks\""),
 ];
 
 const CHANNEL: &[Known] = &[

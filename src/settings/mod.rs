@@ -24,6 +24,7 @@ pub mod markdown;
 pub mod menu;
 pub mod node;
 pub mod outreach;
+pub mod phrases;
 mod read;
 pub mod secret;
 pub mod site;
@@ -40,6 +41,7 @@ pub use markdown::MarkdownSettings;
 pub use menu::{MenuItem, MenuName};
 pub use node::{Node, Table, Value};
 pub use outreach::{AtMost, OutreachSettings, Plan, QuietHours, Wave};
+pub use phrases::Phrases;
 pub use read::read;
 pub use secret::SecretRef;
 pub use site::{CalendarSettings, SiteSettings, Terms, is_email};
@@ -77,6 +79,8 @@ pub struct Settings {
     pub access: AccessSettings,
     /// `[survey]`
     pub survey: SurveySettings,
+    /// `[words]`: what site.toml and files say again and again, in the other languages.
+    pub phrases: Phrases,
     /// `[[channels]]`
     pub channels: Vec<ChannelSettings>,
     /// `[outreach]`

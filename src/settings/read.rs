@@ -3,7 +3,7 @@
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Span, codes};
 use crate::settings::fields::{Fields, wrong_kind};
 use crate::settings::{
-    Node, Settings, Table, Value, access, channels, hours, markdown, menu, outreach, site, survey, taxonomies, toml_text,
+    Node, Settings, Table, Value, access, channels, hours, markdown, menu, outreach, phrases, site, survey, taxonomies, toml_text,
 };
 
 /// Reads site.toml: the settings, if there are a name and a zone to go on with, and everything that is wrong.
@@ -36,6 +36,7 @@ fn of_tree(file: &FileId, root: &Table) -> (Option<Settings>, Diagnostics) {
     let closings = tables(&mut top, "closings", file);
     let audiences = top.table("audiences");
     let topics = top.table("topics");
+    let words_table = top.table("words");
     let taxonomies_table = top.table("taxonomies");
     let access_table = top.table("access");
     let survey_table = top.table("survey");
@@ -62,7 +63,9 @@ fn of_tree(file: &FileId, root: &Table) -> (Option<Settings>, Diagnostics) {
     top.refuse_the_rest();
     let channels = channels::read(file, &channel_tables, &mut wrong);
     let audiences = site::read_terms(file, "audiences", audiences.as_ref(), site::AUDIENCES, &mut wrong);
+    let Some(site) = site_table.and_then(|table| site::read_site(file, &table, &mut wrong)) else { return (None, wrong) };
     let settings = Settings {
+        phrases: phrases::read(file, words_table.as_ref(), &site.languages, &mut wrong),
         menu: menu_tables.iter().filter_map(|(table, span)| menu::read(table, span, &mut wrong)).collect(),
         calendar: site::read_calendar(file, calendar.as_ref(), &mut wrong),
         hours: hours::read(hours_table, &seasons, &closings, &mut wrong),
@@ -74,10 +77,7 @@ fn of_tree(file: &FileId, root: &Table) -> (Option<Settings>, Diagnostics) {
         markdown: markdown::read(markdown_table.as_ref(), &mut wrong),
         outreach: outreach::read(file, outreach_table.as_ref(), &channels, &mut wrong),
         channels,
-        site: match site_table.and_then(|table| site::read_site(file, &table, &mut wrong)) {
-            Some(site) => site,
-            None => return (None, wrong),
-        },
+        site,
     };
     (Some(settings), wrong)
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::calendar::{OnClosing, Weekday, Zone, parse_days};
+use crate::calendar::{Language, OnClosing, Weekday, Zone, parse_days};
 use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Span, codes};
 use crate::settings::fields::{Fields, Written, wrong_kind};
@@ -21,8 +21,10 @@ pub struct SiteSettings {
     pub base_url: String,
     /// The zone of every local time.
     pub zone: Zone,
-    /// BCP 47 tag: `en`.
+    /// BCP 47 tag of the first language: `en`.
     pub language: String,
+    /// All languages of the site, the first one first; never empty.
+    pub languages: Vec<Language>,
     /// The theme's name.
     pub theme: String,
     /// Where the theme is named, for errors about it.
@@ -113,7 +115,7 @@ pub(super) const TOPICS: &[(&str, &str)] = &[
 ];
 
 /// The keys of `[site]`.
-pub(super) const KEYS: &[&str] = &["title", "tagline", "base_url", "timezone", "language", "theme", "email", "phone"];
+pub(super) const KEYS: &[&str] = &["title", "tagline", "base_url", "timezone", "language", "languages", "theme", "email", "phone"];
 
 /// `[site]`; none without a name or a zone.
 pub(super) fn read_site(file: &FileId, table: &Written<Table>, wrong: &mut Diagnostics) -> Option<SiteSettings> {
@@ -123,22 +125,13 @@ pub(super) fn read_site(file: &FileId, table: &Written<Table>, wrong: &mut Diagn
     let base_url = fields.required_text("base_url", "https://library.example.org");
     let timezone = fields.required_text("timezone", "America/New_York");
     let language = fields.text("language");
+    let languages = fields.texts("languages");
     let theme = fields.text("theme");
     let email = fields.text("email");
     let phone = fields.text("phone");
     let base_url = base_url.and_then(|url| web_root(file, &url, &mut fields));
     let zone = timezone.and_then(|name| zone(file, &name, &mut fields));
-    let language = language.map(|written| {
-        let (first, _) = written.value.split_once('-').unwrap_or((&written.value, ""));
-        if first != "en" {
-            fields.report(
-                Diagnostic::error(codes::LANGUAGE, format!("the language \"{}\" is not understood yet", written.value))
-                    .at(file, written.span.clone())
-                    .help("write `language = \"en\"`; the words of the theme are English so far"),
-            );
-        }
-        written.value
-    });
+    let (language, languages) = read_languages(file, language, languages, &mut fields);
     if let Some(theme) = theme.as_ref().filter(|theme| Slug::new(&theme.value).is_none()) {
         fields.report(not_a_slug(file, "the theme", theme));
     }
@@ -156,12 +149,50 @@ pub(super) fn read_site(file: &FileId, table: &Written<Table>, wrong: &mut Diagn
         tagline: tagline.map(|text| text.value),
         base_url: base_url.unwrap_or_else(|| "https://library.example.org".to_owned()),
         zone: zone?,
-        language: language.unwrap_or_else(|| "en".to_owned()),
+        language,
+        languages,
         theme: theme.filter(|theme| Slug::new(&theme.value).is_some()).map_or_else(|| "reading-room".to_owned(), |theme| theme.value),
         theme_span,
         email: email.map(|text| text.value),
         phone: phone.map(|text| text.value),
     })
+}
+
+/// The first language, as it is written, and all of them.
+fn read_languages(
+    file: &FileId,
+    first: Option<Written<String>>,
+    all: Vec<Written<String>>,
+    fields: &mut Fields<'_>,
+) -> (String, Vec<Language>) {
+    let known = Language::ALL.map(|language| format!("\"{}\" ({})", language.tag(), language.own_name())).join(" and ");
+    let mut languages: Vec<Language> = Vec::new();
+    for written in first.iter().chain(&all) {
+        match Language::of_tag(&written.value) {
+            Some(language) if !languages.contains(&language) => languages.push(language),
+            Some(_) => {}
+            None => fields.report(
+                Diagnostic::error(codes::LANGUAGE, format!("the language \"{}\" is not understood yet", written.value))
+                    .at(file, written.span.clone())
+                    .help(format!("the theme speaks {known}")),
+            ),
+        }
+    }
+    if let (Some(first), Some(listed)) = (&first, all.first())
+        && Language::of_tag(&first.value) != Language::of_tag(&listed.value)
+    {
+        fields.report(
+            Diagnostic::error(codes::LANGUAGE, "the first of `languages` is another than `language`")
+                .at(file, listed.span.clone())
+                .also(file, first.span.clone(), "the language of the site")
+                .help("write the language of the files without a language in their name first, or leave `language` out"),
+        );
+    }
+    if languages.is_empty() {
+        languages.push(Language::English);
+    }
+    let tag = first.or_else(|| all.into_iter().next()).map(|written| written.value);
+    (tag.filter(|tag| Language::of_tag(tag).is_some()).unwrap_or_else(|| "en".to_owned()), languages)
 }
 
 /// Could it be an e-mail address? Something, one `@`, something with a dot.

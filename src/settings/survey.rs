@@ -96,7 +96,7 @@ pub(super) fn read(file: &FileId, table: Option<&Written<Table>>, audiences: &Te
             (_, None) => wrong.push(
                 Diagnostic::error(codes::AGE_BAND, format!("the survey has no age band \"{text}\""))
                     .at(file, node.span.clone())
-                    .help("write \"0-5\", \"6-11\", \"12-18\", \"19+\" or \"all\""),
+                    .help(format!("write `{key} = \"0-5\"`, or \"6-11\", \"12-18\", \"19+\" or \"all\"")),
             ),
         }
     }

@@ -45,6 +45,8 @@ pub(super) struct Almanac<'a> {
     pub(super) words: Arc<Words>,
     /// The language that dates and times are said in.
     pub(super) language: Language,
+    /// The folder of its pages: empty for the site's first language, else `/es`.
+    pub(super) folder: String,
     /// The local date that the site is made for.
     pub(super) today: NaiveDate,
     /// The local moment that it is made at: to be compared with moments that content names, and nothing else.
@@ -138,6 +140,7 @@ impl<'a> Almanac<'a> {
             settings,
             words: Arc::clone(words),
             language: words.language(),
+            folder: if words.language() == settings.site.languages[0] { String::new() } else { format!("/{}", words.language().tag()) },
             today,
             now: now.local(),
             last,

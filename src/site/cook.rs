@@ -44,11 +44,11 @@ impl Site {
         let mut context = tera::Context::from_serialize(view).map_err(|error| fault(&error))?;
         if !shown.is_empty() {
             let bare = context.get(BODY).and_then(|body| body.as_str()).unwrap_or_default().to_owned();
-            let body = fill(&bare, shown, &self.kitchen).map_err(|(template, error)| fault_of(&error, template))?;
+            let body = fill(&bare, shown, &self.kitchens[view.page().language]).map_err(|(template, error)| fault_of(&error, template))?;
             context.insert(BODY, &body);
         }
         let mut page = Vec::with_capacity(PAGE);
-        self.kitchen.render_to(template, &context, &mut page).map_err(|error| fault(&error))?;
+        self.kitchens[view.page().language].render_to(template, &context, &mut page).map_err(|error| fault(&error))?;
         Ok(page)
     }
 }

@@ -29,13 +29,13 @@ pub(super) fn resolve(almanac: &Almanac<'_>, wrong: &mut Diagnostics) -> Menu {
     let mut menu = Menu { links: Vec::new(), paths: Vec::new() };
     for item in &almanac.settings.menu {
         match target(almanac, item, wrong) {
-            To::Here(path) => menu.add(almanac, &item.label, path),
-            To::Away(href) => menu.links.push(Link { label: item.label.clone(), href }),
+            To::Here(path) => menu.add(almanac, &almanac.local(&item.label), path),
+            To::Away(href) => menu.links.push(Link { label: almanac.local(&item.label), href }),
             To::Nowhere => {}
         }
     }
     if almanac.settings.menu.is_empty() {
-        menu.add(almanac, &almanac.say("whats-on"), addresses::AGENDA.to_owned());
+        menu.add(almanac, &almanac.say("whats-on"), almanac.at(addresses::AGENDA));
         let library = almanac.library;
         let lists = [
             ("programs-list", addresses::PROGRAMS, !library.programs.is_empty()),
@@ -44,7 +44,7 @@ pub(super) fn resolve(almanac: &Almanac<'_>, wrong: &mut Diagnostics) -> Menu {
         ];
         for (label, path, there) in lists {
             if there {
-                menu.add(almanac, &almanac.say(label), path.to_owned());
+                menu.add(almanac, &almanac.say(label), almanac.at(path));
             }
         }
     }
@@ -52,7 +52,8 @@ pub(super) fn resolve(almanac: &Almanac<'_>, wrong: &mut Diagnostics) -> Menu {
     pages.sort_by(|(a, _), (b, _)| (a.order, &a.entry.path).cmp(&(b.order, &b.entry.path)));
     for (page, label) in pages {
         if !menu.paths.iter().any(|known| known == page.entry.path.as_str()) {
-            menu.add(almanac, label.label.as_deref().unwrap_or(&page.entry.title), page.entry.path.as_str().to_owned());
+            let label = label.label.as_deref().map_or_else(|| page.entry.title.clone(), |label| almanac.local(label));
+            menu.add(almanac, &label, page.entry.path.as_str().to_owned());
         }
     }
     menu
@@ -68,7 +69,7 @@ impl Menu {
 fn target(almanac: &Almanac<'_>, item: &MenuItem, wrong: &mut Diagnostics) -> To {
     let to = item.to.as_str();
     if to.starts_with('/') {
-        return To::Here(to.to_owned());
+        return To::Here(almanac.at(to));
     }
     if ["https://", "http://", "mailto:", "tel:"].iter().any(|scheme| to.starts_with(scheme)) {
         return To::Away(to.to_owned());

@@ -38,7 +38,7 @@ pub use plan::plan;
 pub use recipe::{Fingerprint, Kind, OutputPath, Recipe};
 pub use revisions::{Revision, Revisions};
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostics;
@@ -52,8 +52,8 @@ pub struct Site {
     pages: usize,
     diagnostics: Diagnostics,
     theme: Theme,
-    /// The theme's templates, with the frame that all pages share.
-    kitchen: Arc<tera::Tera>,
+    /// The theme's templates, with the frame that all pages of a language share, by the language's tag.
+    kitchens: Arc<BTreeMap<&'static str, tera::Tera>>,
 }
 
 impl Site {

@@ -35,17 +35,26 @@ const FEED_DATES: usize = 60;
 /// content, the settings and the theme.
 pub fn plan(library: &Library, theme: &Theme, settings: &Settings, files: &Files, revisions: &Revisions, now: Now) -> Site {
     let mut wrong = Diagnostics::new();
-    let mut almanac = Almanac::new(library, settings, theme.words(Language::English), now);
-    let menu = menu::resolve(&almanac, &mut wrong);
-    almanac.menu_paths.clone_from(&menu.paths);
-    let frame = frame(&almanac, theme, menu.links);
-    let kitchen = kitchen(theme, &frame, &mut wrong);
+    let mut almanac = Almanac::new(library, settings, theme.words(settings.site.languages[0]), now);
+    let frame = framed(&mut almanac, theme, &mut wrong);
+    let kitchens = BTreeMap::from([(almanac.language.tag(), kitchen(theme, almanac.language, &frame, &mut wrong))]);
 
-    let planner = Planner { almanac: &almanac, base: base(theme, &frame), theme, kitchen: &kitchen };
+    let planner = Planner { almanac: &almanac, base: base(theme, &frame), theme, kitchen: &kitchens[almanac.language.tag()] };
     let mut revisions = revisions.clone();
     let mut recipes = planner.pages();
+    recipes.push(planner.page(addresses::NOT_FOUND, None, not_found::NotFound::new(&almanac)));
     recipes.extend(planner.redirects());
     fields::check(&recipes, theme, &frame, &mut wrong);
+    let mut others = Vec::new();
+    for language in &settings.site.languages[1..] {
+        let library = library.spoken(*language, almanac.language);
+        let mut almanac = Almanac::new(&library, settings, theme.words(*language), now);
+        // What is wrong with the menu is wrong in every language, and said once.
+        let frame = framed(&mut almanac, theme, &mut Diagnostics::new());
+        let kitchen = kitchen(theme, *language, &frame, &mut wrong);
+        recipes.extend(Planner { almanac: &almanac, base: base(theme, &frame), theme, kitchen: &kitchen }.pages());
+        others.push((language.tag(), kitchen));
+    }
     let pages = recipes.iter().filter(|recipe| recipe.kind == Kind::Page).count();
     let listed = planner.listed(&recipes);
     recipes.extend(planner.feeds(&listed, &mut revisions, now, &mut wrong));
@@ -57,12 +66,27 @@ pub fn plan(library: &Library, theme: &Theme, settings: &Settings, files: &Files
     recipes = one_a_path(recipes, files, &mut wrong);
     let by_path: HashMap<OutputPath, usize> = recipes.iter().enumerate().map(|(at, recipe)| (recipe.path.clone(), at)).collect();
     menu::check(&almanac, &by_path, &mut wrong);
-    Site { recipes, by_path, revisions, pages, diagnostics: wrong, theme: theme.clone(), kitchen: Arc::new(kitchen) }
+    Site {
+        recipes,
+        by_path,
+        revisions,
+        pages,
+        diagnostics: wrong,
+        theme: theme.clone(),
+        kitchens: Arc::new(kitchens.into_iter().chain(others).collect()),
+    }
+}
+
+/// What all pages of a language share; the almanac learns where the menu leads.
+fn framed(almanac: &mut Almanac<'_>, theme: &Theme, wrong: &mut Diagnostics) -> Frame {
+    let menu = menu::resolve(almanac, wrong);
+    almanac.menu_paths.clone_from(&menu.paths);
+    frame(almanac, theme, menu.links)
 }
 
 /// The templates, with what all pages share already made: the frame, and of it the end of the head and the foot.
-fn kitchen(theme: &Theme, frame: &Frame, wrong: &mut Diagnostics) -> tera::Tera {
-    let mut kitchen = theme.templates(Language::English).clone();
+fn kitchen(theme: &Theme, language: Language, frame: &Frame, wrong: &mut Diagnostics) -> tera::Tera {
+    let mut kitchen = theme.templates(language).clone();
     kitchen.global_context().insert("site", frame);
     for (name, template) in [("head", "head.html"), ("foot", "foot.html")] {
         let made = kitchen.render(template, &tera::Context::new()).unwrap_or_else(|error| {
@@ -89,20 +113,20 @@ fn frame(almanac: &Almanac<'_>, theme: &Theme, menu: Vec<Link>) -> Frame {
     });
     let host = site.base_url.split_once("://").map_or("", |(_, rest)| rest);
     Frame {
-        title: site.title.clone(),
-        tagline: site.tagline.clone(),
-        language: site.language.clone(),
+        title: almanac.local(&site.title),
+        tagline: site.tagline.as_deref().map(|tagline| almanac.local(tagline)),
+        language: if almanac.folder.is_empty() { site.language.clone() } else { almanac.language.tag().to_owned() },
         zone: site.zone.name().to_owned(),
-        home: site.href(addresses::HOME),
+        home: almanac.href_at(addresses::HOME),
         today: almanac.today.to_string(),
         menu,
         branches: library.branches.iter().filter(|_| few).map(|branch| almanac.branch_line(branch)).collect(),
         all_branches: (!library.branches.is_empty())
-            .then(|| Link { label: almanac.say("branches-and-hours"), href: site.href(addresses::BRANCHES) }),
+            .then(|| Link { label: almanac.say("branches-and-hours"), href: almanac.href_at(addresses::BRANCHES) }),
         email: site.email.clone(),
         phone: site.phone.as_deref().map(words::phone),
-        agenda: site.href(addresses::AGENDA),
-        calendar: site.href(addresses::CALENDAR),
+        agenda: almanac.href_at(addresses::AGENDA),
+        calendar: almanac.href_at(addresses::CALENDAR),
         subscribe: format!("webcal://{host}{}", addresses::CALENDAR_FILE),
         calendar_file: site.href(addresses::CALENDAR_FILE),
         news_feed: (!library.news.is_empty()).then(|| site.href(addresses::NEWS_FEED)),
@@ -188,33 +212,33 @@ impl Planner<'_> {
         let posts = library.news.par_iter().enumerate();
         recipes.par_extend(posts.map(|(at, news)| self.page_of(&news.entry, news::NewsPage::new(almanac, at, news))));
         recipes.par_extend(almanac.months.par_iter().flat_map_iter(|month| {
-            let (list, own) = (addresses::month_list(*month), addresses::month_table(*month));
+            let (list, own) = (almanac.at(&addresses::month_list(*month)), almanac.at(&addresses::month_table(*month)));
             [
                 self.page(&list, None, agenda::Month::new(almanac, *month)),
                 self.page(&own, None, table::MonthTable::new(almanac, *month, &own)),
             ]
         }));
-        recipes.par_extend(
-            almanac
-                .audiences
-                .par_iter()
-                .map(|(slug, label)| self.page(&addresses::audience(slug), None, agenda::AudiencePage::new(almanac, slug, label))),
-        );
+        recipes.par_extend(almanac.audiences.par_iter().map(|(slug, label)| {
+            self.page(&almanac.at(&addresses::audience(slug)), None, agenda::AudiencePage::new(almanac, slug, label))
+        }));
         let present = calendar::first_of_month(almanac.today);
         let home = library.home.as_ref().map(|home| &home.entry);
         let shown = home.map(|entry| almanac.shown(entry)).unwrap_or_default();
-        recipes.push(self.page_with(addresses::HOME, home.map(|entry| &entry.file), home::Home::new(almanac), shown));
-        recipes.push(self.page(addresses::AGENDA, None, agenda::Agenda::new(almanac)));
-        recipes.push(self.page(addresses::CALENDAR, None, table::MonthTable::new(almanac, present, addresses::CALENDAR)));
-        recipes.push(self.page(addresses::NOT_FOUND, None, not_found::NotFound::new(almanac)));
+        recipes.push(self.page_with(&almanac.at(addresses::HOME), home.map(|entry| &entry.file), home::Home::new(almanac), shown));
+        recipes.push(self.page(&almanac.at(addresses::AGENDA), None, agenda::Agenda::new(almanac)));
+        recipes.push(self.page(
+            &almanac.at(addresses::CALENDAR),
+            None,
+            table::MonthTable::new(almanac, present, &almanac.at(addresses::CALENDAR)),
+        ));
         if !library.programs.is_empty() {
-            recipes.push(self.page(addresses::PROGRAMS, None, program::Programs::new(almanac)));
+            recipes.push(self.page(&almanac.at(addresses::PROGRAMS), None, program::Programs::new(almanac)));
         }
         if !library.branches.is_empty() {
-            recipes.push(self.page(addresses::BRANCHES, None, branch::Branches::new(almanac)));
+            recipes.push(self.page(&almanac.at(addresses::BRANCHES), None, branch::Branches::new(almanac)));
         }
         if !library.news.is_empty() {
-            recipes.push(self.page(addresses::NEWS, None, news::NewsList::new(almanac)));
+            recipes.push(self.page(&almanac.at(addresses::NEWS), None, news::NewsList::new(almanac)));
         }
         recipes
     }

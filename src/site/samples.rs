@@ -12,7 +12,7 @@ use crate::library::{
     Body, Branch, Change, Entry, Event, EventId, EventKind, Library, News, Page, PagePath, Place, Program, Promote, Slug, Sort, Status,
     StreetAddress,
 };
-use crate::settings::{CalendarSettings, LibraryHours, MenuItem, MenuName, OutreachSettings, Settings, SiteSettings, Terms};
+use crate::settings::{CalendarSettings, LibraryHours, MenuItem, MenuName, OutreachSettings, Phrases, Settings, SiteSettings, Terms};
 use crate::source::{Files, Store};
 use crate::theme;
 
@@ -51,6 +51,7 @@ pub(super) fn entry(folder: &str, name: &str, title: &str) -> Entry {
         gone_at: None,
         language: None,
         terms: Vec::new(),
+        behind: false,
         body: Body { html: Arc::from(format!("<p>About {title}.</p>\n")), first_paragraph: format!("About {title}."), ..Body::default() },
     }
 }
@@ -169,6 +170,7 @@ pub(super) fn library() -> Library {
         banners: Vec::new(),
         pages: vec![Arc::new(plain_page(entry("visit", "rooms", "Rooms"))), Arc::new(plain_page(entry("", "visit", "Visit us")))],
         home: None,
+        translations: Vec::new(),
         held: Vec::new(),
         silences: Vec::new(),
         moments: BTreeSet::new(),
@@ -185,6 +187,7 @@ pub(super) fn settings() -> Settings {
             base_url: "https://library.example.org".to_owned(),
             zone: zone(),
             language: "en".to_owned(),
+            languages: vec![Language::English],
             theme: "reading-room".to_owned(),
             theme_span: 0..0,
             email: None,
@@ -205,6 +208,7 @@ pub(super) fn settings() -> Settings {
         taxonomies: Vec::new(),
         access: crate::settings::AccessSettings::default(),
         survey: crate::settings::SurveySettings::default(),
+        phrases: Phrases::default(),
         channels: Vec::new(),
         outreach: OutreachSettings {
             plan: None,

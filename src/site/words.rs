@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use crate::calendar::{self, DateTime, Datelike, DayHours, Interval, NaiveDate, NaiveDateTime, Timelike, Zone};
+use crate::calendar::{self, DateTime, Datelike, DayHours, Interval, Language, NaiveDate, NaiveDateTime, Timelike, Zone};
 use crate::library::{Branch, Entry, Event, EventKind, Image, Occurrence, Place as Where, Slug, Status, StreetAddress};
 use crate::text;
 
 use super::addresses;
 use super::almanac::{Almanac, Due, parent};
-use super::views::parts::{BranchLine, Day, Link, OpenToday, Page, Phone, Picture, Place, Row, Stamp, StatusWord, Teaser};
+use super::views::parts::{BranchLine, Day, InLanguage, Link, OpenToday, Page, Phone, Picture, Place, Row, Stamp, StatusWord, Teaser};
 
 impl Almanac<'_> {
     /// What pages say by themselves: a sentence without values.
@@ -26,14 +26,32 @@ impl Almanac<'_> {
         self.settings.site.href(path)
     }
 
+    /// Words of site.toml or of a file that come up again and again, in the language of this almanac where somebody has said how.
+    pub(super) fn local(&self, words: &str) -> String {
+        self.settings.phrases.get(self.language, words).unwrap_or(words).to_owned()
+    }
+
+    /// The address of a page that the site makes by itself, in the language of this almanac: `/es/events/`.
+    pub(super) fn at(&self, path: &str) -> String {
+        format!("{}{path}", self.folder)
+    }
+
+    /// A link to such a page.
+    pub(super) fn href_at(&self, path: &str) -> String {
+        self.href(self.at(path))
+    }
+
     /// What every page has; `path` is its address.
     pub(super) fn page(&self, title: &str, path: &str) -> Page {
         let site = &self.settings.site;
+        let name = self.local(&site.title);
         Page {
-            title: if title == site.title { title.to_owned() } else { format!("{title} · {}", site.title) },
+            title: if title == name { name } else { format!("{title} · {name}") },
             href: site.href(path),
             canonical: site.url(path),
             section: self.section(path),
+            language: self.language.tag(),
+            languages: self.other_languages(path),
             kind: "website",
             banners: self.banners(path),
             ..Page::default()
@@ -49,21 +67,37 @@ impl Almanac<'_> {
             let picture = self.picture(image);
             Picture { src: self.settings.site.url(addresses::file(image.file.path())), ..picture }
         });
-        Page { description, picture, trail: self.trail(path), ..self.page(title, path) }
+        let page = self.page(title, path);
+        let newer = page.languages.first().filter(|_| entry.behind).cloned();
+        Page { description, picture, trail: self.trail(path), written_in: entry.language.clone(), newer, ..page }
     }
 
     /// The menu's entry that a page belongs under: the longest address that begins its own.
     fn section(&self, path: &str) -> Option<String> {
-        let fits = |to: &&String| path.starts_with(to.as_str()) && (to.as_str() != "/" || path == "/");
+        let fits = |to: &&String| path.starts_with(to.as_str()) && (to.as_str() != self.at(addresses::HOME) || path == *to);
         self.menu_paths.iter().filter(fits).max_by_key(|to| to.len()).map(|to| self.href(to))
+    }
+
+    /// The same page in the other languages of the site.
+    fn other_languages(&self, path: &str) -> Vec<InLanguage> {
+        let site = &self.settings.site;
+        let plain = path.strip_prefix(self.folder.as_str()).unwrap_or(path);
+        let address =
+            |language: Language| if language == site.languages[0] { plain.to_owned() } else { format!("/{}{plain}", language.tag()) };
+        let others = site.languages.iter().filter(|language| **language != self.language);
+        let one = |language: &Language| {
+            let path = address(*language);
+            InLanguage { tag: language.tag(), name: language.own_name(), href: site.href(&path), canonical: site.url(&path) }
+        };
+        others.map(one).collect()
     }
 
     /// The pages above a page, the highest first.
     fn trail(&self, path: &str) -> Vec<Link> {
         let mut trail = Vec::new();
         let mut at = path;
-        while let Some(up) = parent(at).filter(|up| *up != addresses::HOME) {
-            let label = match up {
+        while let Some(up) = parent(at).filter(|up| up.len() > self.folder.len() + 1) {
+            let label = match &up[self.folder.len()..] {
                 addresses::AGENDA => Some(self.say("whats-on")),
                 addresses::PROGRAMS => Some(self.say("programs-list")),
                 addresses::BRANCHES => Some(self.say("branches")),
@@ -142,6 +176,7 @@ impl Almanac<'_> {
         let until = date.last_day().filter(|_| due.is_still_on());
         Row {
             title: date.title(event).to_owned(),
+            written_in: event.entry.language.clone(),
             href: self.href(&event.entry.path),
             status: self.status_word(date.status),
             time: until.map_or_else(|| self.time_words(date), |last| format!("{} {}", self.say("until-small"), self.day_words(last))),
@@ -179,7 +214,8 @@ impl Almanac<'_> {
 
     /// "Toddlers, Families".
     pub(super) fn audience_words(&self, audience: &[Slug]) -> String {
-        let labels: Vec<&str> = audience.iter().filter_map(|slug| self.settings.audiences.label(slug)).collect();
+        let labels: Vec<String> =
+            audience.iter().filter_map(|slug| self.settings.audiences.label(slug)).map(|label| self.local(label)).collect();
         labels.join(", ")
     }
 
@@ -188,7 +224,7 @@ impl Almanac<'_> {
         let known = audience.iter().filter(|slug| self.has_audience(slug));
         known
             .filter_map(|slug| {
-                Some(Link { label: self.settings.audiences.label(slug)?.to_owned(), href: self.href(addresses::audience(slug)) })
+                Some(Link { label: self.local(self.settings.audiences.label(slug)?), href: self.href_at(&addresses::audience(slug)) })
             })
             .collect()
     }
@@ -196,7 +232,7 @@ impl Almanac<'_> {
     /// Where a date takes place, in a list; a visit without an address is outside the library.
     pub(super) fn place_of(&self, event: &Event, date: &Occurrence) -> Option<String> {
         let words = Some(self.place_words(&date.place)).filter(|words| !words.is_empty());
-        words.or_else(|| (event.kind == EventKind::OutreachVisit).then(|| "Outside the library".to_owned()))
+        words.or_else(|| (event.kind == EventKind::OutreachVisit).then(|| self.say("outside-the-library")))
     }
 
     /// "Children's Room, Main Library"; a library of one building need not name it beside the room.
@@ -205,7 +241,8 @@ impl Almanac<'_> {
         let branch = branch.filter(|_| place.room.is_none() || self.library.branches.len() > 1);
         let site = place.off_site.as_ref().map(|site| site.name.as_str());
         let online = place.online.as_ref();
-        let parts: Vec<&str> = [place.room.as_deref(), branch, site].into_iter().flatten().collect();
+        let room = place.room.as_deref().map(|room| self.local(room));
+        let parts: Vec<&str> = [room.as_deref(), branch, site].into_iter().flatten().collect();
         match (parts.is_empty(), online) {
             (true, Some(_)) => self.say("online"),
             (false, Some(_)) => self.say_of("and-online", "place", &parts.join(", ")),
@@ -233,7 +270,7 @@ impl Almanac<'_> {
         Place {
             words: self.place_words(place),
             branch: known.map(|known| known.link.clone()),
-            room: place.room.clone(),
+            room: place.room.as_deref().map(|room| self.local(room)),
             off_site: place.off_site.as_ref().map(|site| site.name.clone()),
             address: place.off_site.as_ref().map_or(address, |site| site.address.clone()).filter(|address| !address.is_empty()),
             online: place.online.as_ref().map(|href| Link { label: host(href).to_owned(), href: href.clone() }),
@@ -249,6 +286,7 @@ impl Almanac<'_> {
     pub(super) fn teaser(&self, entry: &Entry) -> Teaser {
         Teaser {
             title: entry.title.clone(),
+            written_in: entry.language.clone(),
             href: self.href(&entry.path),
             summary: entry.summary.clone(),
             date: None,
@@ -272,7 +310,7 @@ impl Almanac<'_> {
             href: self.href(&branch.entry.path),
             date: self.language.long_date(self.today),
             hours: self.hours_words(day.intervals),
-            reason: day.reason.map(str::to_owned),
+            reason: day.reason.map(|reason| self.local(reason)),
             intervals: intervals.join(" "),
         }
     }
@@ -289,7 +327,7 @@ impl Almanac<'_> {
 
     /// "10:30–11:15 am".
     pub(super) fn time_words(&self, date: &Occurrence) -> String {
-        self.language.time_range(date.starts.naive_local(), date.ends.map(|ends| ends.naive_local()))
+        kept_together(self.language.time_range(date.starts.naive_local(), date.ends.map(|ends| ends.naive_local())))
     }
 
     /// "10 am to 8 pm", "10 am to noon and 1 to 5 pm", "closed".
@@ -301,6 +339,11 @@ impl Almanac<'_> {
 /// "12 Mill Street, Stonebridge, NY 12999": without the country, which every reader of the library's pages knows.
 pub(super) fn address(address: &StreetAddress) -> String {
     StreetAddress { country: None, ..address.clone() }.one_line()
+}
+
+/// The two letters of "a. m." do not part at the end of a line.
+fn kept_together(words: String) -> String {
+    if words.contains(". m.") { words.replace(". m.", ".\u{a0}m.") } else { words }
 }
 
 /// An instant with its offset: `2026-12-03T10:30:00-05:00`.

@@ -7,7 +7,7 @@ pub mod shorten;
 pub mod slug;
 pub mod spots;
 
-pub use capital::capital;
+pub use capital::{capital, lower_first};
 pub use count::{code_points, graphemes};
 pub use escape::escape;
 pub use shorten::shorten;

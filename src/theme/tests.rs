@@ -1,9 +1,9 @@
 //! Themes of a site's own, over the one that the program carries.
 
 use super::load;
-use crate::calendar::{Duration, Weekday, Zone};
+use crate::calendar::{Duration, Language, Weekday, Zone};
 use crate::diagnostic::{Diagnostic, FileId, codes};
-use crate::settings::{CalendarSettings, LibraryHours, OutreachSettings, Settings, SiteSettings, Terms};
+use crate::settings::{CalendarSettings, LibraryHours, OutreachSettings, Phrases, Settings, SiteSettings, Terms};
 use crate::source::Files;
 
 fn settings(theme: &str) -> Settings {
@@ -14,6 +14,7 @@ fn settings(theme: &str) -> Settings {
             base_url: "https://library.example.org".to_owned(),
             zone: Zone::utc(),
             language: "en".to_owned(),
+            languages: vec![Language::English],
             theme: theme.to_owned(),
             theme_span: 3..9,
             email: None,
@@ -28,6 +29,7 @@ fn settings(theme: &str) -> Settings {
         taxonomies: Vec::new(),
         access: crate::settings::AccessSettings::default(),
         survey: crate::settings::SurveySettings::default(),
+        phrases: Phrases::default(),
         channels: Vec::new(),
         outreach: OutreachSettings {
             plan: None,

@@ -92,8 +92,8 @@ impl Agenda {
         let last = calendar::plus_days(week_ends, 14).min(almanac.last);
         let all = almanac.between(today, last);
         let days = |from, to| almanac.days(almanac.between(from, to));
-        let mut page = almanac.page(&almanac.say("whats-on"), addresses::AGENDA);
-        page.description = Some(almanac.say_of("agenda-description", "library", &almanac.settings.site.title));
+        let mut page = almanac.page(&almanac.say("whats-on"), &almanac.at(addresses::AGENDA));
+        page.description = Some(almanac.say_of("agenda-description", "library", &almanac.local(&almanac.settings.site.title)));
         Agenda {
             page,
             today: almanac.stamp(today),
@@ -113,7 +113,7 @@ impl Month {
         let name = almanac.language.month_and_year(month);
         let dates: Vec<&Due> = almanac.in_month(month).collect();
         let lasting = lasting(almanac, month);
-        let page = almanac.page(&almanac.say_of("whats-on-in", "month", &name), &addresses::month_list(month));
+        let page = almanac.page(&almanac.say_of("whats-on-in", "month", &name), &almanac.at(&addresses::month_list(month)));
         Month {
             page,
             count: almanac.words.count("programs", dates.len() + lasting.len()),
@@ -121,7 +121,7 @@ impl Month {
             days: almanac.days(dates),
             lasting,
             months: MonthLinks::new(almanac, Some(month), addresses::month_list),
-            table: almanac.href(addresses::month_table(month)),
+            table: almanac.href_at(&addresses::month_table(month)),
             name,
         }
     }
@@ -129,11 +129,12 @@ impl Month {
 
 impl AudiencePage {
     pub(in crate::site) fn new(almanac: &Almanac<'_>, slug: &Slug, label: &str) -> AudiencePage {
+        let label = &almanac.local(label);
         let until = calendar::plus_days(almanac.today, AUDIENCE_DAYS).min(almanac.last);
         let dates: Vec<&Due> = almanac.for_audience(slug).take_while(|dated| dated.under <= until).collect();
-        let mut page = almanac.page(&almanac.say_of("whats-on-for", "name", label), &addresses::audience(slug));
-        page.trail = vec![Link { label: almanac.say("whats-on"), href: almanac.href(addresses::AGENDA) }];
-        page.section = almanac.menu_paths.iter().find(|to| *to == addresses::AGENDA).map(|to| almanac.href(to));
+        let mut page = almanac.page(&almanac.say_of("whats-on-for", "name", label), &almanac.at(&addresses::audience(slug)));
+        page.trail = vec![Link { label: almanac.say("whats-on"), href: almanac.href_at(addresses::AGENDA) }];
+        page.section = almanac.menu_paths.iter().find(|to| **to == almanac.at(addresses::AGENDA)).map(|to| almanac.href(to));
         AudiencePage {
             page,
             name: label.to_owned(),
@@ -147,7 +148,7 @@ impl AudiencePage {
 impl MonthLinks {
     /// The way from a month (none: from the present) to the others, where `address` says they are.
     pub(in crate::site) fn new(almanac: &Almanac<'_>, from: Option<NaiveDate>, address: fn(NaiveDate) -> String) -> MonthLinks {
-        let link = |month: NaiveDate| Link { label: almanac.language.month_and_year(month), href: almanac.href(address(month)) };
+        let link = |month: NaiveDate| Link { label: almanac.language.month_and_year(month), href: almanac.href_at(&address(month)) };
         let near = |month: NaiveDate| almanac.months.contains(&month).then(|| link(month));
         let present = calendar::first_of_month(almanac.today);
         let (behind, ahead): (Vec<NaiveDate>, Vec<NaiveDate>) = almanac.months.iter().partition(|month| **month < present);
@@ -160,7 +161,7 @@ impl MonthLinks {
 }
 
 fn audiences(almanac: &Almanac<'_>) -> Vec<Link> {
-    let link = |(slug, label): &(Slug, String)| Link { label: label.clone(), href: almanac.href(addresses::audience(slug)) };
+    let link = |(slug, label): &(Slug, String)| Link { label: almanac.local(label), href: almanac.href_at(&addresses::audience(slug)) };
     almanac.audiences.iter().map(link).collect()
 }
 

@@ -131,7 +131,7 @@ const LONGEST_CLOSING: i64 = 400;
 impl Branches {
     pub(in crate::site) fn new(almanac: &Almanac<'_>) -> Branches {
         Branches {
-            page: almanac.page(&almanac.say("branches-and-hours"), addresses::BRANCHES),
+            page: almanac.page(&almanac.say("branches-and-hours"), &almanac.at(addresses::BRANCHES)),
             branches: almanac.library.branches.iter().map(|branch| almanac.branch_line(branch)).collect(),
         }
     }
@@ -180,7 +180,7 @@ fn next_programs(almanac: &Almanac<'_>, branch: &Slug) -> (Vec<Day>, Option<Link
     {
         shown.push(next);
     }
-    let more = dates.peek().map(|_| Link { label: almanac.say("all-programs"), href: almanac.href(addresses::AGENDA) });
+    let more = dates.peek().map(|_| Link { label: almanac.say("all-programs"), href: almanac.href_at(addresses::AGENDA) });
     (almanac.days(shown), more)
 }
 
@@ -234,7 +234,7 @@ fn special(almanac: &Almanac<'_>, branch: &Branch) -> Vec<SpecialDays> {
             to: several.then(|| almanac.day_words(to)),
             to_iso: several.then(|| to.to_string()),
             hours: almanac.hours_words(hours.intervals),
-            reason: hours.reason.map(str::to_owned),
+            reason: hours.reason.map(|reason| almanac.local(reason)),
         });
         day = calendar::plus_days(to, 1);
     }
@@ -254,7 +254,7 @@ fn open_day(almanac: &Almanac<'_>, branch: &Branch, date: NaiveDate) -> OpenDay 
         weekday: almanac.language.weekday_name(date.weekday()),
         date: almanac.language.month_and_day(date),
         hours: almanac.hours_words(day.intervals),
-        reason: day.reason.map(str::to_owned),
+        reason: day.reason.map(|reason| almanac.local(reason)),
         today: date == almanac.today,
     }
 }

@@ -74,11 +74,12 @@ impl MonthTable {
             }
         };
         let lasting = agenda::lasting(almanac, month);
-        let own = addresses::month_table(month);
+        let own = almanac.at(&addresses::month_table(month));
         let mut page = almanac.page(&almanac.say_of("calendar-of", "month", &name), address);
         page.canonical = almanac.settings.site.url(&own);
         page.unlisted = address != own;
-        page.section = page.section.or_else(|| almanac.menu_paths.iter().find(|to| *to == addresses::AGENDA).map(|to| almanac.href(to)));
+        page.section =
+            page.section.or_else(|| almanac.menu_paths.iter().find(|to| **to == almanac.at(addresses::AGENDA)).map(|to| almanac.href(to)));
         MonthTable {
             page,
             count: almanac.words.count("programs", almanac.in_month(month).count() + lasting.len()),
@@ -88,7 +89,7 @@ impl MonthTable {
                 .collect(),
             weeks: weeks.into_iter().map(|week| week.map(cell).into()).collect(),
             months: MonthLinks::new(almanac, Some(month), addresses::month_table),
-            list: almanac.href(addresses::month_list(month)),
+            list: almanac.href_at(&addresses::month_list(month)),
             name,
         }
     }

@@ -40,10 +40,10 @@ impl Home {
     pub(in crate::site) fn new(almanac: &Almanac<'_>) -> Home {
         let library = almanac.library;
         let entry = library.home.as_ref().map(|home| &home.entry);
-        let title = almanac.settings.site.title.as_str();
+        let title = &almanac.local(&almanac.settings.site.title);
         let page = match entry {
             Some(entry) => almanac.page_of(entry, title),
-            None => almanac.page(title, addresses::HOME),
+            None => almanac.page(title, &almanac.at(addresses::HOME)),
         };
         let today = almanac.today;
         let now = almanac.days(almanac.between(today, today)).pop();

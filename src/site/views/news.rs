@@ -46,7 +46,7 @@ pub struct NewsPage {
 impl NewsList {
     pub(in crate::site) fn new(almanac: &Almanac<'_>) -> NewsList {
         NewsList {
-            page: almanac.page(&almanac.say("news"), addresses::NEWS),
+            page: almanac.page(&almanac.say("news"), &almanac.at(addresses::NEWS)),
             posts: almanac.library.news.iter().map(|news| teaser(almanac, news)).collect(),
         }
     }

@@ -19,8 +19,9 @@ pub struct NotFound {
 
 impl NotFound {
     pub(in crate::site) fn new(almanac: &Almanac<'_>) -> NotFound {
-        let mut page = almanac.page(&almanac.say("not-found-title"), addresses::NOT_FOUND);
+        let mut page = almanac.page(&almanac.say("not-found-title"), &almanac.at(addresses::NOT_FOUND));
         page.unlisted = true;
+        page.languages.clear();
         NotFound { page, today: almanac.stamp(almanac.today), now: almanac.days(almanac.between(almanac.today, almanac.today)).pop() }
     }
 }

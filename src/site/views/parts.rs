@@ -27,6 +27,27 @@ pub struct Page {
     pub unlisted: bool,
     /// What stands at its top: alert banners, and the closings of the day.
     pub banners: Vec<Banner>,
+    /// The language that it speaks: `en`.
+    pub language: &'static str,
+    /// The same page in the other languages of the site.
+    pub languages: Vec<InLanguage>,
+    /// The language of the words that staff wrote, where it is not that of the page: BCP 47 tag.
+    pub written_in: Option<String>,
+    /// The page in the language that it was translated from, when that has changed since.
+    pub newer: Option<InLanguage>,
+}
+
+/// The same page in another language.
+#[derive(Clone, Serialize, PartialEq, Eq, Debug)]
+pub struct InLanguage {
+    /// BCP 47 tag: `es`.
+    pub tag: &'static str,
+    /// Its own name for itself: "Español".
+    pub name: &'static str,
+    /// Its address, for `href`.
+    pub href: String,
+    /// Its full address.
+    pub canonical: String,
 }
 
 /// A notice at the top of pages.
@@ -97,6 +118,8 @@ pub struct Day {
 pub struct Row {
     /// Its title, without the word of its status.
     pub title: String,
+    /// The language of the title, where it is not that of the page: BCP 47 tag.
+    pub written_in: Option<String>,
     /// The event's page.
     pub href: String,
     /// What must be said first: cancelled, full.
@@ -170,7 +193,7 @@ pub struct SignUp {
 pub struct AccessWords {
     /// What is there.
     pub offers: Option<String>,
-    /// "Need an interpreter or other help? Ask … by Thursday, November 19."
+    /// "Need an interpreter or other help? Ask by Thursday, November 19: …"
     pub ask: Option<String>,
 }
 
@@ -229,6 +252,8 @@ pub struct Phone {
 pub struct Teaser {
     /// Its title.
     pub title: String,
+    /// The language of its words, where it is not that of the page: BCP 47 tag.
+    pub written_in: Option<String>,
     /// Its address.
     pub href: String,
     /// One or two sentences.

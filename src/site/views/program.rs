@@ -46,7 +46,7 @@ impl Programs {
     pub(in crate::site) fn new(almanac: &Almanac<'_>) -> Programs {
         let mut programs: Vec<Teaser> = almanac.library.programs.iter().map(|program| teaser(almanac, program)).collect();
         programs.sort_by(|a, b| a.title.cmp(&b.title));
-        Programs { page: almanac.page(&almanac.say("programs-list"), addresses::PROGRAMS), programs }
+        Programs { page: almanac.page(&almanac.say("programs-list"), &almanac.at(addresses::PROGRAMS)), programs }
     }
 }
 

@@ -20,6 +20,7 @@ impl Redirect {
         let mut page = almanac.page(&entry.title, alias.as_str());
         page.canonical = almanac.settings.site.url(&entry.path);
         page.unlisted = true;
+        page.languages.clear();
         Redirect { page, to: almanac.link(entry) }
     }
 }

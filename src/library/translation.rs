@@ -1,0 +1,105 @@
+//! The library in another language: words exchanged, facts and addresses kept.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::calendar::Language;
+use crate::diagnostic::FileId;
+use crate::library::{Alt, Body, Entry, Event, Library};
+
+/// The words of one content file in another language: `story-time.es.md`.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Translation {
+    /// The file it stands in.
+    pub file: FileId,
+    /// The file whose words these are.
+    pub of: FileId,
+    /// The language.
+    pub language: Language,
+    /// The title.
+    pub title: String,
+    /// One or two sentences for lists, feeds and posts.
+    pub summary: Option<String>,
+    /// For search engines.
+    pub description: Option<String>,
+    /// What the picture shows.
+    pub image_alt: Option<String>,
+    /// Said with the status of an event.
+    pub note: Option<String>,
+    /// What an event costs.
+    pub cost: Option<String>,
+    /// Its words.
+    pub body: Body,
+    /// Has the original changed since?
+    pub behind: bool,
+}
+
+impl Library {
+    /// The same library as it is read in `language`: every page has its address below `/es/`, and what nobody translated stays as it is, in
+    /// the site's first language.
+    pub fn spoken(&self, language: Language, site: Language) -> Library {
+        let translations: HashMap<&FileId, &Translation> =
+            self.translations.iter().filter(|one| one.language == language).map(|one| (&one.of, one.as_ref())).collect();
+        let entry = |entry: &Entry| spoken(entry, translations.get(&entry.file).copied(), language, site);
+        Library {
+            events: self
+                .events
+                .iter()
+                .map(|event| {
+                    let words = translations.get(&event.entry.file);
+                    let or = |theirs: Option<&String>, ours: &Option<String>| theirs.or(ours.as_ref()).cloned();
+                    Arc::new(Event {
+                        entry: entry(&event.entry),
+                        note: or(words.and_then(|words| words.note.as_ref()), &event.note),
+                        cost: or(words.and_then(|words| words.cost.as_ref()), &event.cost),
+                        ..event.as_ref().clone()
+                    })
+                })
+                .collect(),
+            programs: each(&self.programs, |program| &mut program.entry, entry),
+            branches: each(&self.branches, |branch| &mut branch.entry, entry),
+            news: each(&self.news, |news| &mut news.entry, entry),
+            pages: each(&self.pages, |page| &mut page.entry, entry),
+            home: self.home.as_ref().map(|home| {
+                let mut home = home.as_ref().clone();
+                home.entry = entry(&home.entry);
+                Arc::new(home)
+            }),
+            ..self.clone()
+        }
+    }
+}
+
+fn each<T: Clone>(things: &[Arc<T>], of: impl Fn(&mut T) -> &mut Entry, spoken: impl Fn(&Entry) -> Entry) -> Vec<Arc<T>> {
+    let one = |thing: &Arc<T>| {
+        let mut thing = thing.as_ref().clone();
+        let entry = of(&mut thing);
+        *entry = spoken(entry);
+        Arc::new(thing)
+    };
+    things.iter().map(one).collect()
+}
+
+fn spoken(entry: &Entry, words: Option<&Translation>, language: Language, site: Language) -> Entry {
+    let path = entry.path.below(language.tag());
+    let Some(words) = words else {
+        let written_in = entry.language.clone().or_else(|| Some(site.tag().to_owned()));
+        return Entry { path, aliases: Vec::new(), language: written_in.filter(|tag| tag != language.tag()), ..entry.clone() };
+    };
+    let mut image = entry.image.clone();
+    if let (Some(image), Some(alt)) = (&mut image, &words.image_alt) {
+        image.alt = Alt::Words(alt.clone());
+    }
+    Entry {
+        path,
+        aliases: Vec::new(),
+        title: words.title.clone(),
+        summary: words.summary.clone(),
+        description: words.description.clone(),
+        image,
+        language: None,
+        behind: words.behind,
+        body: words.body.clone(),
+        ..entry.clone()
+    }
+}
