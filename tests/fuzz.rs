@@ -8,7 +8,7 @@
 //! HANDBILL_FUZZ_SECONDS=600 cargo test --release --test fuzz -- --nocapture    # seconds for each kind
 //! ```
 //!
-//! What breaks is kept in the corpus by that. Time is the processor's, measured three times before it is said to be too long; a hang ends the run.
+//! What breaks is kept in the corpus by that; what overflows the stack, in `target/tmp/<kind>`. Time is the processor's, measured three times before it is said to be too long; a hang ends the run.
 #![allow(clippy::unwrap_used, clippy::print_stderr, reason = "a test may fail anywhere, and says how far it is")]
 
 #[path = "support/mutation.rs"]
@@ -270,6 +270,10 @@ fn fuzz(kind: &Kind) {
     let mut faults: Vec<String> = Vec::new();
     let mut attempt = |input: Input, far: Far, is_new: bool| {
         *current.lock().unwrap_or_else(PoisonError::into_inner) = Some((Instant::now(), input.clone()));
+        if seconds.is_some() {
+            // A stack that overflows ends the process at once: then it is the one that stands here.
+            fs::write(Path::new(env!("CARGO_TARGET_TMPDIR")).join(kind.name), format!("{}\n{}", input.path, input.text)).unwrap();
+        }
         let why = broken(&input, far);
         *current.lock().unwrap_or_else(PoisonError::into_inner) = None;
         if let Some(why) = why {
