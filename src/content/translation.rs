@@ -177,7 +177,7 @@ pub(super) fn finish(mut parsed: Parsed, world: World<'_>, directory: &Directory
     }
     let hidden = parsed.draft && world.drafts == crate::content::Drafts::LeftOut;
     if hidden {
-        Err(Held { file, title: parsed.words.title, from: None, until: None, why: "a draft".to_owned() })
+        Err(Held { file, title: parsed.words.title, from: None, until: None, gone_at: None, why: "a draft".to_owned() })
     } else {
         Ok(parsed.words)
     }
