@@ -1,12 +1,14 @@
 //! Paths: where a file lives on the site, and which file another one means.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
 
 use crate::content::entry::{Parsed, problem};
 use crate::content::kinds::Kind;
+use crate::content::records::Made;
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Problem, Span, codes};
 use crate::library::{PagePath, Slug};
+use crate::settings::{Settings, Terms};
 use crate::source::Files;
 use crate::text::{is_windows_device, slugify};
 
@@ -14,7 +16,7 @@ use crate::text::{is_windows_device, slugify};
 pub(super) const CONTENT: &str = "content/";
 
 /// The addresses that the site makes by itself: folders whose first page is a list, and files.
-const MADE_FOLDERS: &[&str] = &["events", "programs", "branches", "news", "calendar", "audience"];
+const MADE_FOLDERS: &[&str] = &["events", "programs", "branches", "news", "calendar", "audience", "topics", "static"];
 const MADE_FILES: &[&str] =
     &["/robots.txt", "/sitemap.xml", "/feed.xml", "/404.html", "/calendar.ics", "/events/feed.xml", "/news/feed.xml", "/index.html"];
 
@@ -201,18 +203,37 @@ pub(super) struct Addresses {
     by_file: HashMap<FileId, Target>,
     /// In small letters, since some disks know no others.
     by_path: HashMap<String, (FileId, Span)>,
+    /// The words of each list (`audience`, `topics`, a taxonomy's name): each may have a page.
+    terms: HashMap<String, HashSet<String>>,
+    /// The addresses of the lists and words that something shown carries, in small letters.
+    carried: HashSet<String>,
+    /// Pages made from tables whose own page is held back, in small letters, and why.
+    held_records: HashMap<String, String>,
     /// The folders that those addresses stand in, without a slash at the end, each with the first that needs it.
     folders: HashMap<String, (FileId, Span)>,
 }
 
 impl Addresses {
     /// Gathers every address. Two things at one address are an error.
-    pub(super) fn gather(parsed: &[Parsed], copied: &[(FileId, PagePath)], wrong: &mut Diagnostics) -> Addresses {
+    pub(super) fn gather(
+        parsed: &[Parsed],
+        made: &[Made],
+        copied: &[(FileId, PagePath)],
+        settings: &Settings,
+        wrong: &mut Diagnostics,
+    ) -> Addresses {
         let mut all = Addresses {
             by_file: HashMap::with_capacity(parsed.len()),
             by_path: HashMap::with_capacity(parsed.len()),
-            folders: HashMap::new(),
+            terms: terms_of(settings),
+            ..Addresses::default()
         };
+        for one in parsed.iter().filter(|one| one.held.is_none()) {
+            for (list, word) in one.thing.carried() {
+                all.carried.insert(format!("/{list}/"));
+                all.carried.insert(format!("/{list}/{word}/"));
+            }
+        }
         for one in parsed {
             let entry = one.thing.entry();
             if !one.kind.has_page {
@@ -225,6 +246,13 @@ impl Addresses {
                 themed: one.kind.folder.is_some_and(|folder| folder != "news") || entry.path.as_str() == "/",
             };
             all.by_file.insert(entry.file.clone(), target);
+        }
+        for record in made {
+            let path = &record.page.entry.path;
+            all.claim(path, &record.file, &record.span, "record", wrong);
+            if let Some(why) = &record.held {
+                all.held_records.insert(path.as_str().to_lowercase(), why.clone());
+            }
         }
         for (file, path) in copied {
             all.claim(path, file, &(0..0), "file", wrong);
@@ -241,8 +269,11 @@ impl Addresses {
     fn claim(&mut self, path: &PagePath, file: &FileId, at: &Span, what: &str, wrong: &mut Diagnostics) {
         let lower = path.as_str().to_lowercase();
         if is_made(&lower, self) || folders_of(&lower).any(|folder| is_made_file(folder, self)) {
-            let help =
-                if what == "file" || what == "alias" { "choose another name" } else { "rename the file, or give it another `slug: …`" };
+            let help = match what {
+                "file" | "alias" => "choose another name",
+                "record" => "let `slug:` below `pages_from` name another column",
+                _ => "rename the file, or give it another `slug: …`",
+            };
             wrong.push(
                 Diagnostic::error(codes::ADDRESS_TAKEN, format!("the address {path} is one that the site makes by itself"))
                     .at(file, at.clone())
@@ -256,6 +287,7 @@ impl Addresses {
             let help = match what {
                 "alias" => "take the alias out, or give the other page another address",
                 "file" => "rename one of the two files",
+                "record" => "rename the file, or let `slug:` below `pages_from` name another column",
                 _ => "rename one of the two files, or give one another `slug: …`",
             };
             let same = if first == file { "it stands here already" } else { "it belongs to this file already" };
@@ -279,7 +311,7 @@ impl Addresses {
     }
 
     /// Does something answer at this address of the site?
-    pub(super) fn answers(&self, path: &str, is_audience: impl Fn(&str) -> bool, is_shown: impl Fn(&str) -> bool) -> bool {
+    pub(super) fn answers(&self, path: &str, is_shown: impl Fn(&str) -> bool) -> bool {
         let lower = path.to_lowercase();
         let whole = if lower.ends_with('/') || lower.rsplit('/').next().is_some_and(|last| last.contains('.')) {
             lower.clone()
@@ -288,12 +320,27 @@ impl Addresses {
         };
         let parts: Vec<&str> = whole.trim_matches('/').split('/').collect();
         match parts.as_slice() {
-            // Each audience has a page, and there is no list of them.
-            ["audience"] => false,
-            ["audience", slug] => is_audience(slug),
+            [list] | [list, _] if self.terms.contains_key(*list) => self.carried.contains(&whole),
             ["events" | "calendar", month] if is_month(month) => is_shown(month),
             _ => self.by_path.contains_key(of_page(&whole)) || is_made(&whole, self),
         }
+    }
+
+    /// Is it the page of a word that nothing on the site carries?
+    pub(super) fn is_empty_list(&self, path: &str) -> bool {
+        let path = path.to_lowercase();
+        let parts: Vec<&str> = path.trim_matches('/').split('/').collect();
+        match parts.as_slice() {
+            [list] => self.terms.contains_key(*list),
+            [list, word] => self.terms.get(*list).is_some_and(|words| words.contains(*word)),
+            _ => false,
+        }
+    }
+
+    /// Why what stands at this address is held back, if it is.
+    pub(super) fn held_at(&self, path: &str) -> Option<&str> {
+        let record = || self.held_records.get(&format!("{}/", path.trim_end_matches('/').to_lowercase())).map(String::as_str);
+        self.file_at(path).and_then(|file| self.of_file(file)?.held.as_deref()).or_else(record)
     }
 
     /// The file at this address, if it is one of the content's.
@@ -330,11 +377,25 @@ fn is_made(lower: &str, all: &Addresses) -> bool {
     }
     let parts: Vec<&str> = lower.trim_matches('/').split('/').collect();
     match parts.as_slice() {
-        [folder] => MADE_FOLDERS.contains(folder),
+        [folder] => is_made_folder(folder) || all.terms.contains_key(*folder),
+        [list, word] if all.terms.get(*list).is_some_and(|words| words.contains(*word)) => true,
         ["events" | "calendar", month] if is_month(month) => true,
         ["static", ..] => true,
         _ => false,
     }
+}
+
+/// Is it a folder whose first page is a list that the site makes by itself?
+pub(super) fn is_made_folder(name: &str) -> bool {
+    MADE_FOLDERS.contains(&name)
+}
+
+/// The lists of words that have pages, and their words.
+fn terms_of(settings: &Settings) -> HashMap<String, HashSet<String>> {
+    let words = |terms: &Terms| terms.0.iter().map(|(slug, _)| slug.as_str().to_owned()).collect();
+    let own = settings.taxonomies.iter().map(|taxonomy| (taxonomy.name.as_str().to_owned(), words(&taxonomy.terms)));
+    let built_in = [("audience".to_owned(), words(&settings.audiences)), ("topics".to_owned(), words(&settings.topics))];
+    own.chain(built_in).collect()
 }
 
 fn is_month(text: &str) -> bool {

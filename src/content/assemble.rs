@@ -11,10 +11,10 @@ use crate::content::entry::{self, Parsed, Thing, World};
 use crate::content::kinds::kind_of;
 use crate::content::links::{LinkReader, WantedAnchor};
 use crate::content::references::Directory;
-use crate::content::{Drafts, banner, data, gaps, markdown, markdown_slips};
+use crate::content::{Drafts, banner, data, gaps, markdown, markdown_slips, records, sections, terms};
 use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Span, codes};
-use crate::library::{Body, Closings, DataTable, EventId, Library, PagePath};
+use crate::library::{Body, Closings, DataTable, EventId, Library, Page, PagePath};
 use crate::settings::Settings;
 use crate::source::{File, FileKind, Files};
 
@@ -49,8 +49,10 @@ pub fn read(files: &Files, settings: &Settings, drafts: Drafts, now: Now) -> (Li
     });
     let tables = tables.collect();
     let tables = data::by_name(tables, &mut wrong);
+    terms::check(settings, &mut wrong);
+    let made = records::make(&parsed, &tables, world, &mut wrong);
     let copied = copied(&all);
-    let addresses = Addresses::gather(&parsed, &copied, &mut wrong);
+    let addresses = Addresses::gather(&parsed, &made, &copied, settings, &mut wrong);
     check_ids(&parsed, &mut wrong);
     let directory = Directory::gather(&parsed);
     let second: Vec<(Body, Vec<WantedAnchor>, Diagnostics)> = parsed
@@ -83,6 +85,8 @@ pub fn read(files: &Files, settings: &Settings, drafts: Drafts, now: Now) -> (Li
         wanted.extend(anchors);
         wrong.append(found);
     }
+    let made = with_bodies(made, &parsed);
+    sections::check(&parsed, &made, &mut wrong);
     check_anchors(&parsed, &addresses, &wanted, &mut wrong);
     check_menu(settings, world, &addresses, &mut wrong);
     for left_out in files.left_out().iter().filter(|left_out| left_out.file.path().starts_with(CONTENT)) {
@@ -90,7 +94,7 @@ pub fn read(files: &Files, settings: &Settings, drafts: Drafts, now: Now) -> (Li
             Diagnostic::warning(codes::LEFT_OUT, format!("`{}` is left out: {}", left_out.file, left_out.why)).at(&left_out.file, 0..0),
         );
     }
-    (library(settings, now, parsed, copied, tables), wrong)
+    (library(settings, now, parsed, made, copied, tables), wrong)
 }
 
 /// The first pass over one file.
@@ -296,10 +300,22 @@ fn check_menu(settings: &Settings, world: World<'_>, addresses: &Addresses, wron
     }
 }
 
+/// The pages made from tables, with the words of the page that asked for them; none of one that is held back.
+fn with_bodies(made: Vec<records::Made>, parsed: &[Parsed]) -> Vec<Page> {
+    let shown = made.into_iter().filter(|made| made.held.is_none());
+    let page = |made: records::Made| {
+        let mut page = made.page;
+        page.entry.body = parsed.get(made.parent).map(|parent| parent.thing.entry().body.clone()).unwrap_or_default();
+        page
+    };
+    shown.map(page).collect()
+}
+
 fn library(
     settings: &Settings,
     now: Now,
     parsed: Vec<Parsed>,
+    made: Vec<Page>,
     copied: Vec<(FileId, PagePath)>,
     tables: BTreeMap<String, Arc<DataTable>>,
 ) -> Library {
@@ -310,7 +326,7 @@ fn library(
         branches: Vec::new(),
         news: Vec::new(),
         banners: Vec::new(),
-        pages: Vec::new(),
+        pages: made.into_iter().map(Arc::new).collect(),
         home: None,
         held: Vec::new(),
         silences: Vec::new(),

@@ -101,13 +101,13 @@ pub(super) fn held(banner: &Banner, now: NaiveDateTime) -> Option<Held> {
     if banner.is_shown(now) {
         return None;
     }
-    let file = banner.entry.file.clone();
+    let (file, title) = (banner.entry.file.clone(), banner.entry.title.clone());
     let said = |at: NaiveDateTime| {
         let date = plain_date(at.date());
         if at == midnight(at.date()) { date } else { format!("{date}, {}", time(at.time())) }
     };
     Some(match banner.from.filter(|from| now < *from) {
-        Some(from) => Held { file, until: Some(from.date()), why: format!("a banner from {} on", said(from)) },
-        None => Held { file, until: None, why: format!("a banner that is over since {}", said(banner.until)) },
+        Some(from) => Held { file, title, from: Some(from), until: Some(from.date()), why: format!("a banner from {} on", said(from)) },
+        None => Held { file, title, from: None, until: None, why: format!("a banner that is over since {}", said(banner.until)) },
     })
 }

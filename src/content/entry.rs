@@ -5,7 +5,10 @@ use crate::content::addresses::{self, Resolved};
 use crate::content::fields::{Fields, Precision, day_or_moment};
 use crate::content::front_matter::FrontMatter;
 use crate::content::kinds::Kind;
+use crate::content::language;
+use crate::content::records::PagesFrom;
 use crate::content::silences;
+use crate::content::terms;
 use crate::content::{Drafts, gaps::Gap};
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Problem, Silence, Span, codes};
 use crate::library::{Alt, Banner, Body, Branch, Entry, Event, Held, Image, News, Page, PagePath, Program, Slug};
@@ -56,6 +59,10 @@ pub(super) struct Links {
     /// The branches that a banner is about.
     pub(super) branches: Vec<Written<String>>,
     pub(super) changes: Vec<ChangeLinks>,
+    /// The table that pages are made from.
+    pub(super) pages_from: Option<PagesFrom>,
+    /// Where the order of the pages below is written.
+    pub(super) sort: Option<Span>,
     /// Is there a place, even one that cannot be read?
     pub(super) place_named: bool,
     /// Is there an address of a meeting or stream, even one that cannot be read?
@@ -95,6 +102,18 @@ impl Thing {
             Thing::Page(page) => &page.entry,
             Thing::Broken(entry) => entry,
         }
+    }
+
+    /// The words of lists that it carries: the list (`audience`, `topics`, a taxonomy's name) and the word.
+    pub(super) fn carried(&self) -> impl Iterator<Item = (&str, &Slug)> {
+        let (audience, topics): (&[Slug], &[Slug]) = match self {
+            Thing::Event(event) => (&event.audience, &event.topics),
+            Thing::Program(program) => (&program.audience, &program.topics),
+            Thing::News(news) => (&news.audience, &news.topics),
+            Thing::Page(page) => (&page.audience, &page.topics),
+            Thing::Branch(..) | Thing::Banner(_) | Thing::Broken(_) => (&[], &[]),
+        };
+        self.entry().carried(audience, topics)
     }
 
     pub(super) fn entry_mut(&mut self) -> &mut Entry {
@@ -150,6 +169,9 @@ pub(super) fn read(file: &FileId, text: &str, kind: &'static Kind, world: World<
     let description = if kind.has_page { words(&mut fields, "description") } else { None };
     let image = if kind.has_page { read_image(&mut fields, world.files) } else { None };
     let featured = fields.knows("featured") && fields.yes("featured");
+    let language = fields.knows("language").then(|| fields.parsed("language", language::tag)).flatten();
+    let language = language.map(|language| language.value).filter(|language| *language != world.settings.site.language);
+    let terms = terms::read(&mut fields, &world.settings.taxonomies);
     let Shown { held, gone_at, moments } = hold(&mut fields, title.as_ref().map_or("", |title| title.value.as_str()), world);
     let silences = silences::read(&mut fields);
     let entry = Entry {
@@ -163,6 +185,8 @@ pub(super) fn read(file: &FileId, text: &str, kind: &'static Kind, world: World<
         image,
         featured,
         gone_at,
+        language,
+        terms,
         body: Body::default(),
     };
     let mut links = Links { fence: fence.clone(), ..Links::default() };

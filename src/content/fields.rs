@@ -6,11 +6,9 @@
 use crate::calendar::{NaiveDate, NaiveDateTime, days, parse_date, parse_date_time};
 use crate::content::front_matter::{FREE_TEXTS, FrontMatter, Key, Node, Value, twice};
 use crate::content::key_slips::{Meant, as_written, day_and_time, own_value};
-use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Problem, Span, codes};
+use crate::settings::Written;
 use crate::settings::key::Known;
-use crate::settings::{Terms, Written};
-use crate::text::Slug;
 
 /// The keys of one file, or of one map in it, that are still to be read.
 pub(super) struct Fields<'a> {
@@ -74,6 +72,16 @@ impl<'a> Fields<'a> {
     /// The value of a key and the place of the key; a key without a value is an error.
     pub(super) fn take(&mut self, key: &str) -> Option<(Span, Node)> {
         debug_assert!(self.known.iter().any(|known| known.name == key), "`{key}` is not in the list of keys");
+        self.take_own(key)
+    }
+
+    /// The keys that are still to be read.
+    pub(super) fn left(&self) -> impl Iterator<Item = &Key> {
+        self.left.iter().map(|(key, _)| key)
+    }
+
+    /// The same of a key that the site itself has named.
+    pub(super) fn take_own(&mut self, key: &str) -> Option<(Span, Node)> {
         let at = self.left.iter().position(|(known, _)| known.name == key)?;
         // The order does not matter: diagnostics are sorted by place.
         let (key, node) = self.left.swap_remove(at);
@@ -276,6 +284,11 @@ impl<'a> Fields<'a> {
     /// Texts: a list of them, or one alone.
     pub(super) fn texts(&mut self, key: &str) -> Vec<Written<String>> {
         let Some((_, node)) = self.take(key) else { return Vec::new() };
+        self.texts_of(key, node)
+    }
+
+    /// A value as texts.
+    pub(super) fn texts_of(&mut self, key: &str, node: Node) -> Vec<Written<String>> {
         match node.value {
             Value::List(items) => items.into_iter().filter_map(|item| self.item(key, item)).collect(),
             Value::Map(_) => {
@@ -326,45 +339,6 @@ impl<'a> Fields<'a> {
                 None
             }
         }
-    }
-
-    /// Words from a list of site.toml; unknown ones are errors with the nearest.
-    pub(super) fn terms(&mut self, key: &'static str, known: &Terms) -> Vec<Slug> {
-        let mut found: Vec<Slug> = Vec::new();
-        for word in self.texts(key) {
-            let lower = word.value.to_lowercase();
-            let by_label = |(slug, label): &&(Slug, String)| slug.as_str() == lower || label.to_lowercase() == lower;
-            if let Some((slug, _)) = known.0.iter().find(by_label) {
-                if !found.contains(slug) {
-                    found.push(slug.clone());
-                }
-                continue;
-            }
-            let several: Vec<&str> =
-                word.value.split([',', ';', '/', '&', '|']).flat_map(|part| part.split(" and ")).map(str::trim).collect();
-            if several.len() > 1 {
-                self.wrong.push(
-                    Diagnostic::error(codes::UNKNOWN_TERM, format!("several words of `{key}` stand in brackets, with commas between them"))
-                        .at(self.file, word.span)
-                        .help(format!("write `{key}: [{}]`", several.join(", "))),
-                );
-                continue;
-            }
-            let what = if key == "audience" { "an audience" } else { "a topic" };
-            let table = if key == "audience" { "audiences" } else { "topics" };
-            let meant = nearest(&word.value, known.0.iter().map(|(slug, _)| slug.as_str()));
-            let error = Diagnostic::error(codes::UNKNOWN_TERM, format!("\"{}\" is not {what} of this library", word.value));
-            self.wrong.push(if let Some(meant) = meant {
-                error
-                    .at_noted(self.file, word.span, format!("did you mean `{meant}`?"))
-                    .help(format!("write `{meant}`, or add the word to `[{table}]` in site.toml"))
-            } else {
-                let all: Vec<&str> = known.0.iter().map(|(slug, _)| slug.as_str()).collect();
-                error.at(self.file, word.span).help(format!("there are {}; others are added to `[{table}]` in site.toml", all.join(", ")))
-            });
-        }
-        found.sort_by_key(|slug| known.position(slug));
-        found
     }
 }
 

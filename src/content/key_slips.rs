@@ -77,9 +77,16 @@ const SAME: &[(&str, &[&str])] = &[
     ("postal_code", &["postcode"]),
     ("price", &["cost"]),
     ("private", &["draft"]),
-    ("publish_date", &["date", "visible_from"]),
-    ("publishdate", &["date", "visible_from"]),
+    ("publish_date", &["visible_from"]),
+    ("publishdate", &["visible_from"]),
     ("published_at", &["date"]),
+    ("lastmod", &["updated"]),
+    ("last_modified", &["updated"]),
+    ("modified", &["updated"]),
+    ("date_modified", &["updated"]),
+    ("sort_by", &["sort"]),
+    ("lang", &["language"]),
+    ("locale", &["language"]),
     ("rdate", &["adds"]),
     ("recurrence", &["repeats"]),
     ("recurring", &["repeats"]),
@@ -196,7 +203,10 @@ const NOTHING: &[(&[&str], &str)] = &[
     (&["eleventynavigation", "nav", "navigation"], "the menu is written in site.toml, as `[[menu]]`"),
     (&["eleventyexcludefromcollections", "eleventycomputed", "pagination", "collections"], "the lists of the site are made by themselves"),
     (&["permalink", "url", "url_path"], "the address follows from the file's name and folder"),
-    (&["lastmod", "last_modified", "modified", "updated", "date_modified"], "the site does not say when a page was changed"),
+    (
+        &["lastmod", "last_modified", "modified", "updated", "date_modified"],
+        "only news and pages say when they were changed, with `updated`",
+    ),
     (
         &["toc", "table_of_contents", "math", "mathjax", "comments", "comment_status", "sitemap", "sitemap_exclude", "robots", "noindex"],
         "there is nothing to be set here",
@@ -205,9 +215,9 @@ const NOTHING: &[(&[&str], &str)] = &[
     (&["all_day", "allday"], "an event goes on from one time to another: say so with `starts` and `ends`"),
     (&["events"], "each event names its program, with `program: …` in its own file"),
     (&["content", "body", "text"], "the text comes below the second `---`"),
-    (&["categories", "category", "tags", "tag", "keywords"], "only events, programs and news have `topics`"),
+    (&["categories", "category", "tags", "tag", "keywords"], "only events, programs, news and pages have `topics`"),
     (&["author", "by", "writer"], "who wrote it can be said in its text"),
-    (&["date", "created", "published_at", "post_date"], "only news has a date, and events have `starts`"),
+    (&["date", "created", "published_at", "post_date"], "only news and pages have a date, and events have `starts`"),
 ];
 
 /// What an unknown key means.

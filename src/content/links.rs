@@ -5,7 +5,6 @@ use crate::content::addresses::{self, Addresses, CONTENT, Resolved};
 use crate::content::entry::World;
 use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Span, codes};
-use crate::text::Slug;
 
 /// What becomes of a link.
 #[derive(PartialEq, Eq, Debug)]
@@ -108,7 +107,7 @@ impl LinkReader<'_> {
                 "save it as PDF, or link to a page that says the same",
             );
         }
-        if path.starts_with('/') && self.addresses.answers(path, |_| false, |_| false) {
+        if path.starts_with('/') && self.addresses.answers(path, |_| false) {
             return Leads::To(format!("{}{}", self.world.settings.site.href(addresses::encode(path)), encode_tail(tail)));
         }
         self.missing(path, &found, span)
@@ -153,8 +152,15 @@ impl LinkReader<'_> {
         if plain.split('/').any(|part| part == "..") {
             return self.refuse(codes::LINK_OUTSIDE, span, format!("\"{path}\" climbs out of its place"), "write the address without `..`");
         }
-        let is_audience = |slug: &str| Slug::new(slug).is_some_and(|slug| self.world.settings.audiences.label(&slug).is_some());
-        let known = plain == "/" || self.addresses.answers(&plain, is_audience, |month| self.shows(month));
+        let known = plain == "/" || self.addresses.answers(&plain, |month| self.shows(month));
+        if !known && self.addresses.is_empty_list(&plain) {
+            return self.refuse(
+                codes::LINK,
+                span,
+                format!("nothing on the site carries the word of {path}, so that page is not made"),
+                "take the link out until something does; or give something that is shown this word",
+            );
+        }
         if !known {
             let whole = format!("{}/", plain.trim_end_matches('/').to_lowercase());
             let error = Diagnostic::error(codes::LINK, format!("the site has no address \"{path}\""));
@@ -166,9 +172,7 @@ impl LinkReader<'_> {
             });
             return Leads::Nowhere;
         }
-        if let Some(file) = self.addresses.file_at(&plain)
-            && let Some(why) = self.addresses.of_file(file).and_then(|target| target.held.as_ref())
-        {
+        if let Some(why) = self.addresses.held_at(&plain) {
             self.wrong.push(
                 Diagnostic::warning(codes::LINK_HELD, format!("\"{path}\" is held back ({why}), so these words are no link for now"))
                     .at(self.file, span.clone())

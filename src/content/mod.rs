@@ -13,11 +13,12 @@
 //! - [`register`], [`access`], [`people`], [`attendance`] what else is said of an event; [`event_planned`] which of its dates a key names
 //! - [`addresses`] where each file lives, [`links`] where a link leads, [`references`] which branch or program is meant
 //! - [`markdown`] bodies, [`markdown_slips`] what was meant as Markdown and is none; [`raw_html`] HTML in them, cleaned
-//! - [`markdown`] bodies; [`raw_html`] HTML in them, cleaned
+//! - [`data`] the tables of `content/data/`, [`records`] pages made from them
+//! - [`sections`] the pages below a page
+//! - [`shared_keys`] keys of several kinds; [`menu_entry`] [`language`] [`terms`] the readers of some
 //! - [`edit`] one entry put into a file, its layout kept
 //! - [`fresh`] the text of a new file
 //! - [`reference`], [`schema`] all keys, for people and for editors
-//! - [`data`] the tables of `content/data/`
 //! - [`assemble`] the parts put together
 
 mod access;
@@ -41,20 +42,26 @@ mod gaps;
 mod hostile;
 mod key_slips;
 pub mod kinds;
+mod language;
 mod links;
 mod markdown;
 mod markdown_slips;
+mod menu_entry;
 mod news;
 mod page;
 mod people;
 mod program;
 mod raw_html;
+mod records;
 pub mod reference;
 mod references;
 mod register;
 pub mod schema;
+mod sections;
+mod shared_keys;
 mod silences;
 mod svg;
+mod terms;
 mod where_to;
 mod yaml_slips;
 

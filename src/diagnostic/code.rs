@@ -254,6 +254,22 @@ catalogue! {
         "A table is read whole for pages that people look through: 50,000 cells are a list of five thousand books with ten columns. What is larger belongs into the catalogue, with a link to it.\n\nInstead: take out columns and rows that no page shows, or split the table.";
     DATA_NAME = "HB275", "a table without a name of its own",
         "A table is called by the name of its file: `content/data/staff.csv` is `staff`, `content/data/booklists/mysteries.yaml` is `booklists/mysteries`. The ending and capitals do not tell two tables apart, and a name needs a letter or a digit.\n\nInstead of `staff.csv` beside `Staff.yaml`, keep one, or rename the other to `volunteers.yaml`.";
+    PAGES_FROM = "HB276", "pages from a table that cannot be made",
+        "`pages_from` makes a page of each record of a table in `content/data/`. It names the table and, where they are not called so, the columns that hold the titles, the addresses, the summaries and the pictures.\n\nInstead of `pages_from: { table: staf, title: nam }` write the names that are there: `pages_from: { table: staff, title: name, summary: role }`.";
+    SAME_RECORD = "HB277", "two records with one address",
+        "Each record of a table becomes a page, and its address is made of one of its cells. Two cells that are alike, or differ in capitals and signs alone, would make one page, and a person or a book would be missing.\n\nInstead: change one of the two, or let `slug:` name several columns: `pages_from: { table: books, title: title, slug: \"{title}-{author}\" }`.";
+    RECORD_NAME = "HB278", "a record without a name",
+        "The page of a record has the record's name as its title and in its address. An empty cell, or one that holds nothing but signs, names nothing.\n\nInstead: fill the cell in, or let `title:` or `slug:` below `pages_from` name another column.";
+    SORT = "HB279", "an order that pages cannot be put in",
+        "`sort` on a page says in which order the pages below it are listed: by `title`, by `date` (new to old), or by their own `order`, which is the usual way. By date, each of them needs its `date`.\n\nInstead of `sort: alphabetical` write `sort: title`.";
+    MENU_ENTRY = "HB280", "a place in a menu that is not there",
+        "There are two menus: `main` at the head of each page and `footer` at its foot. An entry may stand `under` another one of the same menu, which is named by its label, and no deeper.\n\nInstead of `menu: Our history` write `menu: main`, or `menu: { name: footer, label: Our history }`.";
+    UPDATED = "HB281", "a change before the beginning",
+        "`updated` is the day a post was changed, and `date` the day it was written. The first cannot lie before the second.\n\nInstead of `date: 2026-12-04` with `updated: 2026-12-01`, exchange the two.";
+    LANGUAGE_TAG = "HB282", "a language that is not written as a tag",
+        "`language` says in which language a page is written, so that it is read aloud in the right voice and hyphenated as it should be. It is a BCP 47 tag: two or three small letters, then, where it matters, a region.\n\nInstead of `language: Spanish` write `language: es`.";
+    TAXONOMY = "HB283", "a list of words that cannot be one",
+        "`[taxonomies.<name>]` in site.toml is a list of words of the site's own, beside audiences and topics. Any content may carry words of it under the key of its name, and each word that is in use has a page, `/<name>/<word>/`. So its name can be none of the keys there are, and no address that the site makes by itself, and it holds at least one word.\n\n```toml\n[taxonomies.format]\nlabel = \"Format\"\n\n[taxonomies.format.terms]\nlarge-print = \"Large print\"\n```";
     EVENT_KIND = "HB240", "a kind of event that does not exist",
         "`kind` says what sort of thing an event is, where it is not simply people who come together at a time: `one-on-one` (by appointment), `self-directed` (everybody by themselves, as long as it is on), `outreach-visit` (staff go elsewhere), `meeting` (a board or a committee). Reports count each of them apart.\n\nInstead of `kind: passive` write `kind: self-directed`; for a story time or a talk leave `kind` out.";
     KIND_MISFIT = "HB241", "a kind that the rest does not fit",

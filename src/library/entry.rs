@@ -32,8 +32,20 @@ pub struct Entry {
     pub featured: bool,
     /// The first moment, local time, at which it is no longer shown.
     pub gone_at: Option<NaiveDateTime>,
+    /// The language of its words as a BCP 47 tag, where it is not the site's.
+    pub language: Option<String>,
+    /// Words of the site's own lists: the list, and its words in the order of site.toml.
+    pub terms: Vec<(Slug, Vec<Slug>)>,
     /// The Markdown, made into HTML.
     pub body: Body,
+}
+
+impl Entry {
+    /// The words of lists that it carries: the list (`audience`, `topics`, a taxonomy's name) and the word.
+    pub fn carried<'a>(&'a self, audience: &'a [Slug], topics: &'a [Slug]) -> impl Iterator<Item = (&'a str, &'a Slug)> {
+        let own = self.terms.iter().flat_map(|(list, words)| words.iter().map(move |word| (list.as_str(), word)));
+        audience.iter().map(|word| ("audience", word)).chain(topics.iter().map(|word| ("topics", word))).chain(own)
+    }
 }
 
 /// A picture of the site, used on a page or in a post.

@@ -51,7 +51,7 @@ pub use event::{Change, Contact, Event, EventId, EventKind, OffSite, Place, Prom
 pub use links::{PagePath, Slug};
 pub use news::News;
 pub use occurrence::{Occurrence, OccurrenceId};
-pub use page::Page;
+pub use page::{MenuEntry, Page, RecordOf, Sort};
 pub use program::Program;
 pub use registration::{Registration, SignUp, Standing};
 pub use usual::{Planned, Usual};

@@ -10,8 +10,12 @@ pub struct News {
     pub entry: Entry,
     /// Its day.
     pub date: NaiveDate,
+    /// The day it was last changed.
+    pub updated: Option<NaiveDate>,
     /// Who wrote it.
     pub author: Option<String>,
+    /// For whom.
+    pub audience: Vec<Slug>,
     /// About what.
     pub topics: Vec<Slug>,
 }

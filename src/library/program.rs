@@ -7,6 +7,8 @@ use crate::library::{Entry, Slug};
 pub struct Program {
     /// Title, address, words.
     pub entry: Entry,
+    /// Where it stands among the others; smaller first.
+    pub order: i64,
     /// For whom.
     pub audience: Vec<Slug>,
     /// About what.

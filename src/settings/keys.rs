@@ -2,12 +2,13 @@
 //!
 //! A channel's own keys are the platform's, and stand in its file.
 
+use crate::settings::MenuName;
 use crate::settings::key::{Known, Takes, key};
 
 /// The tables of site.toml.
 pub const SITE_TOML: &[Known] = &[
     key("site", "who the library is; the only table that must be there").takes(Takes::Map(SITE)).needed(),
-    key("menu", "the main menu, an entry each, from left to right").takes(Takes::List(&Takes::Map(MENU))),
+    key("menu", "the main menu from left to right and the one at the foot, an entry each").takes(Takes::List(&Takes::Map(MENU))),
     key("calendar", "how far the calendar reaches").takes(Takes::Map(CALENDAR)),
     key("audiences", "for whom events are, youngest first: the word that events name, and the words that patrons read")
         .takes(Takes::ByName(&Takes::Line))
@@ -17,6 +18,8 @@ pub const SITE_TOML: &[Known] = &[
         .takes(Takes::ByName(&Takes::Line))
         .default("a list from `stories` to `town`")
         .example("stories = \"Story time\""),
+    key("taxonomies", "lists of words of your own, which any content may carry under the list's name: a table `[taxonomies.<name>]` each")
+        .takes(Takes::ByName(&Takes::Map(TAXONOMY))),
     key("channels", "where programs are announced, an account each; further keys are the platform's")
         .takes(Takes::List(&Takes::Map(CHANNEL))),
     key("outreach", "when posts go out").takes(Takes::Map(OUTREACH)),
@@ -39,6 +42,19 @@ const SITE: &[Known] = &[
 const MENU: &[Known] = &[
     key("label", "the words").example("\"Visit\"").needed(),
     key("to", "a file in `content/`, an address of the site, or one elsewhere").example("\"content/visit.md\"").needed(),
+    key("name", "which menu: `main` at the head of each page, `footer` at its foot")
+        .takes(Takes::OneOf(MenuName::NAMES))
+        .default("`main`")
+        .example("\"footer\""),
+    key("under", "the label of the entry of the same menu that it stands below").example("\"Visit\""),
+];
+
+const TAXONOMY: &[Known] = &[
+    key("label", "what patrons read above the list").default("its name").example("\"Format\""),
+    key("terms", "the words: the one that content names, and the one that patrons read")
+        .takes(Takes::ByName(&Takes::Line))
+        .example("large-print = \"Large print\"")
+        .needed(),
 ];
 
 const CALENDAR: &[Known] = &[

@@ -4,6 +4,7 @@
 //! token) stays raw in [`ChannelSettings`], so that the platform's own file names its keys.
 //!
 //! - [`node`] TOML as a tree with byte spans; [`fields`] taking typed values from it
+//! - [`site`] [`menu`] [`taxonomies`] [`access`] [`survey`] [`channels`] [`outreach`] one subject of site.toml a file
 //! - [`key`] what is known of each key, as data: for readers, the reference and the schema; [`SITE_TOML`] the keys of site.toml
 //! - [`site`] [`channels`] [`outreach`] one subject of site.toml a file
 //! - [`hours`] the hours and closings of all branches, read with the words that a branch's own file uses
@@ -17,12 +18,14 @@ pub mod fields;
 pub mod hours;
 pub mod key;
 mod keys;
+pub mod menu;
 pub mod node;
 pub mod outreach;
 mod read;
 pub mod secret;
 pub mod site;
 pub mod survey;
+pub mod taxonomies;
 mod toml_text;
 
 pub use access::AccessSettings;
@@ -30,12 +33,14 @@ pub use channels::{ChannelName, ChannelSettings};
 pub use fields::{Fields, Written};
 pub use hours::LibraryHours;
 pub use keys::{SECRET, SITE_TOML};
+pub use menu::{MenuItem, MenuName};
 pub use node::{Node, Table, Value};
 pub use outreach::{AtMost, OutreachSettings, Plan, QuietHours, Wave};
 pub use read::read;
 pub use secret::SecretRef;
-pub use site::{CalendarSettings, MenuItem, SiteSettings, Terms, is_email};
+pub use site::{CalendarSettings, SiteSettings, Terms, is_email};
 pub use survey::{AgeBand, SurveySettings};
+pub use taxonomies::Taxonomy;
 pub use toml_text::parse as parse_toml;
 
 use crate::diagnostic::FileId;
@@ -60,6 +65,8 @@ pub struct Settings {
     pub audiences: Terms,
     /// `[topics]`, in order.
     pub topics: Terms,
+    /// `[taxonomies.…]`, in order.
+    pub taxonomies: Vec<Taxonomy>,
     /// `[access]`
     pub access: AccessSettings,
     /// `[survey]`

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Span, codes};
 use crate::settings::fields::{Fields, wrong_kind};
-use crate::settings::{Node, Settings, Table, Value, access, channels, hours, outreach, site, survey, toml_text};
+use crate::settings::{Node, Settings, Table, Value, access, channels, hours, menu, outreach, site, survey, taxonomies, toml_text};
 
 /// Reads site.toml: the settings, if there are a name and a zone to go on with, and everything that is wrong.
 pub fn read(file: &FileId, text: &str) -> (Option<Settings>, Diagnostics) {
@@ -27,13 +27,14 @@ fn of_tree(file: &FileId, root: &Table) -> (Option<Settings>, Diagnostics) {
     passwords(file, root, &mut wrong);
     let mut top = Fields::new("site.toml", root, &(0..0), &mut wrong);
     let site_table = top.table("site");
-    let menu = tables(&mut top, "menu", file);
+    let menu_tables = tables(&mut top, "menu", file);
     let calendar = top.table("calendar");
     let hours_table = top.table("hours");
     let seasons = tables(&mut top, "seasons", file);
     let closings = tables(&mut top, "closings", file);
     let audiences = top.table("audiences");
     let topics = top.table("topics");
+    let taxonomies_table = top.table("taxonomies");
     let access_table = top.table("access");
     let survey_table = top.table("survey");
     let channel_tables = tables(&mut top, "channels", file);
@@ -59,13 +60,14 @@ fn of_tree(file: &FileId, root: &Table) -> (Option<Settings>, Diagnostics) {
     let channels = channels::read(file, &channel_tables, &mut wrong);
     let audiences = site::read_terms(file, "audiences", audiences.as_ref(), site::AUDIENCES, &mut wrong);
     let settings = Settings {
-        menu: menu.iter().filter_map(|(table, span)| site::read_menu_item(table, span, &mut wrong)).collect(),
+        menu: menu_tables.iter().filter_map(|(table, span)| menu::read(table, span, &mut wrong)).collect(),
         calendar: site::read_calendar(file, calendar.as_ref(), &mut wrong),
         hours: hours::read(hours_table, &seasons, &closings, &mut wrong),
         survey: survey::read(file, survey_table.as_ref(), &audiences, &mut wrong),
         access: access::read(access_table.as_ref(), &mut wrong),
         audiences,
         topics: site::read_terms(file, "topics", topics.as_ref(), site::TOPICS, &mut wrong),
+        taxonomies: taxonomies::read(file, taxonomies_table.as_ref(), &mut wrong),
         outreach: outreach::read(file, outreach_table.as_ref(), &channels, &mut wrong),
         channels,
         site: match site_table.and_then(|table| site::read_site(file, &table, &mut wrong)) {

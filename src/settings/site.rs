@@ -1,4 +1,4 @@
-//! `[site]`, `[[menu]]`, `[calendar]`, `[audiences]`, `[topics]`.
+//! `[site]`, `[calendar]`, `[audiences]`, `[topics]`.
 
 use std::fmt;
 
@@ -48,17 +48,6 @@ impl SiteSettings {
     pub fn url(&self, path: impl fmt::Display) -> String {
         format!("{}{path}", self.base_url)
     }
-}
-
-/// One entry of `[[menu]]`.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct MenuItem {
-    /// The words.
-    pub label: String,
-    /// A file in `content/`, an address of the site, or an address elsewhere, as written.
-    pub to: String,
-    /// Where `to` stands in site.toml.
-    pub span: Span,
 }
 
 /// `[calendar]`
@@ -235,16 +224,6 @@ fn zone(file: &FileId, written: &Written<String>, fields: &mut Fields<'_>) -> Op
         });
     }
     zone
-}
-
-/// One `[[menu]]`.
-pub(super) fn read_menu_item(table: &Table, span: &Span, wrong: &mut Diagnostics) -> Option<MenuItem> {
-    let mut fields = Fields::new("`[[menu]]`", table, span, wrong);
-    let label = fields.required_text("label", "Visit");
-    let to = fields.required_text("to", "content/visit.md");
-    fields.refuse_the_rest();
-    let to = to?;
-    Some(MenuItem { label: label?.value, span: to.span, to: to.value })
 }
 
 /// `[calendar]`

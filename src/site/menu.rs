@@ -48,11 +48,11 @@ pub(super) fn resolve(almanac: &Almanac<'_>, wrong: &mut Diagnostics) -> Menu {
             }
         }
     }
-    let mut pages: Vec<_> = almanac.library.pages.iter().filter_map(|page| Some((page, page.menu.as_deref()?))).collect();
+    let mut pages: Vec<_> = almanac.library.pages.iter().filter_map(|page| Some((page, page.menu.as_ref()?))).collect();
     pages.sort_by(|(a, _), (b, _)| (a.order, &a.entry.path).cmp(&(b.order, &b.entry.path)));
     for (page, label) in pages {
         if !menu.paths.iter().any(|known| known == page.entry.path.as_str()) {
-            menu.add(almanac, label, page.entry.path.as_str().to_owned());
+            menu.add(almanac, label.label.as_deref().unwrap_or(&page.entry.title), page.entry.path.as_str().to_owned());
         }
     }
     menu

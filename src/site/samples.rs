@@ -9,10 +9,10 @@ use crate::calendar::{
 };
 use crate::diagnostic::FileId;
 use crate::library::{
-    Body, Branch, Change, Entry, Event, EventId, EventKind, Library, News, Page, PagePath, Place, Program, Promote, Slug, Status,
+    Body, Branch, Change, Entry, Event, EventId, EventKind, Library, News, Page, PagePath, Place, Program, Promote, Slug, Sort, Status,
     StreetAddress,
 };
-use crate::settings::{CalendarSettings, LibraryHours, MenuItem, OutreachSettings, Settings, SiteSettings, Terms};
+use crate::settings::{CalendarSettings, LibraryHours, MenuItem, MenuName, OutreachSettings, Settings, SiteSettings, Terms};
 use crate::source::{Files, Store};
 use crate::theme;
 
@@ -49,7 +49,24 @@ pub(super) fn entry(folder: &str, name: &str, title: &str) -> Entry {
         image: None,
         featured: false,
         gone_at: None,
+        language: None,
+        terms: Vec::new(),
         body: Body { html: Arc::from(format!("<p>About {title}.</p>\n")), first_paragraph: format!("About {title}."), ..Body::default() },
+    }
+}
+
+/// A page that is nothing more special.
+pub(super) fn plain_page(entry: Entry) -> Page {
+    Page {
+        entry,
+        order: 0,
+        sort: Sort::Order,
+        date: None,
+        updated: None,
+        audience: Vec::new(),
+        topics: Vec::new(),
+        menu: None,
+        record: None,
     }
 }
 
@@ -135,6 +152,7 @@ pub(super) fn library() -> Library {
         events: vec![Arc::new(story), Arc::new(talk)],
         programs: vec![Arc::new(Program {
             entry: entry("programs", "stories", "Stories"),
+            order: 0,
             audience: Vec::new(),
             topics: Vec::new(),
             contact: None,
@@ -143,14 +161,13 @@ pub(super) fn library() -> Library {
         news: vec![Arc::new(News {
             entry: entry("news", "carpet", "New carpet"),
             date: day("2026-11-20"),
+            updated: None,
             author: None,
+            audience: Vec::new(),
             topics: Vec::new(),
         })],
         banners: Vec::new(),
-        pages: vec![
-            Arc::new(Page { entry: entry("visit", "rooms", "Rooms"), order: 0, menu: None }),
-            Arc::new(Page { entry: entry("", "visit", "Visit us"), order: 0, menu: None }),
-        ],
+        pages: vec![Arc::new(plain_page(entry("visit", "rooms", "Rooms"))), Arc::new(plain_page(entry("", "visit", "Visit us")))],
         home: None,
         held: Vec::new(),
         silences: Vec::new(),
@@ -173,11 +190,18 @@ pub(super) fn settings() -> Settings {
             email: None,
             phone: None,
         },
-        menu: vec![MenuItem { label: "Visit".to_owned(), to: "content/visit.md".to_owned(), span: 0..0 }],
+        menu: vec![MenuItem {
+            label: "Visit".to_owned(),
+            to: "content/visit.md".to_owned(),
+            span: 0..0,
+            menu: MenuName::Main,
+            under: None,
+        }],
         calendar: CalendarSettings { behind: 1, ahead: 3, week_starts: crate::calendar::Weekday::Sun, on_closing: None },
         hours: LibraryHours::default(),
         audiences: Terms(vec![(slug("toddlers"), "Toddlers".to_owned())]),
         topics: Terms::default(),
+        taxonomies: Vec::new(),
         access: crate::settings::AccessSettings::default(),
         survey: crate::settings::SurveySettings::default(),
         channels: Vec::new(),

@@ -6,12 +6,12 @@ use std::sync::Arc;
 use icalendar::parser::{read_calendar, unfold};
 use scraper::{Html, Selector};
 
-use super::samples::{Empty, day, entry, event, library, local, now, page, settings, site_of, slug, zone};
+use super::samples::{Empty, day, entry, event, library, local, now, page, plain_page, settings, site_of, slug, zone};
 use super::{Kind, Revisions, Site, plan};
 use crate::calendar::{Datelike, Duration, Hours, NaiveDate, Special, SpecialDays};
 use crate::diagnostic::{Diagnostics, FileId, codes};
-use crate::library::{Change, Event, Library, Page, Status};
-use crate::settings::MenuItem;
+use crate::library::{Change, Event, Library, Status};
+use crate::settings::{MenuItem, MenuName};
 use crate::source::Files;
 use crate::theme;
 
@@ -388,7 +388,7 @@ fn an_event_that_is_over_shows_its_last_date() {
 #[test]
 fn two_things_with_one_address_are_an_error() {
     let mut library = library();
-    let page = Page { entry: entry("", "events", "All our events"), order: 0, menu: None };
+    let page = plain_page(entry("", "events", "All our events"));
     library.pages.push(Arc::new(page));
     let site = site_of(&library, &settings(), &Revisions::default(), MORNING);
     let said: Vec<_> = site.diagnostics().iter().map(|wrong| (wrong.code, wrong.at.as_ref().map(|at| at.file.to_string()))).collect();
@@ -399,7 +399,7 @@ fn two_things_with_one_address_are_an_error() {
 fn a_menu_that_leads_nowhere_is_an_error_with_the_nearest_page() {
     let wrong = |to: &str| -> Diagnostics {
         let mut settings = settings();
-        settings.menu = vec![MenuItem { label: "X".to_owned(), to: to.to_owned(), span: 10..20 }];
+        settings.menu = vec![MenuItem { label: "X".to_owned(), to: to.to_owned(), span: 10..20, menu: MenuName::Main, under: None }];
         site_of(&library(), &settings, &Revisions::default(), MORNING).diagnostics().clone()
     };
     let help = |to: &str| wrong(to).iter().next().and_then(|wrong| wrong.help.clone()).unwrap_or_default();

@@ -24,6 +24,7 @@ fn settings(theme: &str) -> Settings {
         hours: LibraryHours::default(),
         audiences: Terms::default(),
         topics: Terms::default(),
+        taxonomies: Vec::new(),
         access: crate::settings::AccessSettings::default(),
         survey: crate::settings::SurveySettings::default(),
         channels: Vec::new(),
