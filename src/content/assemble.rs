@@ -61,7 +61,7 @@ pub fn read(files: &Files, settings: &Settings, drafts: Drafts, now: Now) -> (Li
             let file = one.thing.entry().file.clone();
             let mut links = LinkReader { file: &file, world, addresses: &addresses, anchors: Vec::new(), wrong: Diagnostics::new() };
             let body = match files.get(&file).map(|file| &file.kind) {
-                Some(FileKind::Text(text)) => markdown::render(text, one.body.clone(), &mut links),
+                Some(FileKind::Text(text)) => markdown::render(text, one.body.clone(), &directory, &mut links),
                 _ => Body::default(),
             };
             let LinkReader { anchors, wrong: mut found, .. } = links;

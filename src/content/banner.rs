@@ -85,6 +85,14 @@ pub(super) fn check_body(banner: &Banner, body: &Body, at: &Span, wrong: &mut Di
         );
         return;
     }
+    if !body.shortcodes.is_empty() {
+        wrong.push(
+            Diagnostic::error(codes::BANNER_BODY, "a banner holds no shortcodes")
+                .at(file, at.clone())
+                .help("write a link instead, `[words](file.md)`; or put the shortcode on a page, and link to that"),
+        );
+        return;
+    }
     let html = body.html.trim();
     let one_paragraph = html.starts_with("<p>") && html.matches("<p>").count() == 1 && html.ends_with("</p>");
     if !html.is_empty() && !one_paragraph {

@@ -1,7 +1,11 @@
-//! Markdown → clean HTML, and what stands in it: headings, links, pictures.
+//! Markdown → clean HTML, and what stands in it: headings, links, pictures, shortcodes.
 //!
 //! CommonMark with tables, footnotes, struck-out words and task lists. The page has its title as its one `h1`, so a body's headings begin
 //! at `h2`. Every link and picture is looked up while it is read; nothing that is wrong stops the rest.
+
+mod notes;
+mod said;
+mod tables;
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -9,13 +13,18 @@ use std::sync::Arc;
 
 use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html};
 
+use self::notes::Notes;
+use self::said::Said;
+use self::tables::Cells;
 use crate::content::addresses::{self, CONTENT};
 use crate::content::entry::find_picture;
 use crate::content::front_matter::span;
 use crate::content::links::{Leads, LinkReader};
-use crate::content::raw_html::{self, Kept};
-use crate::diagnostic::{Diagnostic, Span, codes};
-use crate::library::{Body, Heading};
+use crate::content::raw_html::{self, Kept, Placing};
+use crate::content::references::Directory;
+use crate::content::shortcodes::{self, Does, Spot};
+use crate::diagnostic::{Diagnostic, FileId, Span, codes};
+use crate::library::{Body, Heading, Placed, Shortcode};
 use crate::text::{escape, slugify};
 
 /// Ids that the page around a body has already.
@@ -25,13 +34,25 @@ const TAKEN_IDS: &[&str] = &["main", "content", "top", "menu", "nav", "footer", 
 const MOST_TOLD: usize = 20;
 
 /// Makes the body of a page from the Markdown in this range of the file.
-pub(super) fn render(text: &str, range: Range<usize>, links: &mut LinkReader<'_>) -> Body {
-    let source = &text[range.clone()];
-    if source.trim().is_empty() {
+pub(super) fn render(text: &str, range: Range<usize>, directory: &Directory, links: &mut LinkReader<'_>) -> Body {
+    let written = &text[range.clone()];
+    if written.trim().is_empty() {
         return Body::default();
     }
-    let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
+    let mut options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
+    if links.world.settings.markdown.smart_punctuation {
+        options |= Options::ENABLE_SMART_PUNCTUATION;
+    }
+    let spots = shortcodes::read(written, range.start, options, directory, links);
+    let masked;
+    let source = if spots.is_empty() {
+        written
+    } else {
+        masked = shortcodes::mask(written, &spots);
+        masked.as_str()
+    };
     let events: Vec<(Event<'_>, Range<usize>)> = Parser::new_ext(source, options).into_offset_iter().collect();
+    let said = Said::in_language(&links.world.settings.site.language);
     let mut maker = Maker {
         source,
         offset: range.start,
@@ -41,28 +62,28 @@ pub(super) fn render(text: &str, range: Range<usize>, links: &mut LinkReader<'_>
         body: Body::default(),
         raw: None,
         shift: 0,
-        kept: Kept::of(source),
+        kept: None,
+        spots,
+        notes: Notes::default(),
+        said,
     };
     maker.look_ahead(&events);
+    if maker.raw.is_some() || !maker.spots.is_empty() {
+        maker.kept = Some(Kept::of(written));
+    }
     let mut events = maker.walk(events);
     let mut out = String::with_capacity(source.len() + source.len() / 2);
-    if let Some(first) = maker.raw.clone() {
-        html::push_html(&mut out, events.iter().cloned());
-        if raw_html::is_tangled(&out) {
-            maker.refuse_raw(&first);
-            events.retain(|event| !matches!(event, Event::Html(_) | Event::InlineHtml(_)));
-            out.clear();
-            html::push_html(&mut out, events.into_iter());
-        } else {
-            out = raw_html::clean(&out);
-        }
-        out = maker.kept.put_back(&out);
-    } else {
+    html::push_html(&mut out, events.iter().cloned());
+    let tangled = maker.raw.clone().filter(|_| raw_html::is_tangled(&out));
+    if let Some(first) = &tangled {
+        maker.refuse_raw(first);
+        events.retain(|event| !matches!(event, Event::Html(_)));
+        out.clear();
         html::push_html(&mut out, events.into_iter());
     }
-    let mut body = maker.body;
-    body.html = Arc::from(out);
-    body
+    maker.clean(&mut out, tangled.is_some());
+    maker.add_notes(&mut out, tangled.is_some());
+    maker.finish(out)
 }
 
 struct Maker<'a, 'b, 'w> {
@@ -77,8 +98,12 @@ struct Maker<'a, 'b, 'w> {
     raw: Option<Range<usize>>,
     /// How many levels headings go down.
     shift: u8,
-    /// HTML of ours that the cleaner must not see.
-    kept: Kept,
+    /// HTML of ours that the cleaner must not see, and marks for shortcodes; none where there is neither.
+    kept: Option<Kept>,
+    /// The shortcodes, in the order of the text.
+    spots: Vec<Spot>,
+    notes: Notes<'a>,
+    said: &'static Said,
 }
 
 impl<'a> Maker<'a, '_, '_> {
@@ -88,6 +113,7 @@ impl<'a> Maker<'a, '_, '_> {
 
     /// What must be known before the first tag is made: is there raw HTML, is there an `h1`?
     fn look_ahead(&mut self, events: &[(Event<'a>, Range<usize>)]) {
+        self.notes.look_ahead(self.source, events);
         let mut taken: Vec<(Range<usize>, raw_html::TakenOut)> = Vec::new();
         let mut more = 0;
         for (event, range) in events {
@@ -115,9 +141,9 @@ impl<'a> Maker<'a, '_, '_> {
         let last = taken.len().checked_sub(1).filter(|_| more > 0);
         for (number, (at, out)) in taken.into_iter().enumerate() {
             let and_more = if Some(number) == last { format!(", and {more} more below") } else { String::new() };
-            let warning = Diagnostic::warning(codes::HTML_TAKEN_OUT, format!("{} is taken out of the page{and_more}", out.what))
+            let warning = Diagnostic::warning(out.code, format!("{} is taken out of the page{and_more}", out.what))
                 .at(self.links.file, self.span(&at));
-            self.links.wrong.push(warning.help(out.instead.unwrap_or("write it in Markdown, or leave it out")));
+            self.links.wrong.push(warning.help(out.instead.into_owned()));
         }
     }
 
@@ -132,26 +158,64 @@ impl<'a> Maker<'a, '_, '_> {
     }
 
     fn walk(&mut self, events: Vec<(Event<'a>, Range<usize>)>) -> Vec<Event<'a>> {
-        let mut out = Vec::with_capacity(events.len());
+        // What is being written: the body, and above it the notes that stand in one another.
+        let mut pages: Vec<Vec<Event<'a>>> = vec![Vec::with_capacity(events.len())];
         let mut plain_links: Vec<bool> = Vec::new();
         let mut heading: Option<(usize, String)> = None;
         let mut paragraph: Option<String> = None;
-        let mut events = events.into_iter();
+        let mut cells = Cells::default();
+        let mut events = events.into_iter().peekable();
         while let Some((event, range)) = events.next() {
-            match &event {
-                Event::Text(words) | Event::Code(words) => {
-                    for gathered in [heading.as_mut().map(|(_, text)| text), paragraph.as_mut()].into_iter().flatten() {
-                        gathered.push_str(words);
-                    }
+            match event {
+                Event::Start(Tag::FootnoteDefinition(name)) => {
+                    self.notes.open(&name, range);
+                    pages.push(Vec::new());
+                    continue;
                 }
-                Event::SoftBreak | Event::HardBreak => {
-                    for gathered in [heading.as_mut().map(|(_, text)| text), paragraph.as_mut()].into_iter().flatten() {
-                        gathered.push(' ');
+                Event::End(TagEnd::FootnoteDefinition) => {
+                    if pages.len() > 1 {
+                        self.notes.close(pages.pop().unwrap_or_default());
                     }
+                    continue;
                 }
                 _ => {}
             }
+            let Some(out) = pages.last_mut() else { break };
+            let mut gather = |words: &str| {
+                for gathered in [heading.as_mut().map(|(_, text)| text), paragraph.as_mut()].into_iter().flatten() {
+                    gathered.push_str(words);
+                }
+            };
             match event {
+                Event::Text(words) => {
+                    for piece in self.pieces(words, &range, !plain_links.is_empty()) {
+                        if let Piece::Words(words) = &piece {
+                            gather(words);
+                        }
+                        out.push(Event::Text(piece.into_text()));
+                    }
+                }
+                Event::Code(words) => {
+                    gather(&words);
+                    out.push(Event::Code(words));
+                }
+                Event::SoftBreak | Event::HardBreak => {
+                    gather(" ");
+                    out.push(event);
+                }
+                Event::Html(html) | Event::InlineHtml(html) => {
+                    for piece in self.pieces(html, &range, !plain_links.is_empty()) {
+                        out.push(match piece {
+                            // Staff's HTML is `Html` from here on, ours `InlineHtml`.
+                            Piece::Words(html) => Event::Html(html),
+                            Piece::Mark(mark) => Event::Text(mark),
+                        });
+                    }
+                }
+                Event::Rule => match self.spot_between(&range) {
+                    Some(mark) => out.push(Event::Text(CowStr::from(mark))),
+                    None => out.push(event),
+                },
                 Event::Start(Tag::Heading { level, classes, attrs, .. }) => {
                     heading = Some((out.len(), String::new()));
                     out.push(Event::Start(Tag::Heading { level, id: None, classes, attrs }));
@@ -196,18 +260,149 @@ impl<'a> Maker<'a, '_, '_> {
                         out.push(self.own("</a>".to_owned()));
                     }
                 }
+                Event::FootnoteReference(name) => {
+                    let reference = self.notes.refer(&name, self.said);
+                    out.push(self.own(reference));
+                }
+                Event::TaskListMarker(done) => out.push(Event::InlineHtml(CowStr::from(self.said.task(done)))),
+                Event::Start(tag @ (Tag::Table(_) | Tag::TableHead | Tag::TableRow | Tag::TableCell)) => {
+                    let empty = matches!(events.peek(), Some((Event::End(TagEnd::TableCell), _)));
+                    out.push(cells.start(tag, empty));
+                }
+                Event::End(TagEnd::TableCell) => out.push(cells.end()),
                 other => out.push(other),
             }
         }
-        out
+        pages.into_iter().next().unwrap_or_default()
+    }
+
+    /// A text in pieces: its words, and the marks of the shortcodes that stand between them.
+    fn pieces(&mut self, words: CowStr<'a>, range: &Range<usize>, in_link: bool) -> Vec<Piece<'a>> {
+        let first = self.spots.partition_point(|spot| spot.range.start < range.start);
+        let within = self.spots[first..].iter().take_while(|spot| spot.range.end <= range.end).count();
+        if within == 0 || words.len() != range.len() {
+            return vec![Piece::Words(words)];
+        }
+        let mut pieces = Vec::with_capacity(2 * within + 1);
+        let mut at = range.start;
+        for number in first..first + within {
+            let spot = self.spots[number].range.clone();
+            if spot.start > at {
+                pieces.push(Piece::Words(CowStr::from(words[at - range.start..spot.start - range.start].to_owned())));
+            }
+            at = spot.end;
+            if in_link && self.spots[number].does.iter().any(|does| matches!(does, Does::Show(_))) {
+                self.misplaced(&spot, "a shortcode cannot stand within a link", "write it before or behind the link");
+                self.spots[number].does.clear();
+            }
+            if let [Does::Say(words)] = self.spots[number].does.as_slice() {
+                pieces.push(Piece::Words(CowStr::from(words.clone())));
+                self.spots[number].does.clear();
+                continue;
+            }
+            pieces.extend(self.mark(number).map(|mark| Piece::Mark(CowStr::from(mark))));
+        }
+        if at < range.end {
+            pieces.push(Piece::Words(CowStr::from(words[at - range.start..].to_owned())));
+        }
+        pieces
+    }
+
+    /// The mark of the shortcode that this rule stands for; empty where something is wrong with it.
+    fn spot_between(&self, range: &Range<usize>) -> Option<String> {
+        let number = self.spots.partition_point(|spot| spot.range.start < range.start);
+        let spot = self.spots.get(number).filter(|spot| spot.between && spot.range.start < range.end)?;
+        let mark = self.mark(number).unwrap_or_default();
+        Some(if spot.does.is_empty() { String::new() } else { format!("{mark}\n") })
+    }
+
+    /// What stands in the place of a shortcode until all is clean.
+    fn mark(&self, number: usize) -> Option<String> {
+        let kept = self.kept.as_ref().filter(|_| !self.spots[number].does.is_empty())?;
+        Some(kept.spot(number))
+    }
+
+    fn misplaced(&mut self, range: &Range<usize>, said: &str, help: &str) {
+        let error = Diagnostic::error(codes::SHORTCODE_PLACE, said).at(self.links.file, self.span(range));
+        self.links.wrong.push(error.help(help));
+    }
+
+    /// Cleans a part of the page, and puts back what is ours. Where its HTML is refused, none is left to be cleaned.
+    fn clean(&self, html: &mut String, refused: bool) {
+        let Some(kept) = self.kept.as_ref().filter(|_| self.raw.is_some()) else { return };
+        let clean = if refused { std::mem::take(html) } else { raw_html::clean(html) };
+        *html = kept.put_back(&clean);
+    }
+
+    /// Puts the notes below the text.
+    fn add_notes(&mut self, out: &mut String, refused: bool) {
+        for unused in self.notes.unused() {
+            self.links.wrong.push(
+                Diagnostic::warning(codes::NOTE_UNUSED, format!("nothing refers to the note `[^{}]`, so it is not shown", unused.0))
+                    .at(self.links.file, self.span(&unused.1))
+                    .help(format!("write `[^{}]` where it belongs, or take the note out", unused.0)),
+            );
+        }
+        for missing in self.notes.missing() {
+            let name = &self.source[missing.clone()];
+            self.links.wrong.push(
+                Diagnostic::warning(codes::NOTE_MISSING, format!("there is no note `{name}`, so readers see the brackets"))
+                    .at(self.links.file, self.span(&missing))
+                    .help(format!("write the note on a line of its own: `{name}: …`")),
+            );
+        }
+        let notes = self.notes.in_order();
+        if notes.is_empty() {
+            return;
+        }
+        let mut items = Vec::with_capacity(notes.len());
+        for mut events in notes {
+            if refused {
+                events.retain(|event| !matches!(event, Event::Html(_)));
+            }
+            let mut html = String::new();
+            html::push_html(&mut html, events.into_iter());
+            self.clean(&mut html, refused);
+            items.push(html);
+        }
+        out.push_str(&self.notes.list(&items, self.said));
+    }
+
+    /// The finished body: shortcodes in their places.
+    fn finish(mut self, html: String) -> Body {
+        let spots = std::mem::take(&mut self.spots);
+        let mut html = html;
+        if let Some(kept) = self.kept.take().filter(|_| !spots.is_empty()) {
+            let ranges: Vec<Range<usize>> = spots.iter().map(|spot| spot.range.clone()).collect();
+            let Placing { html: clear, placed, lost, torn } = kept.place(&html, spots);
+            html = clear;
+            for number in lost {
+                self.misplaced(
+                    &ranges[number],
+                    "a shortcode cannot stand here",
+                    "give it a line of its own, with an empty line above and below; not in a link's address, a picture's words or an HTML tag",
+                );
+            }
+            for number in torn {
+                self.misplaced(
+                    &ranges[number],
+                    "what begins here ends within something else, such as an item of a list",
+                    "let its `{{ end }}` stand as far to the right as its beginning, outside of lists and quotations that it does not hold whole",
+                );
+            }
+            pictures_of(&placed, &mut self.body.pictures);
+            self.body.shortcodes = placed;
+        }
+        self.body.html = Arc::from(html);
+        self.body
     }
 
     /// HTML of our own: as it is, or behind a mark while staff's HTML is cleaned around it.
     fn own(&mut self, html: String) -> Event<'a> {
-        if self.raw.is_none() {
-            return Event::InlineHtml(CowStr::from(html));
+        match self.kept.as_mut().filter(|_| self.raw.is_some()) {
+            None => Event::InlineHtml(CowStr::from(html)),
+            Some(kept) => Event::Text(CowStr::from(kept.keep(html))),
         }
-        Event::Text(CowStr::from(self.kept.keep(html)))
     }
 
     fn heading(&mut self, level: HeadingLevel, text: &str) -> String {
@@ -224,6 +419,10 @@ impl<'a> Maker<'a, '_, '_> {
     }
 
     fn link(&mut self, kind: LinkType, written: &str, range: &Range<usize>) -> Leads {
+        if shortcodes::is_masked(written) {
+            // Said as that of a shortcode.
+            return Leads::Nowhere;
+        }
         let place = self.span(&self.address_in(written, range));
         if kind == LinkType::Email { self.links.follow(&format!("mailto:{written}"), &place) } else { self.links.follow(written, &place) }
     }
@@ -238,6 +437,9 @@ impl<'a> Maker<'a, '_, '_> {
     }
 
     fn picture(&mut self, written: &str, title: &str, alt: &str, range: &Range<usize>) -> Option<String> {
+        if shortcodes::is_masked(written) {
+            return None;
+        }
         let place = self.span(&self.address_in(written, range));
         if alt.is_empty() {
             self.links.wrong.push(
@@ -269,6 +471,34 @@ impl<'a> Maker<'a, '_, '_> {
     }
 }
 
+/// A part of a text.
+enum Piece<'a> {
+    /// As staff wrote it.
+    Words(CowStr<'a>),
+    /// What stands for a shortcode.
+    Mark(CowStr<'a>),
+}
+
+impl<'a> Piece<'a> {
+    fn into_text(self) -> CowStr<'a> {
+        match self {
+            Piece::Words(text) | Piece::Mark(text) => text,
+        }
+    }
+}
+
+/// The pictures that shortcodes show.
+fn pictures_of(placed: &[Placed], pictures: &mut Vec<FileId>) {
+    for one in placed {
+        if let Shortcode::Figure { picture, .. } | Shortcode::Video { picture: Some(picture), .. } = &one.shortcode
+            && !pictures.contains(&picture.file)
+        {
+            pictures.push(picture.file.clone());
+        }
+        pictures_of(&one.inside, pictures);
+    }
+}
+
 /// The words inside a picture's brackets; its events are used up.
 fn alt_of<'a>(events: &mut impl Iterator<Item = (Event<'a>, Range<usize>)>) -> String {
     let mut alt = String::new();
@@ -294,102 +524,4 @@ fn lowered(level: HeadingLevel, shift: u8) -> HeadingLevel {
 }
 
 #[cfg(test)]
-mod tests {
-    use crate::calendar::{DateTime, Now, Utc};
-    use crate::content::{Drafts, read};
-    use crate::diagnostic::Diagnostics;
-    use crate::library::Body;
-    use crate::settings;
-    use crate::source::{ContentHash, File, FileKind, Files, PictureFormat};
-
-    const SITE: &str = "[site]\ntitle = \"L\"\nbase_url = \"https://town.example.org/library\"\ntimezone = \"America/New_York\"\n";
-
-    fn body_of(markdown: &str) -> (Body, Diagnostics) {
-        let texts = [
-            ("content/about.md", format!("---\ntitle: About\n---\n{markdown}")),
-            ("content/visit.md", "---\ntitle: Visit\n---\n## Getting here\n".to_owned()),
-        ];
-        let file = |id: &str, kind: FileKind| File { id: crate::diagnostic::FileId::new(id), hash: ContentHash::of(b""), bytes: 0, kind };
-        let files = texts.into_iter().map(|(id, text)| file(id, FileKind::Text(text.into())));
-        let picture = file("content/a rug.jpg", FileKind::Picture { format: PictureFormat::Jpeg, width: 800, height: 600 });
-        let files = Files::new(files.chain([picture]), Vec::new());
-        let settings = settings::read(&settings::file(), SITE).0.unwrap();
-        let at: DateTime<Utc> = "2026-12-01T14:00:00Z".parse().unwrap();
-        let (library, wrong) = read(&files, &settings, Drafts::LeftOut, Now::new(at, settings.site.zone));
-        let page = library.pages.iter().find(|page| page.entry.slug.as_str() == "about").unwrap();
-        (page.entry.body.clone(), wrong)
-    }
-
-    #[test]
-    fn links_and_pictures_lead_to_addresses_below_the_base_path() {
-        let (body, wrong) = body_of("[Visit](visit.md#getting-here) us, see ![A rug](<a rug.jpg> \"On it\"), write <ask@l.example.org>.");
-        assert!(wrong.is_empty(), "{wrong:?}");
-        assert_eq!(
-            &*body.html,
-            "<p><a href=\"/library/visit/#getting-here\">Visit</a> us, see <img src=\"/library/a%20rug.jpg\" alt=\"A rug\" width=\"800\" height=\"600\" \
-             loading=\"lazy\" title=\"On it\">, write <a href=\"mailto:ask@l.example.org\">ask@l.example.org</a>.</p>\n"
-        );
-        assert_eq!(body.pictures.iter().map(crate::diagnostic::FileId::path).collect::<Vec<_>>(), ["content/a rug.jpg"]);
-        assert_eq!(body.first_paragraph, "Visit us, see , write ask@l.example.org.");
-    }
-
-    #[test]
-    fn headings_begin_below_the_title_and_have_anchors_of_their_own() {
-        let (body, wrong) = body_of("# One\n\n## Two *words*\n\n## Two words\n\n###### Six\n\n[down](#two-words-2)");
-        assert_eq!(wrong.count(), (0, 1));
-        assert!(body.html.contains("<h2 id=\"one\">One</h2>") && body.html.contains("<h3 id=\"two-words-2\">"), "{}", body.html);
-        let headings: Vec<(u8, &str)> = body.headings.iter().map(|heading| (heading.level, heading.id.as_str())).collect();
-        assert_eq!(headings, [(1, "one"), (2, "two-words"), (2, "two-words-2"), (6, "six")]);
-    }
-
-    #[test]
-    fn what_is_ours_survives_the_cleaning_of_what_is_not() {
-        let (body, wrong) = body_of(
-            "A <mark>marked [word](visit.md)</mark> and <script>x</script>.\n\n| a |\n|:-:|\n| ![A rug](<a rug.jpg>) |\n\n- [x] done\n",
-        );
-        assert_eq!(wrong.count(), (0, 1));
-        assert!(body.html.contains("<mark>marked <a href=\"/library/visit/\">word</a></mark> and ."), "{}", body.html);
-        assert!(body.html.contains("<td style=\"text-align:center\"><img src=\"/library/a%20rug.jpg\""), "{}", body.html);
-        assert!(body.html.contains("<input disabled=\"\" type=\"checkbox\" checked=\"\">"), "{}", body.html);
-    }
-
-    #[test]
-    fn many_headings_of_the_same_words_are_counted_on() {
-        let (body, _) = body_of(&"## Same\n\n".repeat(20_000));
-        assert_eq!(body.headings.last().unwrap().id, "same-20000");
-    }
-
-    #[test]
-    fn html_of_any_size_and_depth_is_read_and_the_first_of_what_is_taken_out_is_told() {
-        let (_, wrong) = body_of(&format!("<div>\n{}\n</div>\n", "<blink ".repeat(100_000)));
-        assert_eq!(wrong.count(), (0, 21));
-        assert!(wrong.iter().any(|one| one.message == "<blink> is taken out of the page, and 99980 more below"), "{wrong:?}");
-        let (_, wrong) = body_of(&format!("<div {}>\n</div>\n", "a=b ".repeat(20_000)));
-        assert_eq!(wrong.count(), (0, 20));
-        for deep in ["<div>\n".repeat(50_000), format!("<p>\n\n{}x\n", "> ".repeat(5_000)), "<b>x".repeat(50_000)] {
-            let (body, wrong) = body_of(&format!("{deep}\n\n[Visit](visit.md)\n"));
-            assert!(wrong.iter().any(|one| one.message.starts_with("all HTML is taken out")), "{wrong:?}");
-            assert!(body.html.contains("<a href=\"/library/visit/\">Visit</a>"));
-        }
-        let flat = "<div>a <b>b</b><br><p>c<p>d<img></div>\n\n".repeat(500);
-        assert!(body_of(&flat).0.html.contains("<b>b</b>"));
-    }
-
-    #[test]
-    fn markup_of_ours_never_gets_into_an_attribute_of_staffs_html() {
-        let link = "[our friends](https://x.example/ontoggle=document.title=31337//).";
-        let marks = ["\u{f0000}0\u{f0000}", "&#xF0000;0&#xF0000;", "&#983040;0&#983040;"];
-        let written = marks.map(|mark| format!("{link}\n\n<details open title=\"{mark}\">x</details>\n"));
-        // The mark itself stands in the attribute: its quote is closed behind the link.
-        let around = format!("<details open title=\"\n\n{link}\n\n\">\n");
-        for markdown in written.iter().chain([&around]) {
-            let html = body_of(markdown).0.html;
-            let tag = &html[html.find("<details").unwrap()..];
-            let tag = &tag[..=tag.find('>').unwrap()];
-            assert!(!tag.contains("ontoggle") && tag.matches('"').count().is_multiple_of(2), "{html}");
-            assert!(!html.contains("</a>\""), "{html}");
-        }
-        let (body, _) = body_of("<b>&#xF0000;0&#xF0000;</b> [Visit](visit.md)");
-        assert_eq!(body.html.matches("<a ").count(), 1, "{}", body.html);
-    }
-}
+mod tests;

@@ -16,6 +16,8 @@
 //! - [`data`] the tables of `content/data/`, [`records`] pages made from them
 //! - [`sections`] the pages below a page
 //! - [`shared_keys`] keys of several kinds; [`menu_entry`] [`language`] [`terms`] the readers of some
+//! - [`markdown`] bodies, [`markdown_slips`] what was meant as Markdown and is none; [`shortcodes`] what Markdown lacks; [`raw_html`] HTML in
+//!   them, cleaned, [`embeds`] the links to write for parts of other sites
 //! - [`edit`] one entry put into a file, its layout kept
 //! - [`fresh`] the text of a new file
 //! - [`reference`], [`schema`] all keys, for people and for editors
@@ -29,6 +31,7 @@ mod banner;
 mod branch;
 mod data;
 pub mod edit;
+mod embeds;
 mod entry;
 mod event;
 mod event_changes;
@@ -59,6 +62,7 @@ mod register;
 pub mod schema;
 mod sections;
 mod shared_keys;
+pub mod shortcodes;
 mod silences;
 mod svg;
 mod terms;

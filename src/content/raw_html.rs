@@ -10,6 +10,12 @@ use std::sync::LazyLock;
 
 use ammonia::{Builder, UrlRelative};
 
+use crate::content::embeds;
+use crate::content::shortcodes::{Does, Spot};
+use crate::diagnostic::{Code, codes};
+use crate::library::{Placed, Shortcode};
+use crate::text::escape;
+
 /// Tags that may stand in a body.
 const TAGS: &[&str] = &[
     "a",
@@ -73,7 +79,7 @@ const ANYWHERE: &[&str] = &["class", "dir", "id", "lang", "title"];
 const ON_ONE: &[(&str, &[&str])] = &[
     ("a", &["href"]),
     ("details", &["open"]),
-    ("input", &["type", "disabled", "checked"]),
+    ("input", &["type", "disabled", "checked", "aria-label"]),
     ("ol", &["start"]),
     ("table", &["aria-label"]),
     ("td", &["colspan", "rowspan", "style"]),
@@ -84,37 +90,128 @@ const ON_ONE: &[(&str, &[&str])] = &[
 /// What a mark begins and ends with.
 const MARK: char = '\u{f0000}';
 
-/// HTML of ours that the cleaner must not see, while marks stand in its place.
+/// HTML of ours that the cleaner must not see, while marks stand in its place; and marks for shortcodes.
 pub(super) struct Kept {
-    /// How each mark of this text begins.
+    /// How each mark of this text begins, up to the sign that says of what.
     mark: String,
     pieces: Vec<String>,
+}
+
+/// The sign in the mark of a piece of HTML, and in that of a shortcode.
+const PIECE: char = '.';
+const SPOT: char = ':';
+
+/// A body with its shortcodes in their places.
+pub(super) struct Placing {
+    pub(super) html: String,
+    pub(super) placed: Vec<Placed>,
+    /// The numbers of those that are nowhere.
+    pub(super) lost: Vec<usize>,
+    /// The numbers of those around something that is not whole.
+    pub(super) torn: Vec<usize>,
 }
 
 impl Kept {
     /// Nothing yet, for the Markdown of one body.
     pub(super) fn of(source: &str) -> Kept {
-        Kept { mark: format!("{MARK}{}.", blake3::hash(source.as_bytes()).to_hex()), pieces: Vec::new() }
+        Kept { mark: format!("{MARK}{}", blake3::hash(source.as_bytes()).to_hex()), pieces: Vec::new() }
     }
 
     /// Keeps a piece; the mark that is to stand, as text, in its place.
     pub(super) fn keep(&mut self, html: String) -> String {
         self.pieces.push(html);
-        format!("{}{}{MARK}", self.mark, self.pieces.len() - 1)
+        format!("{}{PIECE}{}{MARK}", self.mark, self.pieces.len() - 1)
+    }
+
+    /// The mark of the shortcode of this number.
+    pub(super) fn spot(&self, number: usize) -> String {
+        format!("{}{SPOT}{number}{MARK}", self.mark)
     }
 
     /// Puts the pieces back in the place of their marks.
     pub(super) fn put_back(&self, clean: &str) -> String {
         let mut out = String::with_capacity(clean.len() + self.pieces.iter().map(String::len).sum::<usize>());
-        let mut parts = clean.split(&self.mark);
-        out.push_str(parts.next().unwrap_or_default());
-        for part in parts {
-            let (number, rest) = part.split_once(MARK).unwrap_or(("", part));
-            out.push_str(number.parse::<usize>().ok().and_then(|number| self.pieces.get(number)).map_or("", String::as_str));
-            out.push_str(rest);
+        for (number, text) in Self::parts(clean, &format!("{}{PIECE}", self.mark)) {
+            out.push_str(number.and_then(|number| self.pieces.get(number)).map_or("", String::as_str));
+            out.push_str(text);
         }
         out
     }
+
+    /// Takes the marks of shortcodes out, and says where they stood.
+    pub(super) fn place(&self, html: &str, spots: Vec<Spot>) -> Placing {
+        let mut out = String::with_capacity(html.len());
+        let mut does: Vec<Vec<Does>> = spots.into_iter().map(|spot| spot.does).collect();
+        let mut open: Vec<(usize, usize, Shortcode, Vec<Placed>)> = Vec::new();
+        let mut placed = Vec::new();
+        let mut torn = Vec::new();
+        for (number, text) in Self::parts(html, &format!("{}{SPOT}", self.mark)) {
+            let number = number.unwrap_or(usize::MAX);
+            for what in does.get_mut(number).map(std::mem::take).unwrap_or_default() {
+                let at = out.len();
+                match what {
+                    Does::Show(shortcode) => {
+                        let list = open.last_mut().map_or(&mut placed, |(.., inside)| inside);
+                        list.push(Placed { range: at..at, shortcode, inside: Vec::new() });
+                    }
+                    Does::Open(shortcode) => open.push((number, at, shortcode, Vec::new())),
+                    Does::Close => {
+                        let Some((number, start, shortcode, inside)) = open.pop() else { continue };
+                        let list = open.last_mut().map_or(&mut placed, |(.., inside)| inside);
+                        if is_whole(&out[start..]) {
+                            list.push(Placed { range: start..at, shortcode, inside });
+                        } else {
+                            torn.push(number);
+                            list.extend(inside);
+                        }
+                    }
+                    Does::Say(words) => out.push_str(&escape(&words)),
+                }
+            }
+            out.push_str(text);
+        }
+        torn.dedup();
+        let lost = does.iter().enumerate().filter(|(_, does)| !does.is_empty()).map(|(number, _)| number).collect();
+        Placing { html: out, placed, lost, torn }
+    }
+
+    /// A text cut at its marks: what stands before the first, then each mark's number with what follows it.
+    fn parts<'a>(html: &'a str, mark: &str) -> Vec<(Option<usize>, &'a str)> {
+        let mut parts = html.split(mark);
+        let first = parts.next().map(|text| (None, text));
+        let rest = parts.map(|part| {
+            let (number, text) = part.split_once(MARK).unwrap_or(("", part));
+            (number.parse().ok(), text)
+        });
+        first.into_iter().chain(rest).collect()
+    }
+}
+
+/// Is every tag of this HTML closed in it, and none that was opened before? It is clean, so that only a tag has a `<`, and attributes stand
+/// in double quotes.
+fn is_whole(html: &str) -> bool {
+    let mut open: Vec<&str> = Vec::new();
+    let mut rest = html;
+    while let Some(start) = rest.find('<') {
+        let tag = &rest[start + 1..];
+        let mut quoted = false;
+        let end = tag.find(|c: char| {
+            quoted ^= c == '"';
+            c == '>' && !quoted
+        });
+        let Some(end) = end else { return false };
+        let name = tag[..end].trim_start_matches('/');
+        let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len())];
+        if tag.starts_with('/') {
+            if open.pop() != Some(name) {
+                return false;
+            }
+        } else if !matches!(name, "br" | "hr" | "img" | "input") {
+            open.push(name);
+        }
+        rest = &tag[end + 1..];
+    }
+    open.is_empty()
 }
 
 static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
@@ -196,8 +293,10 @@ pub(super) struct TakenOut {
     pub(super) at: std::ops::Range<usize>,
     /// `<script>`, or `onclick` of `<a>`.
     pub(super) what: String,
-    /// What to write instead, where there is something.
-    pub(super) instead: Option<&'static str>,
+    /// Which entry of the catalogue.
+    pub(super) code: Code,
+    /// What to write instead.
+    pub(super) instead: Cow<'static, str>,
 }
 
 /// What of a piece of raw HTML will not be on the page. This only tells; the cleaner decides.
@@ -214,17 +313,32 @@ pub(super) fn taken_out(piece: &str) -> Vec<TakenOut> {
         let tag = rest[..name_end].to_ascii_lowercase();
         let end = start + 1 + tag_end(rest);
         scanned = end;
-        if !TAGS.contains(&tag.as_str()) {
-            found.push(TakenOut { at: start..(start + 1 + name_end), what: format!("<{tag}>"), instead: instead_of(&tag) });
+        let attributes_from = start + 1 + name_end;
+        let given = attributes(&piece[attributes_from..end]);
+        // The whole of its first line is shown.
+        let whole = start..(end + usize::from(piece[end..].starts_with('>')));
+        let whole = whole.start..whole.start + piece[whole].lines().next().unwrap_or("").trim_end().len();
+        let value_of = |wanted: &str| given.iter().find(|(_, name, _)| name == wanted).map(|(_, _, value)| *value);
+        let embedded = embeds::instead(&tag, value_of);
+        let allowed_tag = TAGS.contains(&tag.as_str());
+        if let Some(instead) = embedded {
+            let what = if allowed_tag { format!("the <{tag}> of another site") } else { format!("<{tag}>") };
+            found.push(TakenOut { at: whole, what, code: codes::EMBED, instead: Cow::Owned(instead) });
             continue;
         }
-        let attributes_from = start + 1 + name_end;
-        for (at, name, value) in attributes(&piece[attributes_from..end]) {
+        if !allowed_tag {
+            let what =
+                if matches!(tag.as_str(), "script" | "style") { format!("<{tag}>, with what stands in it,") } else { format!("<{tag}>") };
+            found.push(TakenOut { at: whole, what, code: codes::HTML_TAKEN_OUT, instead: Cow::Borrowed(instead_of(&tag)) });
+            continue;
+        }
+        for (at, name, value) in given {
             let allowed =
                 ANYWHERE.contains(&name.as_str()) || ON_ONE.iter().any(|(on, names)| *on == tag && names.contains(&name.as_str()));
             let place = attributes_from + at..attributes_from + at + name.len();
             if !allowed || name == "style" {
-                found.push(TakenOut { at: place, what: format!("`{name}` of <{tag}>"), instead: None });
+                let instead = Cow::Borrowed(instead_of_attribute(&name));
+                found.push(TakenOut { at: place, what: format!("`{name}` of <{tag}>"), code: codes::HTML_TAKEN_OUT, instead });
             } else if name == "href"
                 && !(value.starts_with('#')
                     || ["http://", "https://", "mailto:", "tel:"].iter().any(|scheme| value.to_ascii_lowercase().starts_with(scheme)))
@@ -232,7 +346,8 @@ pub(super) fn taken_out(piece: &str) -> Vec<TakenOut> {
                 found.push(TakenOut {
                     at: place,
                     what: "the address of <a>".to_owned(),
-                    instead: Some("write links to files of the site in Markdown: `[words](file.md)`"),
+                    code: codes::HTML_TAKEN_OUT,
+                    instead: Cow::Borrowed("write links to files of the site in Markdown: `[words](file.md)`"),
                 });
             }
         }
@@ -240,13 +355,23 @@ pub(super) fn taken_out(piece: &str) -> Vec<TakenOut> {
     found
 }
 
-fn instead_of(tag: &str) -> Option<&'static str> {
+fn instead_of(tag: &str) -> &'static str {
     match tag {
-        "img" | "picture" => Some("write pictures in Markdown: `![what it shows](picture.jpg)`"),
-        "h1" => Some("a page has one title, the one in its head; write `##` for a heading"),
-        "iframe" | "embed" | "object" | "video" | "audio" => Some("link to it instead: a page of the site asks nothing of other hosts"),
-        "font" | "center" | "style" => Some("how a page looks is for the theme to say"),
-        _ => None,
+        "img" | "picture" => "write pictures in Markdown: `![what it shows](picture.jpg)`",
+        "h1" => "a page has one title, the one in its head; write `##` for a heading",
+        "iframe" | "embed" | "object" | "video" | "audio" => "link to it instead: a page of the site asks nothing of other hosts",
+        "font" | "center" | "style" => "how a page looks is for the theme to say",
+        "script" => "nothing in a page runs; leave it out",
+        "form" | "button" | "select" | "textarea" => "link to the page that has the form: `{{ button to=\"https://…\" label=\"…\" }}`",
+        _ => "write it in Markdown, or leave it out",
+    }
+}
+
+fn instead_of_attribute(name: &str) -> &'static str {
+    match name {
+        "style" | "align" | "bgcolor" | "color" | "width" | "height" | "border" => "how a page looks is for the theme to say; leave it out",
+        _ if name.starts_with("on") => "nothing in a page runs; leave it out",
+        _ => "write it in Markdown, or leave it out",
     }
 }
 
@@ -310,7 +435,7 @@ mod tests {
             assert!(!clean.contains(bad), "{clean}");
         }
         let said: Vec<String> = taken_out(dirty).into_iter().map(|one| one.what).collect();
-        for word in ["`onclick` of <p>", "<script>", "<img>", "the address of <a>", "<iframe>"] {
+        for word in ["`onclick` of <p>", "<script>, with what stands in it,", "<img>", "the address of <a>", "<iframe>"] {
             assert!(said.iter().any(|said| said == word), "{said:?}");
         }
     }

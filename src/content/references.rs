@@ -93,7 +93,8 @@ impl Directory {
         let mut found = Vec::new();
         for written in &one.links.branches {
             let mut unknown = Diagnostics::new();
-            let named = find(&self.branches, "branch", "content/branches/", codes::UNKNOWN_BRANCH, &file, written, &mut unknown);
+            let named =
+                find(&self.branches, "branch", "content/branches/", codes::UNKNOWN_BRANCH, &file, written, &mut unknown, InShortcode::No);
             wrong.extend(
                 unknown.into_iter().map(|one| Diagnostic { help: one.help.map(|help| help.replace("`branch: ", "`branches: ")), ..one }),
             );
@@ -132,8 +133,25 @@ impl Directory {
         }
     }
 
+    /// The branches that are shown, each once.
+    pub(super) fn shown_branches(&self) -> &[Slug] {
+        &self.shown
+    }
+
+    /// The branch that a page shows something of; one that is held back has nothing to show, which is said.
+    pub(super) fn branch_shown(&self, file: &FileId, written: &Written<String>, wrong: &mut Diagnostics) -> Option<Slug> {
+        let named = find(&self.branches, "branch", "content/branches/", codes::UNKNOWN_BRANCH, file, written, wrong, InShortcode::Yes)?;
+        named.shown(file, "branch", written, wrong)
+    }
+
+    /// The program that a page shows something of; one that is held back has nothing to show, which is said.
+    pub(super) fn program_shown(&self, file: &FileId, written: &Written<String>, wrong: &mut Diagnostics) -> Option<Slug> {
+        let named = find(&self.programs, "program", "content/programs/", codes::UNKNOWN_PROGRAM, file, written, wrong, InShortcode::Yes)?;
+        named.shown(file, "program", written, wrong)
+    }
+
     fn branch(&self, file: &FileId, written: &Written<String>, wrong: &mut Diagnostics) -> Option<&Named> {
-        let named = find(&self.branches, "branch", "content/branches/", codes::UNKNOWN_BRANCH, file, written, wrong)?;
+        let named = find(&self.branches, "branch", "content/branches/", codes::UNKNOWN_BRANCH, file, written, wrong, InShortcode::No)?;
         if let Some(why) = &named.held {
             wrong.push(
                 Diagnostic::error(
@@ -149,7 +167,7 @@ impl Directory {
     }
 
     fn program(&self, file: &FileId, written: &Written<String>, wrong: &mut Diagnostics) -> Option<Slug> {
-        let named = find(&self.programs, "program", "content/programs/", codes::UNKNOWN_PROGRAM, file, written, wrong)?;
+        let named = find(&self.programs, "program", "content/programs/", codes::UNKNOWN_PROGRAM, file, written, wrong, InShortcode::No)?;
         if let Some(why) = &named.held {
             wrong.push(
                 Diagnostic::warning(
@@ -165,6 +183,31 @@ impl Directory {
     }
 }
 
+impl Named {
+    /// Its slug, if it is shown.
+    fn shown(&self, file: &FileId, what: &str, written: &Written<String>, wrong: &mut Diagnostics) -> Option<Slug> {
+        let Some(why) = &self.held else { return Some(self.slug.clone()) };
+        wrong.push(
+            Diagnostic::warning(
+                codes::HELD_REFERENCE,
+                format!("the {what} \"{}\" is held back ({why}), so nothing stands here for now", written.value),
+            )
+            .at(file, written.span.clone())
+            .help("nothing to do if it will be shown later; else take the shortcode out"),
+        );
+        None
+    }
+}
+
+/// Does a name stand in the arguments of a shortcode, and not in the head of a file?
+#[derive(Clone, Copy)]
+enum InShortcode {
+    Yes,
+    No,
+}
+
+/// The branch or program that is meant; `shortcode` says how it is written.
+#[allow(clippy::too_many_arguments, reason = "one look-up, and all that its answer names")]
 fn find<'a>(
     list: &'a BTreeMap<String, Named>,
     what: &str,
@@ -173,6 +216,7 @@ fn find<'a>(
     file: &FileId,
     written: &Written<String>,
     wrong: &mut Diagnostics,
+    shortcode: InShortcode,
 ) -> Option<&'a Named> {
     if let Some(named) = list.get(&written.value) {
         return Some(named);
@@ -189,12 +233,11 @@ fn find<'a>(
     let by_title =
         crate::content::event::as_slug(&written.value).and_then(|slug| list.get_key_value(slug.as_str()).map(|(name, _)| name.as_str()));
     wrong.push(match by_title.or_else(|| nearest(&written.value, list.keys().map(String::as_str))) {
-        Some(meant) => {
-            error.at_noted(file, written.span.clone(), format!("did you mean `{meant}`?")).help(format!("write `{what}: {meant}`"))
-        }
-        None if list.is_empty() => {
-            error.at(file, written.span.clone()).help(format!("take the line out, or write a file for it in `{folder}`"))
-        }
+        Some(meant) => error.at_noted(file, written.span.clone(), format!("did you mean `{meant}`?")).help(match shortcode {
+            InShortcode::Yes => format!("write `{what}=\"{meant}\"`"),
+            InShortcode::No => format!("write `{what}: {meant}`"),
+        }),
+        None if list.is_empty() => error.at(file, written.span.clone()).help(format!("take it out, or write a file for it in `{folder}`")),
         None if list.len() == 1 => {
             let name = list.keys().next().map_or("", String::as_str);
             error.at(file, written.span.clone()).help(format!("there is one, `{name}`; each is a file in `{folder}`"))

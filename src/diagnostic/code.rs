@@ -24,9 +24,6 @@ catalogue! {
     SECRET = "HB006", "a secret in plain sight",
         "site.toml is shared: it lies in backups, in version control, on colleagues' machines. A token, a password or a webhook address in it lets anybody who sees the file post as the library.\n\nWrite where the secret is instead: `{ env = \"NAME\" }`, `{ file = \"path\" }` or `{ command = \"pass show …\" }`. A secret that was shared once should be replaced by a new one.",
         "token = \"abc123\"  →  token = { env = \"HANDBILL_TOKEN\" }";
-    SECRET_PLACE = "HB007", "a secret's place that cannot be read",
-        "A secret is named by exactly one place: `{ env = \"NAME\" }`, `{ file = \"path\" }` or `{ command = \"…\" }`.",
-        "token = { env = \"A\", file = \"b\" }  →  token = { env = \"HANDBILL_TOKEN\" }";
     TWICE = "HB008", "a thing that stands there twice",
         "Two keys, channels or waves have the same name, and only one of them can count. Handbill does not choose; keep one of the two, or give the other a name of its own.",
         "two lines `title: …`  →  one line `title: …`";
@@ -240,8 +237,44 @@ catalogue! {
     SAME_ID = "HB232", "two things with one id",
         "An id names an event for ever: calendars on patrons' phones and posts that went out hang on it. Two events with one id would overwrite each other there.",
         "id: story-time, in two events  →  id: story-time-2027, in the newer one";
+    EMBED = "HB233", "a part of another site put into a page",
+        "A player, a map or a post that another site shows within a page tells that site who reads it, even who only scrolls past. So none is let through; a link says the same, and asks nobody until it is followed.\n\nInstead of `<iframe src=\"https://www.youtube.com/embed/abc\"></iframe>` write `{{ video url=\"https://www.youtube.com/watch?v=abc\" title=\"…\" }}`.";
+    NOTE_UNUSED = "HB234", "a footnote that nothing refers to",
+        "`[^1]: The words of the note.` is shown below the text when `[^1]` stands in it. A note that nothing refers to is not shown.\n\nInstead: write `[^1]` where the note belongs, or take the note out.";
+    NOTE_MISSING = "HB235", "a footnote without words",
+        "`[^1]` in the text refers to a note, and the note itself stands on a line of its own: `[^1]: The words of the note.` Without it, readers see nothing but the brackets.\n\nInstead: write the note, or put a backslash before the bracket where it is meant as it is: `\\[^1]`.";
+    EVENT_KIND = "HB240", "a kind of event that does not exist",
+        "`kind` says what sort of thing an event is, where it is not simply people who come together at a time: `one-on-one` (by appointment), `self-directed` (everybody by themselves, as long as it is on), `outreach-visit` (staff go elsewhere), `meeting` (a board or a committee). Reports count each of them apart.\n\nInstead of `kind: passive` write `kind: self-directed`; for a story time or a talk leave `kind` out.";
+    KIND_MISFIT = "HB241", "a kind that the rest does not fit",
+        "The `kind` of an event promises something that the rest of its file does not keep: help by appointment without a way to make one, something that is on for a while without its end, a visit elsewhere in one of our own branches. Patrons would be left with a question.\n\nInstead of `kind: self-directed` alone write `ends: 2026-12-20 17:00` beside it; beside `kind: one-on-one` write `register` or `contact`; beside `kind: outreach-visit` write `place`, or nothing.";
+    SIGN_UP_NOWHERE = "HB242", "a sign-up that leads nowhere",
+        "`register` says that people must sign up, or from when to when they can, but not where. Handbill keeps no list of patrons: sign-up is a page, a telephone or an e-mail that the site leads to.\n\nInstead of `register: { required: true }` write `register: { required: true, url: \"tel:518-555-0100\" }`.";
+    CAPACITY = "HB243", "room for nobody",
+        "`capacity` is how many people there is room for: a whole number from 1 on. What has no limit has no `capacity`, and what has no place left has `state: full`.\n\nInstead of `capacity: 0` write `state: full`; instead of `capacity: about 12` write `capacity: 12`.";
+    SIGN_UP_TIMES = "HB244", "sign-up times that nobody can use",
+        "Sign-up opens, then closes, and both while one can still come: before the event begins, or before it ends if it is self-directed or lasts for days. Otherwise nobody could ever sign up, and the page would say so only when it is too late.\n\nInstead of `{ opens: 2026-12-05, closes: 2026-12-01 }` write `{ opens: 2026-12-01, closes: 2026-12-05 }`; for a series `{ opens: 2 weeks before, closes: 1 day before }` is right for each date.";
+    SIGN_UP_STATE = "HB245", "a state of a sign-up that does not exist",
+        "`state` says how the places stand: `open`, `full`, `waitlist` (full, and one can wait for a place) or `closed`. That it is not open yet, or not any more, follows from `opens` and `closes`.\n\nInstead of `state: sold out` write `state: full`.";
+    ASK_BY = "HB246", "a day to ask by that does not fit",
+        "`access` may say by when to ask for an interpreter or other help. That must be before the event, and for a branch, which has many events, it is a length before each of them.\n\nInstead of `by: 2026-12-24` for an event on December 3 write `by: 2 weeks`.";
+    COUNTED_NOWHERE = "HB247", "a count of a date that is not there",
+        "`attendance` holds how many people came, under the date that the event's rule gives. A number under any other date would be lost to every report.\n\nInstead of `attendance: { 2026-12-04: 14 }` for an event on Thursdays write `attendance: { 2026-12-03: 14 }`. An event with one date may have the number alone: `attendance: 14`.";
+    COUNT = "HB248", "a number of people that cannot be",
+        "A count is a whole number from 0 on. 0 says that nobody came; a date that nobody counted is not there at all. The two are different in every report.\n\nInstead of `2026-12-03: about 14` write `2026-12-03: 14`.";
+    COUNTED_EARLY = "HB249", "a count of what has not taken place",
+        "A number of people stands under a date that is still to come, or that was cancelled or postponed. Most likely another date was meant.\n\nInstead of `2027-12-03: 14` write `2026-12-03: 14`, if that is the date that was counted.";
+    ADDS_NOTHING = "HB250", "an added date that is there already",
+        "`adds` are dates beside the rule. One that the event has already, or that stands there twice, adds nothing; most likely another date or time was meant.\n\nInstead of `adds: [2026-12-03]` for an event on Thursdays write `adds: [2026-12-05]`, or `adds: [2026-12-03 14:00]` for a second one on the Thursday.";
+    AGE_BAND = "HB251", "an age band that the survey does not have",
+        "The Public Libraries Survey counts programs by the age they are meant for: 0–5, 6–11, 12–18, 19 and older, and everybody (\"general interest\"). `[survey]` in site.toml says to which of them each audience belongs.\n\nInstead of `toddlers = \"1-3\"` write `toddlers = \"0-5\"`; the five are `\"0-5\"`, `\"6-11\"`, `\"12-18\"`, `\"19+\"` and `\"all\"`.";
     NOTHING_CLOSES = "HB260", "a word about closings for what no closing concerns",
         "`on_closing` says what happens to an event on a day when its branch is closed. An event that is somewhere else, or only online, is in no branch, so the line would do nothing.\n\nTake it out; or write `branch: main` if the event is in the library after all.";
+    BANNER_TIMES = "HB261", "a banner that would never be shown",
+        "A banner stands at the top of pages from `from`, or at once, to `until`: the whole of that day, or up to that moment. Here it ends before it begins.\n\nInstead of `from: 2026-12-18` with `until: 2026-12-14` write the two the other way round.";
+    BANNER_LEVEL = "HB262", "a banner whose weight cannot be told",
+        "`level` is `notice` for what is good to know, `warning` for what is not as usual, `emergency` where somebody may be in danger. Pages say the word, so that nobody has to tell it from a colour.\n\nInstead of `level: red` write `level: warning`.";
+    BANNER_BODY = "HB263", "a banner that says too much",
+        "A banner stands above every page, on a phone as well, so it is one paragraph, best one sentence, and holds no picture. What is longer is a page that the banner links to: `[what to do now](../visit/flood.md)`.";
     DATA_TABLE = "HB270", "a table that is no list of records",
         "A file in `content/data/` is a table: a list of records that have the same columns, such as the staff or the databases. In CSV the first row names the columns and each row below is a record; in YAML each record begins with `- `, in TOML with `[[name]]`, in JSON it stands in `{ }` within one `[ ]`.\n\nInstead of\n\n```yaml\nMaria Ortiz: Director\n```\n\nwrite\n\n```yaml\n- name: Maria Ortiz\n  role: Director\n```";
     DATA_ROW = "HB271", "a row that does not fit its table",
@@ -270,36 +303,6 @@ catalogue! {
         "`language` says in which language a page is written, so that it is read aloud in the right voice and hyphenated as it should be. It is a BCP 47 tag: two or three small letters, then, where it matters, a region.\n\nInstead of `language: Spanish` write `language: es`.";
     TAXONOMY = "HB283", "a list of words that cannot be one",
         "`[taxonomies.<name>]` in site.toml is a list of words of the site's own, beside audiences and topics. Any content may carry words of it under the key of its name, and each word that is in use has a page, `/<name>/<word>/`. So its name can be none of the keys there are, and no address that the site makes by itself, and it holds at least one word.\n\n```toml\n[taxonomies.format]\nlabel = \"Format\"\n\n[taxonomies.format.terms]\nlarge-print = \"Large print\"\n```";
-    EVENT_KIND = "HB240", "a kind of event that does not exist",
-        "`kind` says what sort of thing an event is, where it is not simply people who come together at a time: `one-on-one` (by appointment), `self-directed` (everybody by themselves, as long as it is on), `outreach-visit` (staff go elsewhere), `meeting` (a board or a committee). Reports count each of them apart.\n\nInstead of `kind: passive` write `kind: self-directed`; for a story time or a talk leave `kind` out.";
-    KIND_MISFIT = "HB241", "a kind that the rest does not fit",
-        "The `kind` of an event promises something that the rest of its file does not keep: help by appointment without a way to make one, something that is on for a while without its end, a visit elsewhere in one of our own branches. Patrons would be left with a question.\n\nInstead of `kind: self-directed` alone write `ends: 2026-12-20 17:00` beside it; beside `kind: one-on-one` write `register` or `contact`; beside `kind: outreach-visit` write `place`, or nothing.";
-    SIGN_UP_NOWHERE = "HB242", "a sign-up that leads nowhere",
-        "`register` says that people must sign up, or from when to when they can, but not where. Handbill keeps no list of patrons: sign-up is a page, a telephone or an e-mail that the site leads to.\n\nInstead of `register: { required: true }` write `register: { required: true, url: \"tel:518-555-0100\" }`.";
-    CAPACITY = "HB243", "room for nobody",
-        "`capacity` is how many people there is room for: a whole number from 1 on. What has no limit has no `capacity`, and what has no place left has `state: full`.\n\nInstead of `capacity: 0` write `state: full`; instead of `capacity: about 12` write `capacity: 12`.";
-    SIGN_UP_TIMES = "HB244", "sign-up times that nobody can use",
-        "Sign-up opens, then closes, and both while one can still come: before the event begins, or before it ends if it is self-directed or lasts for days. Otherwise nobody could ever sign up, and the page would say so only when it is too late.\n\nInstead of `{ opens: 2026-12-05, closes: 2026-12-01 }` write `{ opens: 2026-12-01, closes: 2026-12-05 }`; for a series `{ opens: 2 weeks before, closes: 1 day before }` is right for each date.";
-    SIGN_UP_STATE = "HB245", "a state of a sign-up that does not exist",
-        "`state` says how the places stand: `open`, `full`, `waitlist` (full, and one can wait for a place) or `closed`. That it is not open yet, or not any more, follows from `opens` and `closes`.\n\nInstead of `state: sold out` write `state: full`.";
-    ASK_BY = "HB246", "a day to ask by that does not fit",
-        "`access` may say by when to ask for an interpreter or other help. That must be before the event, and for a branch, which has many events, it is a length before each of them.\n\nInstead of `by: 2026-12-24` for an event on December 3 write `by: 2 weeks`.";
-    COUNTED_NOWHERE = "HB247", "a count of a date that is not there",
-        "`attendance` holds how many people came, under the date that the event's rule gives. A number under any other date would be lost to every report.\n\nInstead of `attendance: { 2026-12-04: 14 }` for an event on Thursdays write `attendance: { 2026-12-03: 14 }`. An event with one date may have the number alone: `attendance: 14`.";
-    COUNT = "HB248", "a number of people that cannot be",
-        "A count is a whole number from 0 on. 0 says that nobody came; a date that nobody counted is not there at all. The two are different in every report.\n\nInstead of `2026-12-03: about 14` write `2026-12-03: 14`.";
-    COUNTED_EARLY = "HB249", "a count of what has not taken place",
-        "A number of people stands under a date that is still to come, or that was cancelled or postponed. Most likely another date was meant.\n\nInstead of `2027-12-03: 14` write `2026-12-03: 14`, if that is the date that was counted.";
-    ADDS_NOTHING = "HB250", "an added date that is there already",
-        "`adds` are dates beside the rule. One that the event has already, or that stands there twice, adds nothing; most likely another date or time was meant.\n\nInstead of `adds: [2026-12-03]` for an event on Thursdays write `adds: [2026-12-05]`, or `adds: [2026-12-03 14:00]` for a second one on the Thursday.";
-    AGE_BAND = "HB251", "an age band that the survey does not have",
-        "The Public Libraries Survey counts programs by the age they are meant for: 0–5, 6–11, 12–18, 19 and older, and everybody (\"general interest\"). `[survey]` in site.toml says to which of them each audience belongs.\n\nInstead of `toddlers = \"1-3\"` write `toddlers = \"0-5\"`; the five are `\"0-5\"`, `\"6-11\"`, `\"12-18\"`, `\"19+\"` and `\"all\"`.";
-    BANNER_TIMES = "HB261", "a banner that would never be shown",
-        "A banner stands at the top of pages from `from`, or at once, to `until`: the whole of that day, or up to that moment. Here it ends before it begins.\n\nInstead of `from: 2026-12-18` with `until: 2026-12-14` write the two the other way round.";
-    BANNER_LEVEL = "HB262", "a banner whose weight cannot be told",
-        "`level` is `notice` for what is good to know, `warning` for what is not as usual, `emergency` where somebody may be in danger. Pages say the word, so that nobody has to tell it from a colour.\n\nInstead of `level: red` write `level: warning`.";
-    BANNER_BODY = "HB263", "a banner that says too much",
-        "A banner stands above every page, on a phone as well, so it is one paragraph, best one sentence, and holds no picture. What is longer is a page that the banner links to: `[what to do now](../visit/flood.md)`.";
     LANGUAGE = "HB300", "a language that is not understood yet",
         "So far Handbill speaks English: its dates, its words and its theme. A site in another language would be half of each, so it is refused.",
         "language = \"de\"  →  language = \"en\"";
@@ -348,6 +351,24 @@ catalogue! {
         "Pictures are made anew for the web: upright, of a sensible size, without the place and time that cameras write into them. This one could not be read or decoded.\n\nInstead: open the picture, save it again as JPEG or PNG, and put it back under the same name.";
     WORDS = "HB407", "a sentence of the theme that cannot be used",
         "The words that pages say by themselves stand in `words/en.ftl` and `words/es.ftl` of the theme: one sentence a line, `name = Words`, with values in braces. A site changes them in a file of the same name in its own theme. A name that no page asks for would change nothing, so it is refused.\n\nInstead: copy the line from the file of the program's own theme, and change what stands behind the `=`.";
+    SHORTCODE_UNKNOWN = "HB410", "a shortcode that does not exist",
+        "What stands between `{{` and `}}` is a shortcode: it shows what Markdown cannot, such as a button, or the next programs. The manual of them is docs/shortcodes.md.\n\nInstead: write one of the names that the message lists. Two brackets that are meant as they are get a backslash, `\\{{`, or stand in code.";
+    SHORTCODE_UNCLOSED = "HB411", "a shortcode that does not end",
+        "A shortcode begins with `{{` and ends with `}}`, both in one paragraph.\n\nInstead of `{{ hours branch=\"main\"` write `{{ hours branch=\"main\" }}`.";
+    SHORTCODE_FOREIGN = "HB412", "a shortcode as another program writes it",
+        "Hugo writes `{{< … >}}`, Jekyll and Zola write `{% … %}`, and templates look values up with `{{ page.title }}`. None of that means anything in a page here, and readers would see the brackets.\n\nInstead of `{{< figure src=\"a.jpg\" >}}` write `{{ figure src=\"a.jpg\" alt=\"…\" }}`.";
+    SHORTCODE_ARGUMENT = "HB413", "an argument that a shortcode does not have",
+        "Every argument of a shortcode does something; one that it does not know would silently do nothing.\n\nInstead of `{{ button link=\"visit.md\" label=\"Visit\" }}` write `{{ button to=\"visit.md\" label=\"Visit\" }}`.";
+    SHORTCODE_MISSING = "HB414", "an argument that must be there",
+        "Some things cannot be guessed: where a button leads, what it says. The message shows what to add.\n\nInstead of `{{ button to=\"visit.md\" }}` write `{{ button to=\"visit.md\" label=\"Plan your visit\" }}`.";
+    SHORTCODE_VALUE = "HB415", "a value that an argument cannot have",
+        "An argument takes a number, one of a few words, an address or the name of a file, and something else stands there.\n\nInstead of `{{ events count=\"many\" }}` write `{{ events count=\"8\" }}`.";
+    SHORTCODE_WRITTEN = "HB416", "an argument that cannot be read",
+        "Arguments are written `name=\"value\"`, with blanks between them. A quote that is opened is closed, and no argument stands there twice.\n\nInstead of `{{ figure \"seeds.jpg\" }}` write `{{ figure src=\"seeds.jpg\" alt=\"…\" }}`.";
+    SHORTCODE_END = "HB417", "a shortcode and its end that do not fit",
+        "`callout` and `columns` stand around other words: they begin on a line of their own, and `{{ end }}` ends them, on a line of its own as well. Every one has its end, and every end its beginning.\n\nExample: a line `{{ callout level=\"tip\" }}`, the words, and a line `{{ end }}`.";
+    SHORTCODE_PLACE = "HB418", "a shortcode where it cannot stand",
+        "A list of programs or a picture with its words is no part of a sentence, so most shortcodes need a line of their own; `button` and `map` may stand in a sentence. None can stand in a link, in the address of one, or within an HTML tag; and one that begins in a list or quotation ends there too.\n\nInstead: give it a line of its own, with an empty line above and below.";
     SVG_CLEANED = "HB450", "parts of a drawing that were left out",
         "An SVG drawing can hold programs, pages and requests to other hosts. What goes out holds only what draws: shapes, colours, words.\n\nInstead: export the drawing as \"plain SVG\", or without scripts, links and embedded pictures, and the warning goes.";
     ROOM_CLASH = "HB490", "two events in one room at one time",

@@ -13,7 +13,21 @@ use std::ops::Range;
 const DOT: char = '•';
 
 /// Tables that hold no secrets. All others are read as the tables of channels: `[[chanels]]` was meant to be one.
-const OPEN_TABLES: &[&str] = &["site", "calendar", "audiences", "topics", "outreach", "menu"];
+const OPEN_TABLES: &[&str] = &[
+    "site",
+    "calendar",
+    "hours",
+    "seasons",
+    "closings",
+    "audiences",
+    "topics",
+    "taxonomies",
+    "access",
+    "survey",
+    "markdown",
+    "outreach",
+    "menu",
+];
 
 /// Keys of a channel whose values are no secrets, or only say where one is.
 const OPEN_KEYS: &[&str] = &["name", "platform", "server", "like", "identifier", "visibility", "env", "file", "command"];

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::calendar::{NaiveDate, NaiveDateTime};
 use crate::diagnostic::FileId;
-use crate::library::{PagePath, Slug};
+use crate::library::{PagePath, Placed, Slug};
 use crate::source::ContentHash;
 
 /// What every content file has, whatever its kind.
@@ -85,8 +85,10 @@ impl Alt {
 /// A Markdown body, ready for a page.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Body {
-    /// Clean HTML whose links lead to addresses of the site (with the base path of `base_url`).
+    /// Clean HTML whose links lead to addresses of the site (with the base path of `base_url`); without what its shortcodes show.
     pub html: Arc<str>,
+    /// Its shortcodes, in order: pages show them, each in its place.
+    pub shortcodes: Vec<Placed>,
     /// Its headings in order.
     pub headings: Vec<Heading>,
     /// Its pictures, each a file in `content/`: they are copied with the page.

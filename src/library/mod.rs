@@ -5,6 +5,9 @@
 //! are always asked for within a range: [`Library::dates`], [`Library::agenda`].
 //!
 //! - [`entry`] what every content file has: title, address, picture, words
+//! - [`event`] [`branch`] [`program`] [`news`] [`page`] one kind a file
+//! - [`links`] slugs and addresses; [`shortcode`] what is filled in when a page is made
+//! - [`data`] tables: staff, booklists, databases
 //! - [`event`] [`branch`] [`program`] [`news`] [`page`] one kind a file; [`occurrence`] one date of an event
 //! - [`registration`] signing up, [`access`] access for everybody, [`bound`] by when
 //! - [`data`] tables: staff, booklists, databases
@@ -33,6 +36,7 @@ pub mod occurrence;
 pub mod page;
 pub mod program;
 pub mod registration;
+pub mod shortcode;
 mod usual;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -54,6 +58,7 @@ pub use occurrence::{Occurrence, OccurrenceId};
 pub use page::{MenuEntry, Page, RecordOf, Sort};
 pub use program::Program;
 pub use registration::{Registration, SignUp, Standing};
+pub use shortcode::{CalloutLevel, MapTo, Placed, Shortcode};
 pub use usual::{Planned, Usual};
 
 use crate::calendar::{NaiveDateTime, Zone};

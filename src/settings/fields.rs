@@ -7,7 +7,7 @@ use std::ops::RangeInclusive;
 
 use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Problem, Span, codes};
-use crate::settings::{Node, SecretRef, Table, Value, file};
+use crate::settings::{Node, Table, Value, file};
 
 /// A value, and where it stands in site.toml.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -184,12 +184,6 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// Where a secret is to be found. A secret that is written out is an error, and is not printed.
-    pub fn secret(&mut self, key: &'static str) -> Option<Written<SecretRef>> {
-        let node = self.take(key)?;
-        super::secret::read(key, &node, self.wrong).map(|value| Written { value, span: node.span })
-    }
-
     /// Leaves these keys alone: what they are has been said.
     pub(super) fn pass_over(&mut self, names: &[&str]) {
         self.left.retain(|(name, ..)| !names.contains(&name.as_str()));
@@ -265,8 +259,8 @@ fn meant_by(written: &str, known: &[&'static str]) -> Option<&'static str> {
 
 pub(super) fn unknown_key(file: &FileId, name: &str, span: Span, owner: &str, known: &[&'static str]) -> Diagnostic {
     let error = Diagnostic::error(codes::UNKNOWN_KEY, format!("{owner} has no key `{name}`"));
-    const TABLES: &[&str] = &["site", "calendar", "audiences", "topics", "outreach"];
-    const LISTS: &[&str] = &["menu", "channels"];
+    const TABLES: &[&str] = &["site", "calendar", "hours", "audiences", "topics", "taxonomies", "access", "survey", "markdown", "outreach"];
+    const LISTS: &[&str] = &["menu", "seasons", "closings", "channels"];
     match meant_by(name, known) {
         None if TABLES.contains(&name) => {
             error.at(file, span).help(format!("it is a table of its own: write a line `[{name}]`, and its keys below"))

@@ -5,6 +5,8 @@
 //!
 //! - [`node`] TOML as a tree with byte spans; [`fields`] taking typed values from it
 //! - [`site`] [`menu`] [`taxonomies`] [`access`] [`survey`] [`channels`] [`outreach`] one subject of site.toml a file
+//! - [`key`] what is known of each key, as data: for readers, the reference and the schema
+//! - [`site`] [`markdown`] [`channels`] [`outreach`] one subject of site.toml a file
 //! - [`key`] what is known of each key, as data: for readers, the reference and the schema; [`SITE_TOML`] the keys of site.toml
 //! - [`site`] [`channels`] [`outreach`] one subject of site.toml a file
 //! - [`hours`] the hours and closings of all branches, read with the words that a branch's own file uses
@@ -18,6 +20,7 @@ pub mod fields;
 pub mod hours;
 pub mod key;
 mod keys;
+pub mod markdown;
 pub mod menu;
 pub mod node;
 pub mod outreach;
@@ -33,6 +36,7 @@ pub use channels::{ChannelName, ChannelSettings};
 pub use fields::{Fields, Written};
 pub use hours::LibraryHours;
 pub use keys::{SECRET, SITE_TOML};
+pub use markdown::MarkdownSettings;
 pub use menu::{MenuItem, MenuName};
 pub use node::{Node, Table, Value};
 pub use outreach::{AtMost, OutreachSettings, Plan, QuietHours, Wave};
@@ -67,6 +71,8 @@ pub struct Settings {
     pub topics: Terms,
     /// `[taxonomies.…]`, in order.
     pub taxonomies: Vec<Taxonomy>,
+    /// `[markdown]`
+    pub markdown: MarkdownSettings,
     /// `[access]`
     pub access: AccessSettings,
     /// `[survey]`

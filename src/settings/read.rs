@@ -2,7 +2,9 @@
 
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Span, codes};
 use crate::settings::fields::{Fields, wrong_kind};
-use crate::settings::{Node, Settings, Table, Value, access, channels, hours, menu, outreach, site, survey, taxonomies, toml_text};
+use crate::settings::{
+    Node, Settings, Table, Value, access, channels, hours, markdown, menu, outreach, site, survey, taxonomies, toml_text,
+};
 
 /// Reads site.toml: the settings, if there are a name and a zone to go on with, and everything that is wrong.
 pub fn read(file: &FileId, text: &str) -> (Option<Settings>, Diagnostics) {
@@ -37,6 +39,7 @@ fn of_tree(file: &FileId, root: &Table) -> (Option<Settings>, Diagnostics) {
     let taxonomies_table = top.table("taxonomies");
     let access_table = top.table("access");
     let survey_table = top.table("survey");
+    let markdown_table = top.table("markdown");
     let channel_tables = tables(&mut top, "channels", file);
     let outreach_table = top.table("outreach");
     if site_table.is_none() && root.get("site").is_none() {
@@ -68,6 +71,7 @@ fn of_tree(file: &FileId, root: &Table) -> (Option<Settings>, Diagnostics) {
         audiences,
         topics: site::read_terms(file, "topics", topics.as_ref(), site::TOPICS, &mut wrong),
         taxonomies: taxonomies::read(file, taxonomies_table.as_ref(), &mut wrong),
+        markdown: markdown::read(markdown_table.as_ref(), &mut wrong),
         outreach: outreach::read(file, outreach_table.as_ref(), &channels, &mut wrong),
         channels,
         site: match site_table.and_then(|table| site::read_site(file, &table, &mut wrong)) {

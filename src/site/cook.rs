@@ -5,8 +5,10 @@ use crate::pictures;
 use crate::source::Store;
 use crate::theme::{AssetBytes, cooking_fault};
 
+use super::Site;
 use super::recipe::{Make, Recipe};
-use super::{Site, views::View};
+use super::views::View;
+use super::views::shortcodes::{BODY, Shown, fill};
 
 /// The longer side of a picture on a page, in pixels.
 const MOST_SIDE: u32 = 1600;
@@ -17,7 +19,7 @@ impl Site {
     /// Makes one file. `store` is asked for the bytes of pictures and of files that are copied.
     pub fn cook(&self, recipe: &Recipe, store: &dyn Store) -> Result<Vec<u8>, Diagnostics> {
         match &recipe.make {
-            Make::Page(view) => self.page(recipe, view),
+            Make::Page(view, shown) => self.page(recipe, view, shown),
             Make::Text(parts) => Ok(parts.iter().map(|part| part.as_bytes()).collect::<Vec<_>>().concat()),
             Make::Copy(file) | Make::Asset(AssetBytes::OnDisk(file)) => bytes(file, store),
             Make::Asset(AssetBytes::BuiltIn(bytes)) => Ok(bytes.to_vec()),
@@ -33,12 +35,18 @@ impl Site {
         }
     }
 
-    fn page(&self, recipe: &Recipe, view: &View) -> Result<Vec<u8>, Diagnostics> {
-        let template = view.template();
-        let fault = |error: &tera::Error| -> Diagnostics {
+    fn page(&self, recipe: &Recipe, view: &View, shown: &[Shown]) -> Result<Vec<u8>, Diagnostics> {
+        let fault_of = |error: &tera::Error, template| -> Diagnostics {
             [cooking_fault(error, &self.theme, template, recipe.path.as_str())].into_iter().collect()
         };
-        let context = tera::Context::from_serialize(view).map_err(|error| fault(&error))?;
+        let template = view.template();
+        let fault = |error: &tera::Error| fault_of(error, template);
+        let mut context = tera::Context::from_serialize(view).map_err(|error| fault(&error))?;
+        if !shown.is_empty() {
+            let bare = context.get(BODY).and_then(|body| body.as_str()).unwrap_or_default().to_owned();
+            let body = fill(&bare, shown, &self.kitchen).map_err(|(template, error)| fault_of(&error, template))?;
+            context.insert(BODY, &body);
+        }
         let mut page = Vec::with_capacity(PAGE);
         self.kitchen.render_to(template, &context, &mut page).map_err(|error| fault(&error))?;
         Ok(page)

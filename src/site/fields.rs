@@ -26,13 +26,11 @@ enum Shape {
 pub(super) fn check(recipes: &[Recipe], theme: &Theme, frame: &Frame, wrong: &mut Diagnostics) {
     let mut shapes: BTreeMap<&str, (usize, Shape)> = BTreeMap::new();
     for recipe in recipes {
-        let Make::Page(view) = &recipe.make else { continue };
-        let (seen, shape) = shapes.entry(view.template()).or_insert((0, Shape::Unknown));
-        if *seen < VIEWS {
-            *seen += 1;
-            let value = serde_json::to_value(view.as_ref()).unwrap_or_default();
-            *shape = std::mem::replace(shape, Shape::Unknown).with(Shape::of(&value));
+        let Make::Page(view, shown) = &recipe.make else { continue };
+        for one in shown.iter() {
+            one.for_each(&mut |view| see(&mut shapes, view.template(), || serde_json::to_value(view).unwrap_or_default()));
         }
+        see(&mut shapes, view.template(), || serde_json::to_value(view.as_ref()).unwrap_or_default());
     }
     let shared = Shape::of(&serde_json::json!({ "site": frame, "head": "", "foot": "" }));
     let page = shapes.values().find_map(|(_, shape)| shape.field("page"));
@@ -59,6 +57,15 @@ pub(super) fn check(recipes: &[Recipe], theme: &Theme, frame: &Frame, wrong: &mu
                     .help(help),
             );
         }
+    }
+}
+
+/// Learns from one view what those of its template have.
+fn see(shapes: &mut BTreeMap<&'static str, (usize, Shape)>, template: &'static str, value: impl FnOnce() -> Value) {
+    let (seen, shape) = shapes.entry(template).or_insert((0, Shape::Unknown));
+    if *seen < VIEWS {
+        *seen += 1;
+        *shape = std::mem::replace(shape, Shape::Unknown).with(Shape::of(&value()));
     }
 }
 

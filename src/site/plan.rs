@@ -13,6 +13,7 @@ use super::frame::Frame;
 use super::recipe::{Fingerprint, Kind, Make, OutputPath, Recipe};
 use super::revisions::Revisions;
 use super::views::parts::Link;
+use super::views::shortcodes::{Shown, fill};
 use super::views::{View, agenda, branch, calendar as table, event, home, news, not_found, page, program, redirect};
 use super::{Site, addresses, fields, menu, words};
 use crate::calendar::{self, Datelike, Language, Now};
@@ -40,14 +41,14 @@ pub fn plan(library: &Library, theme: &Theme, settings: &Settings, files: &Files
     let frame = frame(&almanac, theme, menu.links);
     let kitchen = kitchen(theme, &frame, &mut wrong);
 
-    let planner = Planner { almanac: &almanac, base: base(theme, &frame) };
+    let planner = Planner { almanac: &almanac, base: base(theme, &frame), theme, kitchen: &kitchen };
     let mut revisions = revisions.clone();
     let mut recipes = planner.pages();
     recipes.extend(planner.redirects());
     fields::check(&recipes, theme, &frame, &mut wrong);
     let pages = recipes.iter().filter(|recipe| recipe.kind == Kind::Page).count();
     let listed = planner.listed(&recipes);
-    recipes.extend(planner.feeds(&listed, &mut revisions, now));
+    recipes.extend(planner.feeds(&listed, &mut revisions, now, &mut wrong));
     recipes.extend(planner.pictures(files, &mut wrong));
     recipes.extend(planner.copies(files));
     recipes.extend(Planner::assets(theme));
@@ -138,10 +139,17 @@ thread_local! {
 struct Planner<'a> {
     almanac: &'a Almanac<'a>,
     base: blake3::Hasher,
+    theme: &'a Theme,
+    kitchen: &'a tera::Tera,
 }
 
 impl Planner<'_> {
     fn page(&self, address: &str, source: Option<&FileId>, view: impl Into<View>) -> Recipe {
+        self.page_with(address, source, view, Arc::default())
+    }
+
+    /// A page, and what the shortcodes in its body show.
+    fn page_with(&self, address: &str, source: Option<&FileId>, view: impl Into<View>, shown: Arc<[Shown]>) -> Recipe {
         let view = view.into();
         let mut hasher = self.base.clone();
         hasher.update(view.template().as_bytes());
@@ -149,6 +157,9 @@ impl Planner<'_> {
             space.clear();
             // A view is made of texts, numbers and lists: nothing in it can fail to be written.
             let _ = serde_json::to_writer(&mut *space, &view);
+            if !shown.is_empty() {
+                let _ = serde_json::to_writer(&mut *space, &shown);
+            }
             hasher.update(space);
         });
         Recipe {
@@ -156,12 +167,12 @@ impl Planner<'_> {
             fingerprint: *hasher.finalize().as_bytes(),
             kind: if matches!(view, View::Redirect(_)) { Kind::Redirect } else { Kind::Page },
             source: source.cloned(),
-            make: Make::Page(Arc::new(view)),
+            make: Make::Page(Arc::new(view), shown),
         }
     }
 
     fn page_of(&self, entry: &Entry, view: impl Into<View>) -> Recipe {
-        self.page(entry.path.as_str(), Some(&entry.file), view)
+        self.page_with(entry.path.as_str(), Some(&entry.file), view, self.almanac.shown(entry))
     }
 
     fn pages(&self) -> Vec<Recipe> {
@@ -190,7 +201,9 @@ impl Planner<'_> {
                 .map(|(slug, label)| self.page(&addresses::audience(slug), None, agenda::AudiencePage::new(almanac, slug, label))),
         );
         let present = calendar::first_of_month(almanac.today);
-        recipes.push(self.page(addresses::HOME, library.home.as_ref().map(|home| &home.entry.file), home::Home::new(almanac)));
+        let home = library.home.as_ref().map(|home| &home.entry);
+        let shown = home.map(|entry| almanac.shown(entry)).unwrap_or_default();
+        recipes.push(self.page_with(addresses::HOME, home.map(|entry| &entry.file), home::Home::new(almanac), shown));
         recipes.push(self.page(addresses::AGENDA, None, agenda::Agenda::new(almanac)));
         recipes.push(self.page(addresses::CALENDAR, None, table::MonthTable::new(almanac, present, addresses::CALENDAR)));
         recipes.push(self.page(addresses::NOT_FOUND, None, not_found::NotFound::new(almanac)));
@@ -218,7 +231,7 @@ impl Planner<'_> {
         let dated: HashMap<&FileId, calendar::NaiveDate> =
             self.almanac.library.news.iter().map(|news| (&news.entry.file, news.date)).collect();
         let page = |recipe: &Recipe| match &recipe.make {
-            Make::Page(view) if recipe.kind == Kind::Page && !view.page().unlisted => {
+            Make::Page(view, _) if recipe.kind == Kind::Page && !view.page().unlisted => {
                 let changed = recipe.source.as_ref().and_then(|file| dated.get(file)).copied();
                 Some(sitemap::Listed { url: view.page().canonical.clone(), changed })
             }
@@ -239,12 +252,12 @@ impl Planner<'_> {
         }
     }
 
-    fn feeds(&self, listed: &[sitemap::Listed], revisions: &mut Revisions, now: Now) -> Vec<Recipe> {
+    fn feeds(&self, listed: &[sitemap::Listed], revisions: &mut Revisions, now: Now, wrong: &mut Diagnostics) -> Vec<Recipe> {
         let site = &self.almanac.settings.site;
         let mut recipes = self.calendars(revisions, now);
         recipes.push(Self::feed(addresses::EVENTS_FEED, None, vec![Arc::from(self.events_feed(revisions))]));
         if !self.almanac.library.news.is_empty() {
-            recipes.push(Self::feed(addresses::NEWS_FEED, None, vec![Arc::from(self.news_feed())]));
+            recipes.push(Self::feed(addresses::NEWS_FEED, None, vec![Arc::from(self.news_feed(wrong))]));
         }
         let maps = sitemap::write(listed, |path| site.url(path));
         recipes.extend(maps.into_iter().map(|(path, text)| Self::feed(&path, None, vec![Arc::from(text)])));
@@ -284,19 +297,34 @@ impl Planner<'_> {
         recipes
     }
 
-    fn news_feed(&self) -> String {
+    /// The words of a page as HTML, shortcodes and all.
+    fn words(&self, entry: &Entry, wrong: &mut Diagnostics) -> Arc<str> {
+        let shown = self.almanac.shown(entry);
+        if shown.is_empty() {
+            return Arc::clone(&entry.body.html);
+        }
+        match fill(&entry.body.html, &shown, self.kitchen) {
+            Ok(words) => Arc::from(words),
+            Err((template, error)) => {
+                wrong.push(cooking_fault(&error, self.theme, template, entry.path.as_str()));
+                Arc::default()
+            }
+        }
+    }
+
+    fn news_feed(&self, wrong: &mut Diagnostics) -> String {
         let library = self.almanac.library;
         let site = &self.almanac.settings.site;
-        let entry = |news: &Arc<crate::library::News>| atom::Entry {
+        let mut entry = |news: &Arc<crate::library::News>| atom::Entry {
             id: site.url(&news.entry.path),
             title: news.entry.title.clone(),
             url: site.url(&news.entry.path),
             updated: words::instant(calendar::resolve(calendar::midnight(news.date), library.zone).instant()),
             summary: news.entry.summary.clone(),
-            content: Some(atom::with_full_addresses(&news.entry.body.html, site)).filter(|html| !html.is_empty()),
+            content: Some(atom::with_full_addresses(&self.words(&news.entry, wrong), site)).filter(|html| !html.is_empty()),
             author: news.author.clone(),
         };
-        let entries: Vec<atom::Entry> = library.news.iter().take(FEED_POSTS).map(entry).collect();
+        let entries: Vec<atom::Entry> = library.news.iter().take(FEED_POSTS).map(&mut entry).collect();
         atom::write(site, &format!("{} · {}", self.almanac.say("news"), site.title), addresses::NEWS_FEED, addresses::NEWS, &entries)
     }
 

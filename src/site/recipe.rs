@@ -8,6 +8,7 @@ use crate::library::PagePath;
 use crate::theme::AssetBytes;
 
 use super::views::View;
+use super::views::shortcodes::Shown;
 
 /// A file's path in the output folder, with forward slashes: `events/story-time/index.html`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -84,8 +85,8 @@ pub struct Recipe {
 /// What it takes.
 #[derive(Clone, Debug)]
 pub(super) enum Make {
-    /// A view, and the template it names.
-    Page(Arc<View>),
+    /// A view with the template it names, and what the shortcodes in its body show.
+    Page(Arc<View>, Arc<[Shown]>),
     /// Text that is already written, in pieces.
     Text(Vec<Arc<str>>),
     /// A picture of `content/`, re-encoded without its metadata.

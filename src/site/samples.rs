@@ -199,6 +199,7 @@ pub(super) fn settings() -> Settings {
         }],
         calendar: CalendarSettings { behind: 1, ahead: 3, week_starts: crate::calendar::Weekday::Sun, on_closing: None },
         hours: LibraryHours::default(),
+        markdown: crate::settings::MarkdownSettings::default(),
         audiences: Terms(vec![(slug("toddlers"), "Toddlers".to_owned())]),
         topics: Terms::default(),
         taxonomies: Vec::new(),

@@ -35,6 +35,15 @@ pub(super) const TEMPLATES: &[(&str, &str)] = &[
     ("program.html", include_str!("../../themes/reading-room/templates/program.html")),
     ("programs.html", include_str!("../../themes/reading-room/templates/programs.html")),
     ("redirect.html", include_str!("../../themes/reading-room/templates/redirect.html")),
+    ("shortcodes/button.html", include_str!("../../themes/reading-room/templates/shortcodes/button.html")),
+    ("shortcodes/callout.html", include_str!("../../themes/reading-room/templates/shortcodes/callout.html")),
+    ("shortcodes/column.html", include_str!("../../themes/reading-room/templates/shortcodes/column.html")),
+    ("shortcodes/columns.html", include_str!("../../themes/reading-room/templates/shortcodes/columns.html")),
+    ("shortcodes/events.html", include_str!("../../themes/reading-room/templates/shortcodes/events.html")),
+    ("shortcodes/figure.html", include_str!("../../themes/reading-room/templates/shortcodes/figure.html")),
+    ("shortcodes/hours.html", include_str!("../../themes/reading-room/templates/shortcodes/hours.html")),
+    ("shortcodes/map.html", include_str!("../../themes/reading-room/templates/shortcodes/map.html")),
+    ("shortcodes/video.html", include_str!("../../themes/reading-room/templates/shortcodes/video.html")),
 ];
 
 /// Its static files, by their paths below `static/`.
@@ -70,10 +79,15 @@ mod tests {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes").join(NAME);
         let on_disk = |part: &str| -> BTreeSet<String> {
             let Ok(all) = std::fs::read_dir(folder.join(part)) else { return BTreeSet::new() };
-            all.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
+            all.map(|entry| entry.unwrap().path())
+                .filter(|path| path.is_file())
+                .map(|path| path.file_name().unwrap().to_str().unwrap().to_owned())
+                .collect()
         };
         let carried = |names: Vec<&str>| -> BTreeSet<String> { names.into_iter().map(str::to_owned).collect() };
-        assert_eq!(carried(TEMPLATES.iter().map(|(name, _)| *name).collect()), on_disk("templates"));
+        let mut templates = on_disk("templates");
+        templates.extend(on_disk("templates/shortcodes").into_iter().map(|name| format!("shortcodes/{name}")));
+        assert_eq!(carried(TEMPLATES.iter().map(|(name, _)| *name).collect()), templates);
         assert_eq!(carried(STATIC.iter().map(|(path, _)| *path).collect()), on_disk("static"));
         let waves: BTreeSet<String> = ANNOUNCE.iter().map(|(wave, _)| format!("{wave}.txt")).collect();
         assert_eq!(waves, on_disk("announce"));

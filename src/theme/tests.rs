@@ -22,6 +22,7 @@ fn settings(theme: &str) -> Settings {
         menu: Vec::new(),
         calendar: CalendarSettings { behind: 1, ahead: 1, week_starts: Weekday::Sun, on_closing: None },
         hours: LibraryHours::default(),
+        markdown: crate::settings::MarkdownSettings::default(),
         audiences: Terms::default(),
         topics: Terms::default(),
         taxonomies: Vec::new(),

@@ -140,9 +140,6 @@ impl Branches {
 impl BranchPage {
     pub(in crate::site) fn new(almanac: &Almanac<'_>, branch: &Branch) -> BranchPage {
         let entry = &branch.entry;
-        let today = almanac.today;
-        let week = calendar::start_of_week(today, almanac.settings.calendar.week_starts);
-        let open_day = |date: NaiveDate| open_day(almanac, branch, date);
         let address = branch.address.as_ref().map(words::address).filter(|address| !address.is_empty());
         let (mut days, more) = next_programs(almanac, &entry.slug);
         // Here the room is enough.
@@ -160,9 +157,9 @@ impl BranchPage {
             title: entry.title.clone(),
             summary: entry.summary.clone(),
             open: almanac.open_today(branch),
-            week: calendar::day_range(week, calendar::plus_days(week, 6)).map(open_day).collect(),
+            week: week(almanac, branch),
             special: special(almanac, branch),
-            map: address.as_deref().map(map),
+            map: address.as_deref().map(map_of),
             address,
             phone: branch.phone.as_deref().map(words::phone),
             email: branch.email.clone(),
@@ -244,6 +241,12 @@ fn special(almanac: &Almanac<'_>, branch: &Branch) -> Vec<SpecialDays> {
     all
 }
 
+/// The hours of this week, from its first day.
+pub(super) fn week(almanac: &Almanac<'_>, branch: &Branch) -> Vec<OpenDay> {
+    let first = calendar::start_of_week(almanac.today, almanac.settings.calendar.week_starts);
+    calendar::day_range(first, calendar::plus_days(first, 6)).map(|date| open_day(almanac, branch, date)).collect()
+}
+
 fn open_day(almanac: &Almanac<'_>, branch: &Branch, date: NaiveDate) -> OpenDay {
     let day = branch.hours.on(date);
     OpenDay {
@@ -257,7 +260,7 @@ fn open_day(almanac: &Almanac<'_>, branch: &Branch, date: NaiveDate) -> OpenDay 
 }
 
 /// A search for an address on a map that asks for no account.
-fn map(address: &str) -> String {
+pub(super) fn map_of(address: &str) -> String {
     let query: String = url::form_urlencoded::byte_serialize(address.as_bytes()).collect();
     format!("https://www.openstreetmap.org/search?query={query}")
 }

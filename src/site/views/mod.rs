@@ -3,7 +3,8 @@
 //! A template is handed one of these values by the names of its fields: `event.html` sees [`event::EventPage`], and so on. Besides, every
 //! template sees `site`, the [`Frame`](super::frame::Frame) that all pages share, and `page`, the [`Page`] it is.
 //! Words, dates and times are finished; a field that may be missing is there and empty (`null`). Links already bear the base path. HTML
-//! that Handbill made of Markdown stands in fields named `body`: print them with `| safe`, and nothing else.
+//! that Handbill made of Markdown stands in fields named `body`: print them with `| safe`, and nothing else. The template of a shortcode sees
+//! the fields of its own view in [`shortcodes`], and `site`.
 
 pub mod agenda;
 pub mod branch;
@@ -16,6 +17,7 @@ pub mod page;
 pub mod parts;
 pub mod program;
 pub mod redirect;
+pub mod shortcodes;
 
 use serde::Serialize;
 

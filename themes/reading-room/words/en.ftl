@@ -161,6 +161,14 @@ ask-us = Or ask us:
 page-moved = This page has moved
 page-moved-to = It is now here:
 
+## Shortcodes
+callout-note = Note
+callout-tip = Good to know
+callout-warning = Please note
+video-on = Video on { $host }
+map-of = Show { $place } on OpenStreetMap
+all-over = That was all of these for now.
+
 ## For the script; `%` is filled in by it
 open-until = Open now until { $time }
 closed-opens = Closed, opens { $time }

@@ -161,6 +161,14 @@ ask-us = O pregúntenos:
 page-moved = Esta página cambió de lugar
 page-moved-to = Ahora está aquí:
 
+## Shortcodes
+callout-note = Nota
+callout-tip = Es bueno saberlo
+callout-warning = Atención
+video-on = Video en { $host }
+map-of = Mostrar { $place } en OpenStreetMap
+all-over = Eso fue todo por ahora.
+
 ## Para el script, que pone la hora en lugar de `%`
 open-until = Abierta hasta { $time }
 closed-opens = Cerrada, abre { $time }
