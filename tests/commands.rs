@@ -8,11 +8,17 @@ mod command;
 mod http;
 #[path = "support/mastodon.rs"]
 mod mastodon;
+#[path = "support/schema.rs"]
+mod schema;
 
 #[path = "commands/building.rs"]
 mod building;
 #[path = "commands/channels.rs"]
 mod channels;
+#[path = "commands/events.rs"]
+mod events;
+#[path = "commands/closings.rs"]
+mod closings;
 #[path = "commands/every_day.rs"]
 mod every_day;
 #[path = "commands/killed.rs"]
@@ -21,11 +27,15 @@ mod killed;
 mod machines;
 #[path = "commands/people.rs"]
 mod people;
+#[path = "commands/reference.rs"]
+mod reference;
 #[path = "commands/safety.rs"]
 mod safety;
 #[path = "commands/silences.rs"]
 mod silences;
 #[path = "commands/status.rs"]
 mod status;
+#[path = "commands/writing.rs"]
+mod writing;
 #[path = "commands/wrong.rs"]
 mod wrong;
