@@ -38,6 +38,11 @@ fn slips() -> Vec<PathBuf> {
     stems.into_iter().collect()
 }
 
+/// The file with the answer. A name may hold a dot of its own: `page.es`.
+fn answer_of(slip: &Path) -> PathBuf {
+    PathBuf::from(format!("{}.txt", slip.display()))
+}
+
 /// What `handbill check` says, on the morning of December 1, 2026, of the small site with this slip in it.
 fn said_of(slip: &Path) -> String {
     let root = tempfile::tempdir().unwrap();
@@ -78,7 +83,7 @@ fn every_slip_is_answered_as_it_is_written_beside_it() {
         .par_iter()
         .filter_map(|slip| {
             let said = said_of(slip);
-            let answer = slip.with_extension("txt");
+            let answer = answer_of(slip);
             if rewrite {
                 fs::write(&answer, &said).unwrap();
             }
@@ -118,7 +123,7 @@ const JARGON: [&str; 22] = [
 #[test]
 fn no_answer_speaks_as_a_parser_does() {
     for slip in slips() {
-        let answer = fs::read_to_string(slip.with_extension("txt")).unwrap_or_default();
+        let answer = fs::read_to_string(answer_of(&slip)).unwrap_or_default();
         // What stands in backticks or quotes, and the drawn lines, are the words of the file.
         let ours: String = answer.lines().filter(|line| !line.contains('│') && !line.contains('▸')).collect::<Vec<_>>().join(" ");
         let plain: String = ours.split(['`', '"']).step_by(2).collect();
@@ -131,7 +136,7 @@ fn no_answer_speaks_as_a_parser_does() {
 #[test]
 fn every_answer_names_a_place_and_a_remedy() {
     for slip in slips() {
-        let answer = fs::read_to_string(slip.with_extension("txt")).unwrap_or_default();
+        let answer = fs::read_to_string(answer_of(&slip)).unwrap_or_default();
         let said = answer.matches("error[").count() + answer.matches("warning[").count();
         assert!(said > 0, "{} is no slip: {answer}", slip.display());
         assert_eq!(answer.matches("▸ ").count().min(said), said, "{}: a place is missing\n{answer}", slip.display());

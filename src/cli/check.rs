@@ -29,20 +29,20 @@ pub fn run(args: &CheckArgs, common: &Common, world: &World, out: &mut Output<'_
         Err(exit) => return exit,
     };
     let mut wrong: Diagnostics = opened.loaded.diagnostics.clone();
-    let silences: &[Silence] = opened.loaded.made.as_ref().map_or(&[], |made| &made.library.silences);
+    let ignored: &[Silence] = opened.loaded.made.as_ref().map_or(&[], |made| &made.library.silences);
     let mut silenced = opened.loaded.silenced.clone();
     if let Some(site) = opened.sound() {
         wrong.append(checks::run(&checks::Site { brief: site.brief(), sources: &opened.loaded, now: site.made.now }));
         wrong.append(every_page(&opened));
-        silenced.append(take_out(&mut wrong, silences));
+        silenced.append(take_out(&mut wrong, ignored));
         // What is held back is not looked at by every check.
-        let shown = silences.iter().filter(|one| !site.made.library.held.iter().any(|held| held.file == one.file));
+        let shown = ignored.iter().filter(|one| !site.made.library.held.iter().any(|held| held.file == one.file));
         wrong.extend(idle(shown, &silenced));
     }
-    wrong.extend(errors_stay(silences, &wrong));
+    wrong.extend(errors_stay(ignored, &wrong));
     wrong.append(posting::thrown_away(&opened, world));
     let wrong: Diagnostics = wrong.sorted().into_iter().collect();
-    tell_silenced(&silenced.sorted(), silences, out);
+    tell_silenced(&silenced.sorted(), ignored, out);
     out.diagnostics_with(&wrong, &opened.loaded, |entry| {
         let rule = entry["code"].as_str().and_then(Code::named).and_then(checks::rule);
         let page = entry["file"].as_str().and_then(|file| page_of(&opened, file));
@@ -59,8 +59,8 @@ pub fn run(args: &CheckArgs, common: &Common, world: &World, out: &mut Output<'_
 }
 
 /// Silences of warnings that their pages do not have; known only when everything was looked at.
-fn idle<'a>(silences: impl Iterator<Item = &'a Silence>, silenced: &Diagnostics) -> Vec<Diagnostic> {
-    let idle = silences.filter(|one| !silenced.iter().any(|found| one.covers(found)));
+fn idle<'a>(ignored: impl Iterator<Item = &'a Silence>, silenced: &Diagnostics) -> Vec<Diagnostic> {
+    let idle = ignored.filter(|one| !silenced.iter().any(|found| one.covers(found)));
     idle.map(|one| {
         Diagnostic::warning(codes::SILENCES_NOTHING, format!("nothing on this page is warned of as {}", one.code))
             .at(&one.file, one.span.clone())
@@ -70,8 +70,8 @@ fn idle<'a>(silences: impl Iterator<Item = &'a Silence>, silenced: &Diagnostics)
 }
 
 /// Silences of errors.
-fn errors_stay(silences: &[Silence], wrong: &Diagnostics) -> Vec<Diagnostic> {
-    let of_errors = silences.iter().filter(|one| wrong.iter().any(|found| found.severity == Severity::Error && one.is_about(found)));
+fn errors_stay(ignored: &[Silence], wrong: &Diagnostics) -> Vec<Diagnostic> {
+    let of_errors = ignored.iter().filter(|one| wrong.iter().any(|found| found.severity == Severity::Error && one.is_about(found)));
     of_errors
         .map(|one| {
             Diagnostic::warning(codes::SILENCES_NOTHING, format!("{} is an error on this page, and errors can't be silenced", one.code))
@@ -82,8 +82,8 @@ fn errors_stay(silences: &[Silence], wrong: &Diagnostics) -> Vec<Diagnostic> {
 }
 
 /// How many warnings are silenced, and with `-v` which.
-fn tell_silenced(silenced: &[Diagnostic], silences: &[Silence], out: &mut Output<'_>) {
-    let reason = |found: &Diagnostic| silences.iter().find(|one| one.covers(found)).map_or("", |one| one.reason.as_str());
+fn tell_silenced(silenced: &[Diagnostic], ignored: &[Silence], out: &mut Output<'_>) {
+    let reason = |found: &Diagnostic| ignored.iter().find(|one| one.covers(found)).map_or("", |one| one.reason.as_str());
     let file = |found: &Diagnostic| found.at.as_ref().map_or("", |at| at.file.path()).to_owned();
     let list = silenced
         .iter()

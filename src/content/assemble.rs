@@ -73,7 +73,7 @@ pub fn read(files: &Files, settings: &Settings, drafts: Drafts, now: Now) -> (Li
             };
             let LinkReader { anchors, wrong: mut found, .. } = links;
             if let Some(FileKind::Text(text)) = files.get(&file).map(|file| &file.kind) {
-                markdown_slips::look(&file, text, one.body.clone(), &mut found);
+                markdown_slips::look(&file, text, one.body.clone(), &settings.site.base_url, &mut found);
             }
             match one.kind.name {
                 "event" => directory.resolve(one, &mut found),

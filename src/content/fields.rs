@@ -172,11 +172,11 @@ impl<'a> Fields<'a> {
     pub(super) fn missing(&mut self, key: &'static str, example: &str) {
         let known = self.known;
         let means = |written: &Key| Meant::by(&written.name, known).and_then(Meant::key).is_some_and(|meant| meant.name == key);
-        let meaning = self.left.iter().enumerate().filter(|(_, (written, _))| means(written));
-        let meant = meaning.min_by_key(|(_, (written, _))| written.span.start).map(|(at, _)| at);
+        let others = self.left.iter().enumerate().filter(|(_, (written, _))| means(written));
+        let other = others.min_by_key(|(_, (written, _))| written.span.start).map(|(at, _)| at);
         let both = if key == "starts" { day_and_time(&self.left) } else { None };
         let error = Diagnostic::error(codes::MISSING_KEY, format!("{} needs `{key}`", self.owner));
-        let error = match (both, meant) {
+        let error = match (both, other) {
             (Some(([day, time], lines)), _) => {
                 let (first, second) = (self.left[day].0.span.clone(), self.left[time].0.span.clone());
                 let mut at = 0;

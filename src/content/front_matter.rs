@@ -124,8 +124,10 @@ fn no_fence(text: &str, begin: usize, first: Range<usize>) -> (Range<usize>, &'s
 fn no_end(text: &str, from: usize) -> String {
     let like = lines(text, from).find(|line| only_dashes(&text[line.clone()]) || text[line.clone()].starts_with("---"));
     match like.map(|line| &text[line]) {
-        Some(line) if line.trim() == "---" => "take away the space before the second `---`".to_owned(),
-        Some(line) if only_dashes(line) => format!("write `---`, three short dashes, instead of `{}`; the text comes below", line.trim()),
+        Some(found) if found.trim() == "---" => "take away the space before the second `---`".to_owned(),
+        Some(found) if only_dashes(found) => {
+            format!("write `---`, three short dashes, instead of `{}`; the text comes below", found.trim())
+        }
         Some(_) => "let the second `---` stand alone on its line; the text comes below".to_owned(),
         None => "write `---` on a line of its own after the last key; the text comes below".to_owned(),
     }

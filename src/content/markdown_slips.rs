@@ -11,7 +11,9 @@ use crate::content::yaml_slips::shown;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, FileId, codes};
 
 /// Looks through the Markdown of a file.
-pub(super) fn look(file: &FileId, text: &str, body: Range<usize>, wrong: &mut Diagnostics) {
+///
+/// `base_url` is the site's own address: a link that begins with it is followed by nobody.
+pub(super) fn look(file: &FileId, text: &str, body: Range<usize>, base_url: &str, wrong: &mut Diagnostics) {
     let mut fence: Option<(Range<usize>, &str)> = None;
     let mut before = "";
     let mut all = lines(text, body.start).peekable();
@@ -38,6 +40,13 @@ pub(super) fn look(file: &FileId, text: &str, body: Range<usize>, wrong: &mut Di
         if let Some(slip) = heading(inner, indent, before, next) {
             say(slip);
         }
+        if let Some(words) = bold_alone(inner).filter(|_| before.trim().is_empty() && next.is_empty()) {
+            say(Slip::new(
+                indent..written.len(),
+                "bold words alone on a line look like a heading and are none",
+                format!("if they head what follows, write `## {words}`, so that everybody can find it"),
+            ));
+        }
         if let Some((mark, item)) = glued_item(inner) {
             items += 1;
             if items == 1 && glued_item(next).is_some() {
@@ -59,7 +68,9 @@ pub(super) fn look(file: &FileId, text: &str, body: Range<usize>, wrong: &mut Di
             ));
         }
         if written.contains([']', '[']) {
-            links(&without_code(written), text, body.start, &mut say);
+            let plain = without_code(written);
+            links(&plain, text, body.start, &mut say);
+            targets(&plain, base_url, &mut say);
         }
         before = written;
     }
@@ -106,6 +117,13 @@ fn heading(line: &str, indent: usize, before: &str, next: &str) -> Option<Slip> 
             format!("write a space behind it: `{level} {}`", shown(words)),
         )
     })
+}
+
+/// `**Opening hours**` and nothing else: the words.
+fn bold_alone(line: &str) -> Option<&str> {
+    let words = ["**", "__"].into_iter().find_map(|mark| line.strip_prefix(mark)?.strip_suffix(mark))?.trim_end_matches(':');
+    let short = words.chars().count() <= 60 && words.starts_with(char::is_alphanumeric) && !words.ends_with(['.', '!', '?', ',', ';']);
+    (short && !words.contains(['*', '_', '[', '<', '`'])).then_some(words)
 }
 
 /// The sign of a list's item that touches its words, and the words.
@@ -209,6 +227,39 @@ fn links(line: &str, text: &str, body: usize, say: &mut dyn FnMut(Slip)) {
                 let help = format!("write the address here, `[{words}](visit.md)`; or add a line `[{name}]: visit.md`");
                 say(Slip::new(at..end + 2 + behind[1..].find(']').unwrap_or_default(), said, help));
             }
+        }
+    }
+}
+
+/// Pictures whose words say nothing, and links to the site itself by its whole address.
+fn targets(line: &str, base_url: &str, say: &mut dyn FnMut(Slip)) {
+    for (middle, _) in line.match_indices("](") {
+        let Some(open) = line[..middle].rfind('[') else { continue };
+        let (words, target) = (&line[open + 1..middle], until(&line[middle + 2..], ')').unwrap_or_default());
+        if line[..open].ends_with('!') {
+            let lower = words.trim().to_lowercase();
+            let file_name =
+                lower.rsplit_once('.').is_some_and(|(_, ending)| matches!(ending, "jpg" | "jpeg" | "png" | "gif" | "webp" | "svg"));
+            let nothing =
+                matches!(lower.as_str(), "image" | "picture" | "photo" | "photograph" | "img" | "logo" | "untitled" | "foto" | "imagen");
+            if file_name || nothing {
+                say(Slip {
+                    code: codes::ALT_TEXT,
+                    at: open + 1..middle,
+                    said: "these words do not tell what the picture shows",
+                    help: format!(
+                        "say it in a sentence: `![Children on a rug]({target})`; `![decorative]({target})` if it shows nothing new"
+                    ),
+                });
+            }
+        } else if let Some(path) = target.strip_prefix(base_url).filter(|path| path.is_empty() || path.starts_with('/')) {
+            let path = if path.is_empty() { "/" } else { path };
+            say(Slip {
+                code: codes::LINK,
+                at: middle + 2..middle + 2 + target.len(),
+                said: "a link to a page of this site by its whole address is not looked after",
+                help: format!("name its file, `[{words}](visit.md)`, or write `[{words}]({path})`: then it is checked"),
+            });
         }
     }
 }

@@ -24,9 +24,6 @@ catalogue! {
     SECRET = "HB006", "a secret in plain sight",
         "site.toml is shared: it lies in backups, in version control, on colleagues' machines. A token, a password or a webhook address in it lets anybody who sees the file post as the library.\n\nWrite where the secret is instead: `{ env = \"NAME\" }`, `{ file = \"path\" }` or `{ command = \"pass show …\" }`. A secret that was shared once should be replaced by a new one.",
         "token = \"abc123\"  →  token = { env = \"HANDBILL_TOKEN\" }";
-    SECRET_PLACE = "HB007", "a secret's place that cannot be read",
-        "A secret is named by exactly one place: `{ env = \"NAME\" }`, `{ file = \"path\" }` or `{ command = \"…\" }`.",
-        "token = { env = \"A\", file = \"b\" }  →  token = { env = \"HANDBILL_TOKEN\" }";
     TWICE = "HB008", "a thing that stands there twice",
         "Two keys, channels or waves have the same name, and only one of them can count. Handbill does not choose; keep one of the two, or give the other a name of its own.",
         "two lines `title: …`  →  one line `title: …`";

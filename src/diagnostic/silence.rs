@@ -33,8 +33,7 @@ pub fn take_out(wrong: &mut Diagnostics, silences: &[Silence]) -> Diagnostics {
         return Diagnostics::new();
     }
     let all = std::mem::take(wrong);
-    let (silenced, kept): (Vec<Diagnostic>, Vec<Diagnostic>) =
-        all.into_iter().partition(|found| silences.iter().any(|one| one.covers(found)));
+    let (quiet, kept): (Vec<Diagnostic>, Vec<Diagnostic>) = all.into_iter().partition(|found| silences.iter().any(|one| one.covers(found)));
     *wrong = kept.into_iter().collect();
-    silenced.into_iter().collect()
+    quiet.into_iter().collect()
 }

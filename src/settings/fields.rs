@@ -7,7 +7,7 @@ use std::ops::RangeInclusive;
 
 use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Problem, Span, codes};
-use crate::settings::{Node, SecretRef, Table, Value, file};
+use crate::settings::{Node, Table, Value, file};
 
 /// A value, and where it stands in site.toml.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -205,12 +205,6 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// Where a secret is to be found. A secret that is written out is an error, and is not printed.
-    pub fn secret(&mut self, key: &'static str) -> Option<Written<SecretRef>> {
-        let node = self.take(key)?;
-        super::secret::read(key, &node, self.wrong).map(|value| Written { value, span: node.span })
-    }
-
     /// Leaves these keys alone: what they are has been said.
     pub(super) fn pass_over(&mut self, names: &[&str]) {
         self.left.retain(|(name, ..)| !names.contains(&name.as_str()));
@@ -284,7 +278,8 @@ fn meant_by(written: &str, known: &[&'static str]) -> Option<&'static str> {
 }
 
 pub(super) fn unknown_key(file: &FileId, name: &str, span: Span, owner: &str, known: &[&'static str]) -> Diagnostic {
-    const TABLES: &[&str] = &["site", "calendar", "hours", "audiences", "topics", "outreach"];
+    const TABLES: &[&str] =
+        &["site", "calendar", "hours", "audiences", "topics", "taxonomies", "words", "access", "survey", "markdown", "outreach"];
     const LISTS: &[&str] = &["menu", "seasons", "closings", "channels"];
     let error = Diagnostic::error(codes::UNKNOWN_KEY, format!("{owner} has no key `{name}`"));
     match meant_by(name, known) {
