@@ -32,7 +32,7 @@ impl Closings {
         let hours = self.hours.get(branch)?;
         let special = hours.special_on(starts.date())?;
         let decided = decision(special, said, self.otherwise) == Some(OnClosing::Cancel);
-        (decided && !hours.at(starts).is_open()).then(|| special.why(self.language))
+        (decided && hours.take_away(starts, starts)).then(|| special.why(!hours.adds(starts.date()), self.language))
     }
 }
 
