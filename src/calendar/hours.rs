@@ -192,7 +192,12 @@ impl Special {
     /// Why something does not take place that day: "Closed for snow.", "Open only 10 am to 2 pm, for Christmas Eve."; "Cerrado: nieve." Without
     /// "only" where its hours are not just fewer than the usual ones.
     pub fn why(&self, only: bool, language: Language) -> String {
-        let reason = self.reason.as_deref().map(|reason| in_a_sentence(reason).trim_end_matches('.').to_owned());
+        self.why_for(self.reason.as_deref(), only, language)
+    }
+
+    /// The same with the reason in other words: those of the language.
+    pub fn why_for(&self, reason: Option<&str>, only: bool, language: Language) -> String {
+        let reason = reason.map(|reason| in_a_sentence(reason).trim_end_matches('.').to_owned());
         let hours = self.hours_in_words(language);
         let open = if only { language.pick("Open only", "Abierto solo") } else { language.pick("Open", "Abierto") };
         match (self.intervals.is_empty(), reason) {

@@ -58,12 +58,12 @@ fn each_command_gives_its_own_fields() {
     let status = document(&library, "outreach status", 0, "rows");
     has(&status["rows"][0], ROW);
     document(&library, "explain", 0, "codes");
-    document(&library, "explain HB012", 0, "code title explanation");
+    document(&library, "explain HB012", 0, "code title explanation examples");
 
     let dates = document(&library, "dates toddler-story-time", 0, "events");
-    has(&dates["events"][0], "id slug title dates");
+    has(&dates["events"][0], "id slug title kind age_band dates");
     let date = &dates["events"][0]["dates"][2];
-    has(date, "id title starts ends local status place note");
+    has(date, "id title starts ends local status place setting note sign_up attendance");
     assert_eq!(date["id"], "toddler-story-time@2026-12-15");
     assert_eq!((&date["starts"], &date["local"]), (&"2026-12-15T10:30:00-05:00".into(), &"2026-12-15T10:30".into()));
     assert_eq!(date["status"], "cancelled");
