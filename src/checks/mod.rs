@@ -6,11 +6,13 @@
 //! - [`clashes`] two events in one room, an event on a day its branch is closed
 //! - [`headings`] a level left out
 //! - [`link_text`] "click here"
+//! - [`phrases`] words in another language that stand for nothing
 //! - [`posts`] every post of the weeks ahead, composed once
 
 pub mod clashes;
 pub mod headings;
 pub mod link_text;
+pub mod phrases;
 pub mod posts;
 
 use crate::calendar::Now;
@@ -30,7 +32,8 @@ pub struct Site<'a> {
 
 /// Runs every check.
 pub fn run(site: &Site<'_>) -> Diagnostics {
-    let checks: [fn(&Site<'_>) -> Diagnostics; 4] = [clashes::check, headings::check, link_text::check, posts::check];
+    let checks: [fn(&Site<'_>) -> Diagnostics; 5] =
+        [clashes::check, headings::check, link_text::check, phrases::check, posts::check];
     checks.iter().flat_map(|check| check(site)).collect()
 }
 

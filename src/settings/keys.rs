@@ -35,6 +35,7 @@ pub const SITE_TOML: &[Known] = &[
         .takes(Takes::ByName(&Takes::ByName(&Takes::Line)))
         .default("labels of the built-in lists are known in Spanish")
         .example("es = { \"Children's Room\" = \"Sala infantil\" }"),
+    key("markdown", "how the words below the heads of files are read").takes(Takes::Map(MARKDOWN)),
     key("taxonomies", "lists of words of your own, which any content may carry under the list's name: a table `[taxonomies.<name>]` each")
         .takes(Takes::ByName(&Takes::Map(TAXONOMY))),
     key("channels", "where programs are announced, an account each; further keys are the platform's")
@@ -82,6 +83,9 @@ const TAXONOMY: &[Known] = &[
         .example("large-print = \"Large print\"")
         .needed(),
 ];
+
+const MARKDOWN: &[Known] =
+    &[key("smart_punctuation", "make straight quotes round, `--` and `---` dashes, and `...` an ellipsis").takes(Takes::YesNo).default("`false`").example("true")];
 
 const CALENDAR: &[Known] = &[
     key("behind", "how many whole months back have pages").takes(Takes::Number(0, 60)).default("13").example("13"),

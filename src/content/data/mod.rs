@@ -398,7 +398,7 @@ mod tests {
             (table.map(|table| table.columns.len()), wrong.iter().map(|one| one.message.clone()).collect::<Vec<_>>())
         };
         let list = |columns: usize, one: fn(usize) -> String| (0..columns).map(one).collect::<Vec<_>>().join(",");
-        let csv = |columns| format!("{}\n{}\n", list(columns, |at| format!("c{at}")), ",".repeat(columns - 1));
+        let csv = |columns| format!("{}\nx{}\n", list(columns, |at| format!("c{at}")), ",".repeat(columns - 1));
         assert_eq!(said("a.csv", csv(500)), (Some(500), vec![]));
         assert_eq!(said("a.csv", csv(20_000)), (None, vec!["the table has 20000 columns, and 500 is the most".to_owned()]));
         let json = format!("[{}]", list(501, |at| format!("{{\"c{at}\": 1}}")));
