@@ -32,8 +32,7 @@ pub struct Site<'a> {
 
 /// Runs every check.
 pub fn run(site: &Site<'_>) -> Diagnostics {
-    let checks: [fn(&Site<'_>) -> Diagnostics; 5] =
-        [clashes::check, headings::check, link_text::check, phrases::check, posts::check];
+    let checks: [fn(&Site<'_>) -> Diagnostics; 5] = [clashes::check, headings::check, link_text::check, phrases::check, posts::check];
     checks.iter().flat_map(|check| check(site)).collect()
 }
 
