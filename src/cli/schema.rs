@@ -26,7 +26,7 @@ pub fn run(args: &SchemaArgs, common: &Common, world: &World, out: &mut Output<'
     let taxonomies = taxonomies(common, world);
     let schema = |name: &str| {
         let mut schema = schema::schema(name, &platforms)?;
-        if name != "site" && name != "banner" {
+        if !matches!(name, "site" | "banner" | "translation") {
             schema::with_taxonomies(&mut schema, &taxonomies);
         }
         Some(schema)

@@ -73,6 +73,7 @@ mod yaml_slips;
 pub use assemble::read;
 
 pub use kinds::{KINDS, Kind};
+pub use translation::KEYS as TRANSLATION;
 
 /// Whether drafts and what waits for its day are shown.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

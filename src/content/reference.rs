@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::content::KINDS;
+use crate::content::{KINDS, TRANSLATION};
 use crate::settings::SITE_TOML;
 use crate::settings::key::{Known, Takes};
 use crate::text::capital;
@@ -22,6 +22,8 @@ pub fn page(platforms: &[(&str, &[Known])]) -> String {
         };
         section(&mut page, kind.keys, "###", "", Form::Yaml);
     }
+    page += "\n## A translation\n\nThe head of a file that holds the words of another one in another language: `visit.es.md` beside `visit.md`.\n";
+    section(&mut page, TRANSLATION, "###", "", Form::Yaml);
     page += "\n## site.toml\n\nTexts stand in quotes.\n";
     for table in SITE_TOML {
         let _ = write!(page, "\n### `{}`\n\n{}{}\n", heading(table), capital(table.doc), left_out(table));

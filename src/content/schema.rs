@@ -4,13 +4,13 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::content::KINDS;
+use crate::content::{KINDS, TRANSLATION};
 use crate::settings::key::{Known, Takes};
 use crate::settings::{SITE_TOML, Taxonomy};
 
-/// The names of all schemas: the kinds of content, and `site` for site.toml.
+/// The names of all schemas: the kinds of content, `translation` for `visit.es.md` beside `visit.md`, and `site` for site.toml.
 pub fn names() -> impl Iterator<Item = &'static str> {
-    KINDS.iter().map(|kind| kind.name).chain(["site"])
+    KINDS.iter().map(|kind| kind.name).chain(["translation", "site"])
 }
 
 /// The schema of this name. `platforms` are the names of platforms with the keys of their channels.
@@ -19,6 +19,8 @@ pub fn schema(name: &str, platforms: &[(&str, &[Known])]) -> Option<Value> {
         let mut object = Form::Toml.object(SITE_TOML);
         object["properties"]["channels"]["items"] = channels(platforms);
         ("site.toml".to_owned(), object)
+    } else if name == "translation" {
+        ("The front matter of a translation".to_owned(), Form::Yaml.object(TRANSLATION))
     } else {
         let kind = KINDS.iter().find(|kind| kind.name == name)?;
         (format!("The front matter of {}", kind.article), Form::Yaml.object(kind.keys))

@@ -17,7 +17,7 @@ use crate::settings::Written;
 use crate::settings::key::{Known, Takes, key};
 
 /// The keys of a translation.
-pub(super) const KEYS: &[Known] = &[
+pub const KEYS: &[Known] = &[
     key("title", "the title in this language").example("Hora de cuentos").needed(),
     key("summary", "one or two sentences for lists, feeds and posts").example("Canciones y cuentos para niños de 1 a 3 años."),
     key("description", "for search engines, where the summary does not do").example("La hora de cuentos de la biblioteca."),

@@ -31,6 +31,10 @@ pub const SITE_TOML: &[Known] = &[
         .takes(Takes::ByName(&Takes::Line))
         .default("a list from `stories` to `town`")
         .example("stories = \"Story time\""),
+    key("words", "what site.toml and files say again and again, in the other languages: a table `[words.es]`")
+        .takes(Takes::ByName(&Takes::ByName(&Takes::Line)))
+        .default("labels of the built-in lists are known in Spanish")
+        .example("es = { \"Children's Room\" = \"Sala infantil\" }"),
     key("taxonomies", "lists of words of your own, which any content may carry under the list's name: a table `[taxonomies.<name>]` each")
         .takes(Takes::ByName(&Takes::Map(TAXONOMY))),
     key("channels", "where programs are announced, an account each; further keys are the platform's")
@@ -43,7 +47,16 @@ const SITE: &[Known] = &[
     key("tagline", "a few words below the name").example("\"Two buildings and one card\""),
     key("base_url", "where the site will stand; without `?` and `#`").takes(Takes::Web).example("\"https://library.example.org\"").needed(),
     key("timezone", "the clock on the wall, as the time zone database names it").example("\"America/New_York\"").needed(),
-    key("language", "the language of the site, as BCP 47 names it; English so far").default("`en`").example("\"en\""),
+    key("language", "the language of the site, as BCP 47 names it: `en` or `es`, with a region if you like")
+        .default("the first of `languages`, else `en`")
+        .example("\"en\""),
+    key(
+        "languages",
+        "all languages of the site, that of the files without a language in their names first; pages of the others stand below `/es/`",
+    )
+    .takes(Takes::List(&Takes::OneOf(&["en", "es"])))
+    .default("`language` alone")
+    .example("[\"en\", \"es\"]"),
     key("theme", "the folder in `themes/`, or the theme that the program carries")
         .takes(Takes::Slug)
         .default("`reading-room`")
