@@ -9,6 +9,7 @@ use crate::calendar::{
 };
 use crate::content::entry::World;
 use crate::content::fields::{Fields, Precision, day, day_or_moment};
+use crate::content::series_end;
 use crate::diagnostic::{Diagnostic, Span, codes};
 use crate::settings::Written;
 use crate::text::lower_first;
@@ -32,7 +33,15 @@ const FARTHEST: i64 = 10 * 366;
 pub(super) fn read_dates(fields: &mut Fields<'_>, world: World<'_>) -> Option<Dates> {
     let zone = world.settings.site.zone;
     let there = fields.has("starts");
-    let starts = fields.parsed("starts", parse_date_time);
+    series_end::refuse_until(fields);
+    let instead_of_ends = fields.peek("ends").and_then(|ends| series_end::instead_of_ends(fields, ends));
+    let asked = fields.peek("ends").map(|ends| series_end::Asked::of(fields, parse_date_time(ends).ok()));
+    let starts = fields.parsed("starts", |text| {
+        parse_date_time(text).map_err(|wrong| match series_end::rule_in_starts(text, world.now.today(), zone) {
+            Some(help) => wrong.help(help),
+            None => wrong,
+        })
+    });
     if !there {
         fields.missing("starts", "2026-12-03 10:30");
     }
@@ -53,7 +62,8 @@ pub(super) fn read_dates(fields: &mut Fields<'_>, world: World<'_>) -> Option<Da
         );
     }
     let starts = starts.filter(|starts| comes(fields, starts.value, &starts.span, zone));
-    let ends = fields.parsed("ends", parse_end);
+    let ends = fields
+        .parsed("ends", |text| parse_end(text).map_err(|wrong| if let Some(help) = instead_of_ends { wrong.help(help) } else { wrong }));
     let lasts = fields.parsed("lasts", parse_length);
     let repeats = fields.text("repeats");
     let mut skips = dates_in_words(fields, "skips");
@@ -75,6 +85,7 @@ pub(super) fn read_dates(fields: &mut Fields<'_>, world: World<'_>) -> Option<Da
         return None;
     };
     ends_and_lasts(fields, ends.as_ref(), lasts.as_ref());
+    let ends_at = ends.as_ref().map(|ends| ends.span.clone());
     let lasts = match ends {
         Some(ends) => length_until(fields, starts.value, &ends),
         None => lasts.map(|lasts| lasts.value),
@@ -101,6 +112,9 @@ pub(super) fn read_dates(fields: &mut Fields<'_>, world: World<'_>) -> Option<Da
         }
         pattern.rule = Some(fields.parse(repeats, |text| parse_repeats(text, starts.value.date()))?.value);
         check_rule(fields, &pattern, &starts, repeats, zone)?;
+    }
+    if let (Some(asked), Some(lasts), Some(span)) = (asked, lasts, ends_at) {
+        asked.check(fields, &pattern, lasts, span, zone);
     }
     for range in &skipped_ranges {
         refuse_range(fields, &pattern, range, only_ranges && skipped_ranges.len() == 1, zone);
@@ -254,7 +268,8 @@ fn refuse_range(fields: &mut Fields<'_>, pattern: &Pattern, range: &Written<(Nai
         0 => format!("no date of the event lies in it, so take it out; {}", near_dates(pattern, first, zone)),
         1..=DATES_NAMED if alone => format!("write the dates of the event that lie in it: `skips: [{}]`", dates.join(", ")),
         1..=DATES_NAMED => format!("write in its place the dates of the event that lie in it: {}", dates.join(", ")),
-        _ => "write each date of the event that lies in it; or let the rule end before, and write a second event for the time after".to_owned(),
+        _ => "write each date of the event that lies in it; or let the rule end before, and write a second event for the time after"
+            .to_owned(),
     };
     fields.report(
         Diagnostic::error(codes::DATE, "`skips` takes single dates, and this is a range").at(fields.file, range.span.clone()).help(help),

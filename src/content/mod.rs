@@ -63,6 +63,7 @@ mod references;
 mod register;
 pub mod schema;
 mod sections;
+mod series_end;
 mod shared_keys;
 pub mod shortcodes;
 mod silences;
