@@ -209,6 +209,17 @@ impl Reader<'_> {
     fn read(&mut self, range: Range<usize>) {
         let mut from = range.start;
         while from < range.end {
+            // A first line that is no key would swallow the next one, which may be as it should.
+            if let Some(slip) = self.first_line_slip(from..range.end) {
+                let after = next_key_line(self.text, slip.at, range.end);
+                self.broken.extend(slip.meant.clone());
+                self.wrong.push(slip.into_error(self.file));
+                match after {
+                    Some(next) => from = next,
+                    None => return,
+                }
+                continue;
+            }
             match self.read_part(from..range.end) {
                 None => return,
                 Some(slip) => {
@@ -230,6 +241,17 @@ impl Reader<'_> {
                 }
             }
         }
+    }
+
+    /// `title:Film` or `title = Film` as the first line that says something.
+    fn first_line_slip(&self, range: Range<usize>) -> Option<Slip> {
+        let says = |line: &Range<usize>| !self.text[line.clone()].trim().is_empty() && !self.text[line.clone()].starts_with('#');
+        let first = lines(self.text, range.start).take_while(|line| line.start < range.end).find(says)?;
+        let written = &self.text[first.clone()];
+        if written.starts_with([' ', '\t', '-']) || key_of(written).is_some() {
+            return None;
+        }
+        Some(yaml_slips::keyless(self.text, first.start)).filter(|slip| slip.meant.is_some())
     }
 
     fn read_part(&mut self, range: Range<usize>) -> Option<Slip> {
