@@ -39,6 +39,7 @@ mod event;
 mod event_changes;
 mod event_dates;
 mod event_planned;
+mod fence_slips;
 mod fields;
 pub mod fresh;
 mod front_matter;
