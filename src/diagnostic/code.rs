@@ -279,6 +279,8 @@ catalogue! {
         "`adds` are dates beside the rule. One that the event has already, or that stands there twice, adds nothing; most likely another date or time was meant.\n\nInstead of `adds: [2026-12-03]` for an event on Thursdays write `adds: [2026-12-05]`, or `adds: [2026-12-03 14:00]` for a second one on the Thursday.";
     AGE_BAND = "HB251", "an age band that the survey does not have",
         "The Public Libraries Survey counts programs by the age they are meant for: 0–5, 6–11, 12–18, 19 and older, and everybody (\"general interest\"). `[survey]` in site.toml says to which of them each audience belongs.\n\nInstead of `toddlers = \"1-3\"` write `toddlers = \"0-5\"`; the five are `\"0-5\"`, `\"6-11\"`, `\"12-18\"`, `\"19+\"` and `\"all\"`.";
+    LASTS_LONG = "HB252", "a date that goes on for days",
+        "`ends` is the end of one date of an event, not of its series: an event from December 3 to March 25 is one that goes on day and night for 16 weeks. The last day of a series stands behind its rule. What people come to whenever they like, such as a display or a hunt through the stacks, says so with `kind: self-directed`.\n\nInstead of `ends: 2027-03-25 11:30` write `ends: 11:30` and `repeats: every Thursday until 2027-03-25`.";
     NOTHING_CLOSES = "HB260", "a word about closings for what no closing concerns",
         "`on_closing` says what happens to an event on a day when its branch is closed. An event that is somewhere else, or only online, is in no branch, so the line would do nothing.\n\nInstead, take it out; or write `branch: main` if the event is in the library after all.";
     BANNER_TIMES = "HB261", "a banner that would never be shown",
