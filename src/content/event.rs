@@ -7,6 +7,7 @@ use crate::content::event_changes::{self, Usual, read_changes};
 use crate::content::event_dates::{Dates, read_dates};
 use crate::content::fields::Fields;
 use crate::content::front_matter::Value;
+use crate::content::names::check_room;
 use crate::content::register::{self, Joining, read_register};
 use crate::content::silences::IGNORE;
 use crate::content::{access, people};
@@ -302,6 +303,7 @@ fn read_place(fields: &mut Fields<'_>, kind: Option<&Written<EventKind>>, links:
     links.place_named = visit.is_some() || ["branch", "place", "online"].iter().any(|key| fields.has(key));
     links.branch = fields.text("branch");
     links.room = fields.text("room");
+    links.room.iter().for_each(|room| check_room(fields, room));
     let online = fields.web("online");
     if let (Some(kind), Some(ours)) = (visit, links.branch.as_ref().or(links.room.as_ref().filter(|_| !fields.has("place")))) {
         fields.report(

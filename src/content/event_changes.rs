@@ -9,6 +9,7 @@ use crate::content::event_dates::{Dates, comes, ends_and_lasts, length_until};
 use crate::content::event_planned::{About, planned_by};
 use crate::content::fields::{Fields, day_or_moment};
 use crate::content::front_matter::{Key, Node, Value};
+use crate::content::names::check_room;
 use crate::content::people::names;
 use crate::content::register::{self, Joining, read_register};
 use crate::diagnostic::{Diagnostic, codes};
@@ -172,6 +173,7 @@ fn read_change(
         None => lasts.map(|lasts| lasts.value),
     };
     let room = fields.text("room");
+    room.iter().for_each(|room| check_room(&mut fields, room));
     let branch = fields.text("branch");
     let off_site = read_off_site(&mut fields, branch.as_ref());
     let online = fields.web("online");
