@@ -93,6 +93,17 @@ pub(super) fn letters(word: &str) -> Option<chrono::Weekday> {
     })
 }
 
+/// "MWF" and "TTh", as class schedules have them.
+pub(super) fn run_of_letters(word: &str) -> &'static [chrono::Weekday] {
+    match word {
+        "mw" => &[Mon, Wed],
+        "mwf" => &[Mon, Wed, Fri],
+        "tth" | "tuth" => &[Tue, Thu],
+        "mtwthf" => &[Mon, Tue, Wed, Thu, Fri],
+        _ => &[],
+    }
+}
+
 /// "3rd", "100th", "6th-to-last".
 pub(super) fn ordinal(word: &str) -> Option<i16> {
     let (word, sign) = word.strip_suffix("-to-last").map_or((word, 1), |word| (word, -1));

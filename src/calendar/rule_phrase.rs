@@ -35,17 +35,29 @@ const MOST_WORDS: usize = 80;
 /// Reads how an event repeats: plain words, English or Spanish, or RFC 5545 text when it contains `FREQ=`. `start` is the event's first date.
 /// Dates alone, "December 3 and 10", are refused: nobody who lists dates means those of every year.
 pub fn parse_repeats(text: &str, start: NaiveDate) -> Result<RecurrenceRule, Problem> {
-    let rule = parse_every(text, start)?;
+    let rule = parse(text, start, Begins::Event)?;
     let alone = if is_rule_text(text) { None } else { dates_alone(text, &rule, start) };
     alone.map_or(Ok(rule), Err)
+}
+
+/// The same for days that are named by themselves, where "every" stands before the words already: "December 25" is one day of every year, and
+/// which day "month" means is for the caller, who knows whether `start` was written.
+pub fn parse_every(text: &str, start: NaiveDate) -> Result<RecurrenceRule, Problem> {
+    parse(text, start, Begins::Anywhere)
+}
+
+/// What the first date is: the event's own, which staff have written, or any from which the days are counted.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Begins {
+    Event,
+    Anywhere,
 }
 
 fn is_rule_text(text: &str) -> bool {
     text.as_bytes().windows(5).any(|bytes| bytes.eq_ignore_ascii_case(b"FREQ="))
 }
 
-/// The same where "every" stands before it already: "December 25" is one day of every year.
-pub fn parse_every(text: &str, start: NaiveDate) -> Result<RecurrenceRule, Problem> {
+fn parse(text: &str, start: NaiveDate, begins: Begins) -> Result<RecurrenceRule, Problem> {
     if is_rule_text(text) {
         return RecurrenceRule::parse(text);
     }
@@ -53,11 +65,11 @@ pub fn parse_every(text: &str, start: NaiveDate) -> Result<RecurrenceRule, Probl
     if all.len() > MOST_WORDS {
         return Err(rule_clauses::no_place(text, trimmed(text)).help(EXAMPLES));
     }
-    let english = match read(text, &all, start, Language::English) {
+    let english = match read(text, &all, start, Language::English, begins) {
         Ok(rule) => return Ok(rule),
         Err(problem) => problem,
     };
-    let spanish = match read(text, &all, start, Language::Spanish) {
+    let spanish = match read(text, &all, start, Language::Spanish, begins) {
         Ok(rule) => return Ok(rule),
         Err(problem) => problem,
     };
@@ -65,20 +77,21 @@ pub fn parse_every(text: &str, start: NaiveDate) -> Result<RecurrenceRule, Probl
     let unknown = |language| tokens(language, &all).iter().filter(|token| token.meaning == Meaning::Unknown).count();
     let (language, problem) =
         if unknown(Language::Spanish) < unknown(Language::English) { (Language::Spanish, spanish) } else { (Language::English, english) };
-    Err(explain(text, &all, start, language, problem))
+    Err(explain(text, &all, start, language, problem, begins))
 }
 
 /// Reads it in one language.
-fn read(text: &str, words: &[Word<'_>], start: NaiveDate, language: Language) -> Result<RecurrenceRule, Problem> {
+fn read(text: &str, words: &[Word<'_>], start: NaiveDate, language: Language, begins: Begins) -> Result<RecurrenceRule, Problem> {
     let mut tokens = tokens(language, words);
     let end = take_end(text, &mut tokens, start)?;
     let rule = build(text, rule_grammar::read(text, &tokens, language)?, language)?;
     let rule = RecurrenceRule { end, ..rule };
-    month_without_day(text, &rule, start, language).map_or_else(|| Ok(rule.explicit(start)), Err)
+    let open = if begins == Begins::Event { month_without_day(text, &rule, start, language) } else { None };
+    open.map_or_else(|| Ok(rule.explicit(start)), Err)
 }
 
 /// What is to be said of words that were not understood.
-fn explain(text: &str, all: &[Word<'_>], start: NaiveDate, language: Language, problem: Problem) -> Problem {
+fn explain(text: &str, all: &[Word<'_>], start: NaiveDate, language: Language, problem: Problem, begins: Begins) -> Problem {
     if let [word] = all
         && word.is(&["no", "none", "never", "not", "false", "once", "yes", "true", "nunca"])
     {
@@ -86,7 +99,7 @@ fn explain(text: &str, all: &[Word<'_>], start: NaiveDate, language: Language, p
             .help("leave the line out if it takes place once; else write, for instance, \"every Thursday\"");
     }
     let at = start.and_time(NaiveTime::MIN);
-    let read = |text: &str| read(text, &words(text), start, language).ok();
+    let read = |text: &str| read(text, &words(text), start, language, begins).ok();
     let said = |rule: &RecurrenceRule| lower_first(&sentence(rule, at, language));
     let rest = |text: &str| {
         let rule = read(text)?;
@@ -159,7 +172,7 @@ fn not_understood(all: &[Word<'_>], language: Language) -> String {
 
 /// Is it a time of day: "10:30", "at 10", "am", "evenings"?
 fn is_time(text: &str, range: &Range<usize>) -> bool {
-    const TIMES: [&str; 20] = [
+    const TIMES: &[&str] = &[
         "at",
         "am",
         "pm",
@@ -175,6 +188,9 @@ fn is_time(text: &str, range: &Range<usize>) -> bool {
         "evenings",
         "night",
         "nights",
+        "mañana",
+        "tarde",
+        "noche",
         "mañanas",
         "tardes",
         "noches",
