@@ -5,7 +5,7 @@
 
 use crate::calendar::{
     Datelike, Interval, NaiveDate, OnClosing, Pattern, RecurrenceRule, Season, SeasonDays, SeasonEnd, Special, SpecialDays, Weekly,
-    midnight, month_name, parse_date, parse_days, parse_intervals, parse_repeats, parse_season_end, plus_days, weekday_name,
+    midnight, month_name, parse_date, parse_days, parse_every, parse_intervals, parse_season_end, plus_days, weekday_name,
 };
 use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Problem, Span, codes};
@@ -218,12 +218,12 @@ fn backwards(keys: &mut impl Keys, code: crate::diagnostic::Code, said: &str, fr
 /// The dates of a rule. Without a day to count from it must say by itself which they are.
 fn rule(keys: &mut impl Keys, every: &Written<String>, from: Option<NaiveDate>) -> Option<SpecialDays> {
     let begin = from.unwrap_or_else(long_ago);
-    let rule = parsed(keys, every, |text| parse_repeats(text, begin))?.value;
+    let rule = parsed(keys, every, |text| parse_every(text, begin))?.value;
     // Another weekday, another day of the month, another month: what the words leave open shows.
     let other = NaiveDate::from_ymd_opt(2002, 2, 12).unwrap_or_default();
     let says_all = |rule: &RecurrenceRule| {
         let counts = rule.interval() > 1 || matches!(rule.end(), crate::calendar::End::Count(_));
-        !counts && parse_repeats(&every.value, other).is_ok_and(|same| same == *rule)
+        !counts && parse_every(&every.value, other).is_ok_and(|same| same == *rule)
     };
     if from.is_none() && !says_all(&rule) {
         let file = keys.file();

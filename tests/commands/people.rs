@@ -262,7 +262,7 @@ fn dates_of_an_exhibit_and_of_a_title_of_its_own_stand_in_columns() {
         ("content/events/quilts.md", "---\ntitle: Quilts\nstarts: 2026-11-20 10:00\nends: 2026-12-20 17:00\nroom: Community Room\n---\n"),
         (
             "content/events/lock-in.md",
-            "---\ntitle: Lock-in\nstarts: 2026-12-05 18:00\nends: 2026-12-06 09:00\nroom: Community Room\nrepeats: quarterly for 2 times\n\
+            "---\ntitle: Lock-in\nstarts: 2026-12-05 18:00\nends: 2026-12-06 09:00\nroom: Community Room\nrepeats: quarterly on the 5th for 2 times\n\
              changes:\n  2027-03-05: { title: Spring Night }\n---\n",
         ),
     ]);
