@@ -201,7 +201,9 @@ pub(super) fn read(file: &FileId, text: &str, kind: &'static Kind, world: World<
 /// An event outside `content/events/` is said once, and not by each of its keys.
 fn refuse_misplaced(file: &FileId, kind: &Kind, front: &mut FrontMatter, wrong: &mut Diagnostics) {
     let here = |name: &str| front.entries.iter().find(|(key, _)| key.name == name).map(|(key, _)| key.span.clone());
-    let Some(span) = here("starts").or_else(|| here("repeats")).filter(|_| kind.name != "event") else { return };
+    // `starts` in a banner is another word for its `from`.
+    let own = if kind.name == "banner" { None } else { here("starts") };
+    let Some(span) = own.or_else(|| here("repeats")).filter(|_| kind.name != "event") else { return };
     wrong.push(
         Diagnostic::error(codes::MISPLACED, format!("this looks like an event, but it is read as {}", kind.article))
             .at(file, span)
