@@ -191,7 +191,12 @@ impl Special {
 
     /// Why something does not take place that day: "Closed for snow.", "Open only 10 am to 2 pm, for Christmas Eve."; "Cerrado: nieve."
     pub fn why(&self, language: Language) -> String {
-        let reason = self.reason.as_deref().map(|reason| in_a_sentence(reason).trim_end_matches('.').to_owned());
+        self.why_for(self.reason.as_deref(), language)
+    }
+
+    /// The same with the reason in other words: those of the language.
+    pub fn why_for(&self, reason: Option<&str>, language: Language) -> String {
+        let reason = reason.map(|reason| in_a_sentence(reason).trim_end_matches('.').to_owned());
         let hours = self.hours_in_words(language);
         match (self.intervals.is_empty(), reason) {
             (true, Some(reason)) => format!("{}{reason}.", language.pick("Closed for ", "Cerrado: ")),

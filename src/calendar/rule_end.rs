@@ -63,17 +63,13 @@ pub(super) fn take_end(text: &str, tokens: &mut Vec<Token>, start: NaiveDate) ->
                 at = from;
                 (End::Count(count), range)
             }
-            Meaning::For => match (next, tokens.get(at + 2).map(|token| (token.meaning, token.range.end))) {
-                (Some(Meaning::Number(count @ 1..=999)), Some((Meaning::Unit(unit, size), last))) => {
-                    let range = here.start..last;
-                    tokens.drain(at..=at + 2);
-                    (End::Until(Until::Date(last_day(start, unit, count.saturating_mul(size)))), range)
-                }
-                _ => {
-                    at += 1;
-                    continue;
-                }
-            },
+            Meaning::For
+                if let Some(Meaning::Number(count @ 1..=999)) = next
+                    && let Some((Meaning::Unit(unit, size), last)) = tokens.get(at + 2).map(|token| (token.meaning, token.range.end)) =>
+            {
+                tokens.drain(at..=at + 2);
+                (End::Until(Until::Date(last_day(start, unit, count.saturating_mul(size)))), here.start..last)
+            }
             Meaning::Times if at > 0 && NO_COUNTS.contains(&&text[tokens[at - 1].range.clone()]) => {
                 return Err(no_count(tokens[at - 1].range.start..here.end));
             }

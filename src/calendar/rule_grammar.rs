@@ -166,10 +166,7 @@ impl Reader<'_> {
         while matches!(self.peek(), Some(Meaning::Joint | Meaning::To | Meaning::For | Meaning::Every)) {
             self.at += 1;
         }
-        let (unit, size) = match self.peek() {
-            Some(Meaning::Unit(unit, size) | Meaning::Adverb(unit, size)) => (unit, size),
-            _ => return Err(self.wrong_here()),
-        };
+        let Some(Meaning::Unit(unit, size) | Meaning::Adverb(unit, size)) = self.peek() else { return Err(self.wrong_here()) };
         self.at += 1;
         let range = self.tokens[at].range.start..self.tokens[self.at - 1].range.end;
         if self.said.fold.replace((count, range)).is_some() {
@@ -286,16 +283,13 @@ impl Reader<'_> {
         let mut range = self.tokens[from].range.start..self.tokens[self.at - 1].range.end;
         let before = self.at;
         self.joints(&[Meaning::Joint]);
-        let months = match self.peek() {
-            Some(Meaning::Month(_)) => {
-                let months = self.months()?;
-                range.end = self.tokens[self.at - 1].range.end;
-                months
-            }
-            _ => {
-                self.at = before;
-                Vec::new()
-            }
+        let months = if let Some(Meaning::Month(_)) = self.peek() {
+            let months = self.months()?;
+            range.end = self.tokens[self.at - 1].range.end;
+            months
+        } else {
+            self.at = before;
+            Vec::new()
         };
         self.said.groups.push(Group { days, months, range });
         Ok(())

@@ -99,7 +99,9 @@ fn count(name: &str, date: &str, number: &str, common: &Common, world: &World, o
     editing::write(&edited, COMMAND, &format!("the count of {title}, {said}"), out)?;
     let was = before.as_ref().map(|before| format!("; it was {before}")).unwrap_or_default();
     let width = out.width;
-    wrapped(&format!("{title}, {said}: {}{was}", people(number)), width, 2).into_iter().for_each(|line| out.line(line));
+    for line in wrapped(&format!("{title}, {said}: {}{was}", people(number)), width, 2) {
+        out.line(line);
+    }
     out.line(format!("  {file}"));
     out.line("Take it back: handbill count --undo");
     out.fields(json!({

@@ -122,7 +122,9 @@ fn taken_back(command: &str, common: &Common, world: &World, out: &mut Output<'_
         .and_then(|()| state::remove(&root, &place(command)))
         .map_err(|error: FolderError| open::refused(&error, out))?;
     let width = out.width;
-    wrapped(&format!("Taken back: {}", last.what), width, 2).into_iter().for_each(|line| out.line(line));
+    for line in wrapped(&format!("Taken back: {}", last.what), width, 2) {
+        out.line(line);
+    }
     out.line(format!("{file} is as it was before"));
     out.fields(serde_json::json!({ "file": last.file, "undone": last.what }));
     Ok(())

@@ -57,8 +57,7 @@ pub struct NewArgs {
 /// Runs the command.
 pub fn run(args: &NewArgs, common: &Common, world: &World, out: &mut Output<'_>) -> Exit {
     match write(args, common, world, out) {
-        Ok(exit) => exit,
-        Err(exit) => exit,
+        Ok(exit) | Err(exit) => exit,
     }
 }
 

@@ -243,7 +243,7 @@ impl Meant {
         let named = |name: &&str| known.iter().find(|key| key.name == *name);
         let lower = plain(written);
         let among = |table: &[(&str, &'static [&'static str])]| {
-            table.iter().find(|(slip, _)| *slip == lower).and_then(|(_, meant)| meant.iter().find_map(|name| named(name)))
+            table.iter().find(|(slip, _)| *slip == lower).and_then(|(_, meant)| meant.iter().find_map(&named))
         };
         let nothing = || NOTHING.iter().find(|(names, _)| names.contains(&lower.as_str())).map(|(_, why)| Meant::Nothing(why));
         let near = || nearest(&lower, known.iter().map(|key| key.name)).and_then(|name| named(&name));
@@ -356,12 +356,11 @@ pub(super) fn day_and_time(left: &[(Key, Node)]) -> Option<([usize; 2], String)>
     let (Value::Text(on), Value::Text(at)) = (&left[day].1.value, &left[time].1.value) else { return None };
     let shown = |at: NaiveDateTime| at.format("%Y-%m-%d %H:%M");
     let from = |at: &str| parse_date_time(&format!("{on} {}", at.trim())).ok();
-    let lines = match from(at) {
-        Some(start) => format!("`starts: {}`", shown(start)),
-        None => {
-            let (start, end) = ["-", "–", " to "].into_iter().find_map(|between| at.split_once(between))?;
-            format!("`starts: {}` and `ends: {}`", shown(from(start)?), from(end)?.format("%H:%M"))
-        }
+    let lines = if let Some(start) = from(at) {
+        format!("`starts: {}`", shown(start))
+    } else {
+        let (start, end) = ["-", "–", " to "].into_iter().find_map(|between| at.split_once(between))?;
+        format!("`starts: {}` and `ends: {}`", shown(from(start)?), from(end)?.format("%H:%M"))
     };
     Some(([day, time], lines))
 }

@@ -12,7 +12,6 @@
 //! - [`silences`] the warnings that a page says are all right
 //! - [`register`], [`access`], [`people`], [`attendance`] what else is said of an event; [`event_planned`] which of its dates a key names
 //! - [`addresses`] where each file lives, [`links`] where a link leads, [`references`] which branch or program is meant
-//! - [`markdown`] bodies, [`markdown_slips`] what was meant as Markdown and is none; [`raw_html`] HTML in them, cleaned
 //! - [`data`] the tables of `content/data/`, [`records`] pages made from them
 //! - [`sections`] the pages below a page
 //! - [`shared_keys`] keys of several kinds; [`menu_entry`] [`language`] [`terms`] the readers of some
@@ -21,7 +20,6 @@
 //! - [`edit`] one entry put into a file, its layout kept
 //! - [`fresh`] the text of a new file
 //! - [`reference`], [`schema`] all keys, for people and for editors
-//! - [`data`] the tables of `content/data/`
 //! - [`translation`] the words of a file in another language
 //! - [`assemble`] the parts put together
 

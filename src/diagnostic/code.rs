@@ -63,9 +63,9 @@ catalogue! {
     NOT_TEXT = "HB020", "a file that is not text",
         "Pages are plain text in UTF-8, as every text editor can save it. Documents of a word processor are something else even when they are renamed; so are old texts in other encodings, whose accents would be lost.",
         "Save as, encoding ANSI  →  Save as, encoding UTF-8";
-    TRANSLATION = "HB021", "a file in another language",
-        "`story-time.es.md` is the Spanish version of `story-time.md`, on a site whose `languages` in site.toml name Spanish beside its own language. A translation that silently stays away would help nobody.\n\nInstead: name the language in `[site]`, `languages = [\"en\", \"es\"]`; or give the file another name, if no language was meant.",
-        "content/about.fr.md  →  content/about-france.md";
+    TRANSLATION = "HB021", "a file in a language that the site does not have",
+        "`story-time.es.md` is the Spanish version of `story-time.md`. The languages of the site stand in site.toml; a translation into another one would silently stay away.\n\nInstead: add the language to `[site]`, the site's first language first. If no language was meant, rename the file: `story-time-es.md`.",
+        "language = \"en\"  →  languages = [\"en\", \"es\"]";
     FILE_NAME = "HB022", "a file's name that makes no address",
         "The address of a page is made from its file's name. A name without a single letter or digit makes none.",
         "!!!.md  →  story-time.md";

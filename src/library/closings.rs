@@ -12,13 +12,22 @@ pub struct Closings {
     hours: BTreeMap<Slug, Arc<Hours>>,
     otherwise: Option<OnClosing>,
     language: Language,
+    /// Reasons in the language, where they are said otherwise than they are written.
+    reasons: BTreeMap<String, String>,
 }
 
 impl Closings {
     /// Those of these branches; `otherwise` is what site.toml says, `language` the one that notes are written in.
     pub fn new(branches: &[Arc<Branch>], otherwise: Option<OnClosing>, language: Language) -> Closings {
         let hours = branches.iter().map(|branch| (branch.entry.slug.clone(), Arc::clone(&branch.hours))).collect();
-        Closings { hours, otherwise, language }
+        Closings { hours, otherwise, language, reasons: BTreeMap::new() }
+    }
+
+    /// The same in another language; `local` says what words are in it.
+    pub fn spoken(&self, language: Language, local: impl Fn(&str) -> Option<String>) -> Closings {
+        let reasons = self.hours.values().flat_map(|hours| hours.specials()).filter_map(|special| special.reason.clone());
+        let reasons = reasons.filter_map(|reason| local(&reason).map(|said| (reason, said))).collect();
+        Closings { language, reasons, ..self.clone() }
     }
 
     /// Is there any that cancels by itself?
@@ -32,7 +41,10 @@ impl Closings {
         let hours = self.hours.get(branch)?;
         let special = hours.special_on(starts.date())?;
         let decided = decision(special, said, self.otherwise) == Some(OnClosing::Cancel);
-        (decided && !hours.at(starts).is_open()).then(|| special.why(self.language))
+        (decided && !hours.at(starts).is_open()).then(|| {
+            let reason = special.reason.as_ref().map(|reason| self.reasons.get(reason).unwrap_or(reason).as_str());
+            special.why_for(reason, self.language)
+        })
     }
 }
 

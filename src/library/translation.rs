@@ -43,9 +43,13 @@ pub struct Translation {
 impl Library {
     /// The same library as it is read in `language`: every page has its address below `/es/`, and what nobody translated stays as it is, in
     /// the site's first language.
-    pub fn spoken(&self, language: Language, site: Language) -> Library {
+    /// `local` says what words that come up again and again are in that language.
+    pub fn spoken(&self, language: Language, site: Language, local: impl Fn(&str) -> Option<String>) -> Library {
         let translations: HashMap<&FileId, &Translation> =
             self.translations.iter().filter(|one| one.language == language).map(|one| (&one.of, one.as_ref())).collect();
+        // All events share one list of closings.
+        let closings =
+            self.events.iter().find_map(|event| event.closings.as_ref()).map(|closings| Arc::new(closings.spoken(language, &local)));
         let entry = |entry: &Entry| spoken(entry, translations.get(&entry.file).copied(), language, site);
         Library {
             events: self
@@ -66,6 +70,7 @@ impl Library {
                         presenters: presenters.unwrap_or(&event.presenters).clone(),
                         note: or(words.and_then(|words| words.note.as_ref()), &event.note),
                         cost: or(words.and_then(|words| words.cost.as_ref()), &event.cost),
+                        closings: event.closings.as_ref().and(closings.clone()),
                         ..event.as_ref().clone()
                     })
                 })

@@ -48,7 +48,7 @@ pub fn plan(library: &Library, theme: &Theme, settings: &Settings, files: &Files
     fields::check(&recipes, theme, &frame, &mut wrong);
     let mut others = Vec::new();
     for language in &settings.site.languages[1..] {
-        let library = library.spoken(*language, almanac.language);
+        let library = library.spoken(*language, almanac.language, |words| settings.phrases.get(*language, words).map(str::to_owned));
         let mut almanac = Almanac::new(&library, settings, theme.words(*language), now);
         // What is wrong with the menu is wrong in every language, and said once.
         let frame = framed(&mut almanac, theme, &mut Diagnostics::new());

@@ -53,16 +53,16 @@ fn each_command_gives_its_own_fields() {
     let library = Library::millbrook();
     document(&library, "build", 0, BUILD);
     document(&library, "outreach run", 0, PASS);
-    document(&library, "check", 0, "");
+    document(&library, "check", 0, "diagnostics silenced");
     let status = document(&library, "outreach status", 0, "rows");
     has(&status["rows"][0], ROW);
     document(&library, "explain", 0, "codes");
-    document(&library, "explain HB012", 0, "code title explanation");
+    document(&library, "explain HB012", 0, "code title explanation examples");
 
     let dates = document(&library, "dates toddler-story-time", 0, "events");
-    has(&dates["events"][0], "id slug title dates");
+    has(&dates["events"][0], "id slug title kind age_band dates");
     let date = &dates["events"][0]["dates"][2];
-    has(date, "id title starts ends local status place note");
+    has(date, "id title starts ends local status place setting note sign_up attendance");
     assert_eq!(date["id"], "toddler-story-time@2026-12-15");
     assert_eq!((&date["starts"], &date["local"]), (&"2026-12-15T10:30:00-05:00".into(), &"2026-12-15T10:30".into()));
     assert_eq!(date["status"], "cancelled");
@@ -94,7 +94,7 @@ fn an_error_is_in_the_document_with_its_place() {
         assert_eq!((&wrong["file"], &wrong["line"], &wrong["column"]), (&"content/events/bad.md".into(), &3.into(), &1.into()));
         assert_eq!(wrong["severity"], "error");
     }
-    let json = document(&library, "check", 1, "diagnostics");
+    let json = document(&library, "check", 1, "diagnostics silenced");
     has(&json["diagnostics"][0], &format!("{DIAGNOSTIC} rule page"));
 }
 

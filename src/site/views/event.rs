@@ -114,11 +114,14 @@ impl EventPage {
         let entry = &event.entry;
         let Dates { shown, more, over } = dates(almanac, event);
         let next = shown.iter().position(|date| date.status.takes_place() || !event.status.takes_place());
-        let card = shown.get(next.unwrap_or(0));
+        // What one date says of an event with one date, it says of the event.
+        let only = shown.first().filter(|date| event.is_single() && !over && !date.status.takes_place());
+        let status = only.map_or(event.status, |date| date.status);
+        let card = next.and_then(|next| shown.get(next)).or(only).or(shown.first().filter(|_| over));
         let sign_up = card.filter(|_| !over).and_then(|date| almanac.sign_up(event, date));
         let line = |date: &Occurrence| date_line(almanac, event, date, sign_up.as_ref());
-        let missed = shown.iter().take(next.unwrap_or(shown.len())).map(line).collect();
-        let mut page = almanac.page_of(entry, &almanac.title_with_status(&entry.title, event.status));
+        let missed = shown.iter().take(next.unwrap_or(shown.len())).filter(|_| only.is_none() && !over).map(line).collect();
+        let mut page = almanac.page_of(entry, &almanac.title_with_status(&entry.title, status));
         page.kind = "article";
         if let Some(branch) = &event.place.branch {
             page.banners = almanac.banners_in(branch);
@@ -129,8 +132,8 @@ impl EventPage {
         EventPage {
             page,
             title: entry.title.clone(),
-            status: almanac.status_word(event.status),
-            note: event.note.clone(),
+            status: almanac.status_word(status),
+            note: only.map_or_else(|| event.note.clone(), |date| date.note.clone()),
             kind: almanac.kind_words(event.kind),
             summary: entry.summary.clone(),
             next: card.map(line),
