@@ -16,6 +16,7 @@ mod mutation;
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -46,7 +47,7 @@ const AROUND: [(&str, &str); 5] = [
 const FEW: u64 = 40;
 /// A debug build is many times slower than what people use.
 const PATIENCE: Duration = Duration::from_secs(if cfg!(debug_assertions) { 8 } else { 1 });
-const HANG: Duration = Duration::from_secs(60);
+const HANG: Duration = Duration::from_mins(1);
 const MOST_MEMORY: u64 = 512 << 20;
 
 /// One file of a site, to be tried.
@@ -56,11 +57,20 @@ struct Input {
     text: String,
 }
 
+impl Input {
+    fn is_markdown(&self) -> bool {
+        Path::new(&self.path).extension().is_some_and(|ending| ending == "md")
+    }
+}
+
+/// A text, and where in it stands what is to be changed.
+type Part = (String, Range<usize>);
+
 /// A part of files that is changed: all of them are read as whole sites.
 struct Kind {
     name: &'static str,
     /// What is changed of a file; none when it is not of this kind.
-    part: fn(&Input) -> Option<(String, std::ops::Range<usize>)>,
+    part: fn(&Input) -> Option<Part>,
 }
 
 fn head_of(text: &str) -> usize {
@@ -69,14 +79,14 @@ fn head_of(text: &str) -> usize {
 
 const FRONT_MATTER: Kind = Kind {
     name: "front-matter",
-    part: |file| file.path.ends_with(".md").then(|| (file.text.clone(), 0..(head_of(&file.text) + 5).min(file.text.len()))),
+    part: |file| file.is_markdown().then(|| (file.text.clone(), 0..(head_of(&file.text) + 5).min(file.text.len()))),
 };
 
 const MARKDOWN: Kind = Kind {
     name: "markdown",
     part: |file| {
         let head = (head_of(&file.text) + 5).min(file.text.len());
-        (file.path.ends_with(".md") && file.text.is_char_boundary(head)).then(|| (file.text.clone(), head..file.text.len()))
+        (file.is_markdown() && file.text.is_char_boundary(head)).then(|| (file.text.clone(), head..file.text.len()))
     },
 };
 
@@ -87,7 +97,7 @@ const RULES: Kind = Kind {
         let begins = ["\nrepeats: ", "\nevery: ", "every: ", "\nstarts: ", "\nends: ", "\nhours: "];
         let found = begins.iter().find_map(|key| Some(file.text.find(key)? + key.len()))?;
         let ends = file.text[found..].find('\n').map_or(file.text.len(), |length| found + length);
-        file.path.ends_with(".md").then(|| (file.text.clone(), found..ends))
+        file.is_markdown().then(|| (file.text.clone(), found..ends))
     },
 };
 

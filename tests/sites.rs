@@ -110,7 +110,7 @@ fn made_at(files: &Files, revisions: &Revisions, local: NaiveDateTime) -> Option
     let site = site::plan(&library, &theme, &settings, files, revisions, now);
     wrong.extend(site.diagnostics().iter().cloned());
     // Two events with one id, an error, take turns with its number.
-    let numbered = |path: &str| path.ends_with(".ics") || path.ends_with(".xml");
+    let numbered = |path: &str| Path::new(path).extension().is_some_and(|ending| ending == "ics" || ending == "xml");
     let recipes = site.recipes().iter().filter(|recipe| !wrong.has_errors() || !numbered(recipe.path.as_str()));
     let made = recipes.map(|recipe| format!("{} {:?}", recipe.path, recipe.fingerprint));
     let held = library.held.iter().map(|held| format!("{held:?}"));

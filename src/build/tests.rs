@@ -304,12 +304,12 @@ fn a_build_with_nothing_to_do_says_what_the_last_one_said() {
 
 #[test]
 fn whatever_changes_is_noticed() {
+    type Change<'a> = &'a dyn Fn(&Site);
     let site = Site::new();
     site.put("content/events/draft.md", TEA.replace("id: tea", "id: draft\ndraft: true"));
     site.put("content/map.pdf", "a map");
     let page = "public/events/tea/index.html";
     let (html, tea, numbers) = (|| site.text(page), TEA, || site.text(".handbill/calendar.json"));
-    type Change<'a> = &'a dyn Fn(&Site);
     let changes: &[(&str, Change<'_>)] = &[
         ("an event", &|site| site.put("content/events/tea.md", tea.replace("Tea", "Late tea"))),
         ("a draft", &|site| site.put("content/events/draft.md", tea.replace("id: tea", "id: draft\ndraft: true").replace("Come", "Stay"))),

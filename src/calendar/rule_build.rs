@@ -25,9 +25,10 @@ pub(super) fn build(text: &str, mut said: Clauses, language: Language) -> Result
             if named.is_empty() && matches!(unit, None | Some(Unit::Month)) =>
         {
             // "Friday the 13th"
-            let rule = RecurrenceRule { by_month_day: builder.month_days(&dates, &range)?, ..RecurrenceRule::every(Frequency::Monthly) };
+            let rule = RecurrenceRule { by_month_day: month_days(&dates, &range)?, ..RecurrenceRule::every(Frequency::Monthly) };
             RecurrenceRule { by_day: plain(&said.weekdays), ..rule }
         }
+        Some(Group { days: GroupDays::Numbered(_) | GroupDays::Workdays(_), .. }) => return Err(two_rules(text, trimmed(text))),
         Some(group) => return Err(no_place(text, group.range)),
         None if said.weekdays.is_empty() => RecurrenceRule::every(match unit {
             Some(Unit::Day) => Frequency::Daily,
@@ -126,7 +127,7 @@ impl Builder<'_> {
             } else if one.months == next.months {
                 match (&mut one.days, next.days) {
                     (GroupDays::Dates(all), GroupDays::Dates(more)) | (GroupDays::Workdays(all), GroupDays::Workdays(more)) => {
-                        all.extend(more)
+                        all.extend(more);
                     }
                     (GroupDays::Numbered(all), GroupDays::Numbered(more)) => all.extend(more),
                     _ => return Err(two_rules(self.text, range)),
@@ -143,7 +144,6 @@ impl Builder<'_> {
         let Group { days, months: named, range } = group;
         let frequency = match unit {
             Some(Unit::Month) => Frequency::Monthly,
-            Some(Unit::Year) => Frequency::Yearly,
             Some(Unit::Day | Unit::Week) => return Err(no_place(self.text, range)),
             None if left_out => Frequency::Monthly,
             None if named.is_empty() && months.is_empty() && matches!(days, GroupDays::Dates(_)) => {
@@ -155,7 +155,7 @@ impl Builder<'_> {
                 return Err(Problem::new(codes::REPEATS, range.clone(), format!("\"{written}\" does not say of which months")).help(help));
             }
             None if named.is_empty() => Frequency::Monthly,
-            None => Frequency::Yearly,
+            Some(Unit::Year) | None => Frequency::Yearly,
         };
         let in_months = !named.is_empty() || !months.is_empty();
         let rule = RecurrenceRule { by_month: named, ..RecurrenceRule::every(frequency) };
@@ -163,7 +163,7 @@ impl Builder<'_> {
         Ok(match days {
             GroupDays::Dates(dates) if in_year => RecurrenceRule { by_year_day: dates, ..rule },
             GroupDays::Dates(dates) => {
-                let by_month_day = self.month_days(&dates, &range)?;
+                let by_month_day = month_days(&dates, &range)?;
                 self.check_dates(&rule.by_month, &by_month_day, &range)?;
                 RecurrenceRule { by_month_day, ..rule }
             }
@@ -214,14 +214,6 @@ impl Builder<'_> {
         Ok(RecurrenceRule { by_day: plain(weekdays), ..RecurrenceRule::every(frequency) })
     }
 
-    fn month_days(&self, dates: &[i16], range: &Range<usize>) -> Result<Vec<i8>, Problem> {
-        let day = |day: &i16| i8::try_from(*day).ok().filter(|day| day.unsigned_abs() <= 31);
-        dates.iter().map(day).collect::<Option<_>>().ok_or_else(|| {
-            Problem::new(codes::REPEATS, range.clone(), "no month has that many days")
-                .help("the days of a month are counted from 1st to 31st")
-        })
-    }
-
     /// At least one of the dates must be in a calendar.
     fn check_dates(&self, months: &[u8], dates: &[i8], range: &Range<usize>) -> Result<(), Problem> {
         // 2024 is a leap year: February 29 comes every fourth year.
@@ -232,6 +224,13 @@ impl Builder<'_> {
         let message = format!("there is no \"{}\" in any year", &self.text[range.clone()]);
         Err(Problem::new(codes::REPEATS, range.clone(), message).help("look at a calendar and write the day that was meant"))
     }
+}
+
+fn month_days(dates: &[i16], range: &Range<usize>) -> Result<Vec<i8>, Problem> {
+    let day = |day: &i16| i8::try_from(*day).ok().filter(|day| day.unsigned_abs() <= 31);
+    dates.iter().map(day).collect::<Option<_>>().ok_or_else(|| {
+        Problem::new(codes::REPEATS, range.clone(), "no month has that many days").help("the days of a month are counted from 1st to 31st")
+    })
 }
 
 fn plain(weekdays: &[Weekday]) -> Vec<RuleDay> {

@@ -1,5 +1,7 @@
 //! A rule in English: "every other Thursday", "the first Saturday of every month except July and August".
 
+use std::fmt::Write;
+
 use chrono::Weekday;
 
 use super::language::Language;
@@ -106,16 +108,16 @@ pub(super) fn parts(rule: &RecurrenceRule) -> String {
     }
     let mut said = every(rule.interval, unit);
     if !rule.by_month.is_empty() {
-        said.push_str(&format!(" in {}", months_of(&rule.by_month)));
+        let _ = write!(said, " in {}", months_of(&rule.by_month));
     }
     if !are.is_empty() {
-        said.push_str(&format!(", on days that are {}", are.join(" and ")));
+        let _ = write!(said, ", on days that are {}", are.join(" and "));
     }
     if !rule.by_set_pos.is_empty() {
-        said.push_str(&format!("; of these the {}", ordinals(rule.by_set_pos.iter().copied())));
+        let _ = write!(said, "; of these the {}", ordinals(rule.by_set_pos.iter().copied()));
     }
     if rule.week_start != Weekday::Mon {
-        said.push_str(&format!("; weeks begin on {}", weekday_name(rule.week_start)));
+        let _ = write!(said, "; weeks begin on {}", weekday_name(rule.week_start));
     }
     said
 }

@@ -1,5 +1,7 @@
 //! A rule in Spanish: "un jueves sí y otro no", "el primer sábado de cada mes excepto julio y agosto".
 
+use std::fmt::Write;
+
 use chrono::Weekday;
 
 use super::language::Language;
@@ -108,17 +110,17 @@ pub(super) fn parts(rule: &RecurrenceRule) -> String {
     }
     let mut said = if rule.interval == 1 { format!("cada {one}") } else { format!("cada {} {many}", rule.interval) };
     if !rule.by_month.is_empty() {
-        said.push_str(&format!(" en {}", months_of(&rule.by_month)));
+        let _ = write!(said, " en {}", months_of(&rule.by_month));
     }
     if !are.is_empty() {
-        said.push_str(&format!(", en los días que son {}", are.join(" y a la vez ")));
+        let _ = write!(said, ", en los días que son {}", are.join(" y a la vez "));
     }
     if !rule.by_set_pos.is_empty() {
         let places: Vec<String> = rule.by_set_pos.iter().map(|at| from_end(*at)).collect();
-        said.push_str(&format!("; de ellos el {}", listed(&places)));
+        let _ = write!(said, "; de ellos el {}", listed(&places));
     }
     if rule.week_start != Weekday::Mon {
-        said.push_str(&format!("; las semanas empiezan en {}", name(rule.week_start)));
+        let _ = write!(said, "; las semanas empiezan en {}", name(rule.week_start));
     }
     said
 }

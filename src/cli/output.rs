@@ -246,6 +246,11 @@ pub fn counted(number: usize, noun: &str) -> String {
     if number == 1 { format!("1 {noun}") } else { format!("{number_in_groups} {noun}s") }
 }
 
+/// So many days from now, today among them: "today", "in 7 days".
+pub fn within(days: u32) -> String {
+    if days == 0 { "today".to_owned() } else { format!("in {}", counted(days as usize, "day")) }
+}
+
 /// A number with its thousands apart: 10,000.
 pub fn grouped(number: usize) -> String {
     let digits = number.to_string();

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::calendar::{self, NaiveDate};
 use crate::cli::dates::local;
 use crate::cli::open::{self, Remembered, Sound};
-use crate::cli::output::{Output, Tone, counted, wrapped};
+use crate::cli::output::{Output, Tone, counted, within, wrapped};
 use crate::cli::{Common, Exit, World};
 use crate::delivery::MarkKind;
 use crate::diagnostic::suggest::nearest;
@@ -79,7 +79,7 @@ fn tell(site: Sound<'_>, posts: &[&Announcement], days: u32, out: &mut Output<'_
             out.result(format!("          {}", out.tone(Tone::Quiet, line)));
         }
     }
-    let span = if days == 0 { "today".to_owned() } else { format!("in {}", counted(days as usize, "day")) };
+    let span = within(days);
     if posts.is_empty() {
         out.result(format!("Nothing to post {span}"));
     } else {

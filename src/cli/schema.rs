@@ -31,12 +31,11 @@ pub fn run(args: &SchemaArgs, common: &Common, world: &World, out: &mut Output<'
         }
         Some(schema)
     };
-    let document = match &args.kind {
-        Some(kind) => schema(kind).unwrap_or_default(),
-        None => {
-            let all: Map<String, Value> = schema::names().filter_map(|name| Some((name.to_owned(), schema(name)?))).collect();
-            serde_json::json!({ "$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Handbill", "$defs": all })
-        }
+    let document = if let Some(kind) = &args.kind {
+        schema(kind).unwrap_or_default()
+    } else {
+        let all: Map<String, Value> = schema::names().filter_map(|name| Some((name.to_owned(), schema(name)?))).collect();
+        serde_json::json!({ "$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Handbill", "$defs": all })
     };
     match out.reader {
         Reader::Person => out.result(serde_json::to_string_pretty(&document).unwrap_or_default()),

@@ -5,7 +5,7 @@ use serde_json::json;
 
 use crate::calendar::{self, Language, NaiveDate, NaiveDateTime, Now};
 use crate::cli::open::{self, Remembered, Sound};
-use crate::cli::output::{Output, Tone, counted, wrapped};
+use crate::cli::output::{Output, Tone, counted, within, wrapped};
 use crate::cli::{Common, Exit, World};
 use crate::diagnostic::FileId;
 use crate::library::Ahead;
@@ -122,7 +122,7 @@ fn tell(next: &[Next], days: u32, now: Now, out: &mut Output<'_>) {
             out.result(format!("              {}", out.tone(Tone::Quiet, line)));
         }
     }
-    let span = if days == 0 { "today".to_owned() } else { format!("in {}", counted(days as usize, "day")) };
+    let span = within(days);
     if next.is_empty() {
         out.result(format!("Nothing happens {span} but what rules say: handbill dates"));
     } else {

@@ -267,12 +267,20 @@ pub(super) fn read_status(fields: &mut Fields<'_>, written: &Written<String>) ->
     let another_word = match lower.as_str() {
         "sold-out" | "booked" | "booked-out" | "fully-booked" | "waitlist" | "waiting-list" => Some("full"),
         "called-off" | "off" | "closed" | "snow-day" => Some("cancelled"),
-        "delayed" | "rescheduled" | "moved" | "new-date" | "tba" | "tbd" => Some("postponed"),
+        "delayed" | "tba" | "tbd" => Some("postponed"),
         "online" | "virtual" | "zoom" | "moved-to-zoom" => Some("moved-online"),
         _ => None,
     };
     let error = Diagnostic::error(codes::STATUS, format!("\"{}\" is not a status", written.value));
     let error = match (another_word.or_else(|| nearest(&lower, names)), lower.as_str()) {
+        (_, "rescheduled" | "moved" | "new-date") => {
+            let help = if fields.knows("changes") {
+                "write the new time: as `starts`, or for one date `changes: { 2026-12-17: { starts: 2026-12-18 18:00 } }`; if it is not known yet, `status: postponed`"
+            } else {
+                "write the new time in its place, such as `starts: 2026-12-18 18:00`; if it is not known yet, `status: postponed`"
+            };
+            error.at(fields.file, written.span.clone()).help(help)
+        }
         (_, "scheduled" | "confirmed" | "active" | "on" | "open") => {
             error.at(fields.file, written.span.clone()).help("leave `status` out: an event goes ahead unless it says otherwise")
         }

@@ -12,7 +12,6 @@
 //! - [`silences`] the warnings that a page says are all right
 //! - [`register`], [`access`], [`people`], [`attendance`] what else is said of an event; [`event_planned`] which of its dates a key names
 //! - [`addresses`] where each file lives, [`links`] where a link leads, [`references`] which branch or program is meant
-//! - [`markdown`] bodies, [`markdown_slips`] what was meant as Markdown and is none; [`raw_html`] HTML in them, cleaned
 //! - [`data`] the tables of `content/data/`, [`records`] pages made from them
 //! - [`sections`] the pages below a page
 //! - [`shared_keys`] keys of several kinds; [`menu_entry`] [`language`] [`terms`] the readers of some
@@ -22,7 +21,6 @@
 //! - [`edit`] one entry put into a file, its layout kept
 //! - [`fresh`] the text of a new file
 //! - [`reference`], [`schema`] all keys, for people and for editors
-//! - [`data`] the tables of `content/data/`
 //! - [`translation`] the words of a file in another language
 //! - [`assemble`] the parts put together
 
@@ -40,6 +38,7 @@ mod event;
 mod event_changes;
 mod event_dates;
 mod event_planned;
+mod fence_slips;
 mod fields;
 pub mod fresh;
 mod front_matter;
@@ -65,6 +64,7 @@ mod references;
 mod register;
 pub mod schema;
 mod sections;
+mod series_end;
 mod shared_keys;
 pub mod shortcodes;
 mod silences;

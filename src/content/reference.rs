@@ -28,9 +28,9 @@ pub fn page(platforms: &[(&str, &[Known])]) -> String {
     for table in SITE_TOML {
         let _ = write!(page, "\n### `{}`\n\n{}{}\n", heading(table), capital(table.doc), left_out(table));
         match table.takes {
-            Takes::Map(keys) => section(&mut page, keys, "####", table.name, Form::Toml),
-            Takes::List(Takes::Map(keys)) => section(&mut page, keys, "####", table.name, Form::Toml),
-            Takes::ByName(Takes::Map(keys)) => section(&mut page, keys, "####", table.name, Form::Toml),
+            Takes::Map(keys) | Takes::List(&Takes::Map(keys)) | Takes::ByName(&Takes::Map(keys)) => {
+                section(&mut page, keys, "####", table.name, Form::Toml);
+            }
             _ => {
                 let _ = write!(page, "\n```toml\n[{}]\n{}\n```\n", table.name, table.example);
             }
@@ -128,7 +128,7 @@ fn in_words(takes: &Takes) -> String {
         Takes::OneOf(words) => or(words.iter().map(|word| format!("`{word}`"))),
         Takes::Term(table) => format!("a word of `[{table}]` in site.toml"),
         Takes::NameOf(kind) => format!("the name of {}", KINDS.iter().find(|one| one.name == *kind).map_or("a file", |kind| kind.article)),
-        Takes::List(of) if matches!(of, Takes::Map(_)) => "a list, each item with keys of its own".to_owned(),
+        Takes::List(Takes::Map(_)) => "a list, each item with keys of its own".to_owned(),
         Takes::List(of) => format!("one, or a list in brackets: {}", in_words(of)),
         Takes::Map(_) => "keys of its own".to_owned(),
         Takes::ByDate(of) => format!("dates, with the time where two fall on a day; behind each {}", in_words(of)),

@@ -79,7 +79,7 @@ impl Form {
 
     fn takes(self, takes: &Takes) -> Value {
         match takes {
-            Takes::Line => self.text(),
+            Takes::Line | Takes::Term(_) | Takes::NameOf(_) => self.text(),
             Takes::Slug => self.pattern("^[a-z0-9]+(-[a-z0-9]+)*$"),
             // words with a number among them; "soon" and "Thursday" are no dates
             Takes::Date | Takes::DateTime | Takes::Moment => json!({ "type": "string", "pattern": "[0-9]{4}" }),
@@ -98,7 +98,6 @@ impl Form {
             Takes::SignUp => json!({ "type": "string", "pattern": "^(https?://|mailto:|tel:)" }),
             Takes::File => json!({ "type": "string", "pattern": "\\.[A-Za-z0-9]+$" }),
             Takes::OneOf(words) => json!({ "enum": words }),
-            Takes::Term(_) | Takes::NameOf(_) => self.text(),
             Takes::List(of) => {
                 let list = json!({ "type": "array", "items": self.takes(of) });
                 if self == Form::Yaml { json!({ "anyOf": [self.takes(of), list] }) } else { list }

@@ -72,6 +72,14 @@ pub(super) const ANNOUNCE: &[(&str, &str)] = &[
     ("today", include_str!("../../themes/reading-room/announce/today.txt")),
 ];
 
+/// The words that its pages say by themselves.
+pub(super) fn words(language: Language) -> &'static str {
+    match language {
+        Language::English => include_str!("../../themes/reading-room/words/en.ftl"),
+        Language::Spanish => include_str!("../../themes/reading-room/words/es.ftl"),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
@@ -106,13 +114,5 @@ mod tests {
         let size = |path: &str| STATIC.iter().find(|(name, _)| *name == path).unwrap().1.len();
         assert!(size("style.css") < 30_000, "{}", size("style.css"));
         assert!(size("site.js") < 2_048, "{}", size("site.js"));
-    }
-}
-
-/// The words that its pages say by themselves.
-pub(super) fn words(language: Language) -> &'static str {
-    match language {
-        Language::English => include_str!("../../themes/reading-room/words/en.ftl"),
-        Language::Spanish => include_str!("../../themes/reading-room/words/es.ftl"),
     }
 }

@@ -72,7 +72,7 @@ pub(super) fn read(file: &FileId, text: &str, wrong: &mut Diagnostics) -> Option
                 typed,
             });
         }
-        rows.push(Row { cells, span });
+        rows.push(Row { span, cells });
     }
     Some(rows)
 }

@@ -120,7 +120,8 @@ fn others() -> impl Strategy<Value = String> {
             let key = line.split(':').next().unwrap_or_default();
             if line.is_empty() || line.starts_with('#') || !seen.contains(&key) {
                 seen.push(key);
-                text += &format!("{line}\n");
+                text.push_str(line);
+                text.push('\n');
             }
         }
         text
