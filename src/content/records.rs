@@ -269,7 +269,7 @@ impl Maker<'_> {
         let slip = slip(named.trim_end_matches('.')).filter(|_| matches!(self.columns.slug, Pattern::Column(_)));
         if let Some(Slip { holds, instead }) = slip {
             let shown: String = named.chars().filter(|c| !c.is_control()).collect();
-            let instead = instead.unwrap_or_else(|| "maria-ortiz".to_owned());
+            let instead = instead.or_else(|| Some(slugify(&title)?.as_str().to_owned())).unwrap_or_else(|| "maria-ortiz".to_owned());
             wrong.push(Diagnostic::error(codes::RECORD_NAME, format!("the address \"{shown}\" holds {holds}")).at(file, place).help(
                 format!("write \"{instead}\" in the cell; or take `slug` out of `pages_from`, and the address is made of the title"),
             ));
