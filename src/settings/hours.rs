@@ -160,7 +160,9 @@ pub fn read_closing(keys: &mut impl Keys, span: &Span) -> Option<Special> {
     };
     let (one, from, until) = (date("date"), date("from"), date("until"));
     let every = keys.text("every");
-    let hours = keys.has("hours").then(|| keys.texts("hours").and_then(|texts| intervals(keys, &texts)));
+    // Asked for in any case, so that a misspelt one is known to be meant.
+    let (there, texts) = (keys.has("hours"), keys.texts("hours"));
+    let hours = there.then(|| texts.and_then(|texts| intervals(keys, &texts)));
     let reason = keys.text("reason").map(|text| text.value);
     let events = keys.text("events").and_then(|text| match read_on_closing(&keys.file(), "events", &text) {
         Ok(events) => Some(events),

@@ -105,7 +105,7 @@ fn a_check_names_the_rule_and_the_page() {
         ("## One\n\n#### Four\n", "heading-order"),
         ("# Again\n", "heading-order"),
         ("![](river.png)\n", "image-alt"),
-        ("[Click here](index.md)\n", "link-name"),
+        ("[Click here](/)\n", "link-name"),
     ] {
         let about = format!("---\ntitle: About us\n---\n{body}");
         let json = Library::of(MILLBROOK).with([("content/about.md", about.as_str())]).run("check --json").json();

@@ -401,7 +401,7 @@ mod tests {
         let csv = |columns| format!("{}\nx{}\n", list(columns, |at| format!("c{at}")), ",".repeat(columns - 1));
         assert_eq!(said("a.csv", csv(500)), (Some(500), vec![]));
         assert_eq!(said("a.csv", csv(20_000)), (None, vec!["the table has 20000 columns, and 500 is the most".to_owned()]));
-        let json = format!("[{}]", list(501, |at| format!("{{\"c{at}\": 1}}")));
+        let json = format!("[{{{}}}]", list(501, |at| format!("\"c{at}\": 1")));
         assert_eq!(said("a.json", json), (None, vec!["the table has at least 501 columns, and 500 is the most".to_owned()]));
         // Columns without a name behind the last one that has one are no columns.
         assert_eq!(said("a.csv", format!("name{0}\nMaria{0}\n", ",".repeat(5000))), (Some(1), vec![]));
