@@ -22,6 +22,7 @@ mod hours;
 mod hours_days;
 mod hours_phrase;
 mod hours_service;
+mod hours_taken;
 pub mod instant;
 mod language;
 mod length;
@@ -35,6 +36,7 @@ mod rule_days;
 mod rule_end;
 mod rule_english;
 mod rule_grammar;
+mod rule_near;
 mod rule_phrase;
 mod rule_promises;
 mod rule_sentence;
@@ -68,6 +70,6 @@ pub use print::{
     length, long_date, long_date_with_year, medium_date, month_name, plain_date, time, time_range, weekday_name, weekday_short,
 };
 pub use rule::{End, Frequency, RecurrenceRule, RuleDay, Until};
-pub use rule_phrase::parse_repeats;
+pub use rule_phrase::{parse_every, parse_repeats};
 pub use rule_sentence::sentence;
 pub use zone::{Observance, Transition, Zone, ZoneOffset, database_version};

@@ -28,6 +28,7 @@ pub(super) fn build(text: &str, mut said: Clauses, language: Language) -> Result
             let rule = RecurrenceRule { by_month_day: month_days(&dates, &range)?, ..RecurrenceRule::every(Frequency::Monthly) };
             RecurrenceRule { by_day: plain(&said.weekdays), ..rule }
         }
+        Some(Group { days: GroupDays::Numbered(_) | GroupDays::Workdays(_), .. }) => return Err(two_rules(text, trimmed(text))),
         Some(group) => return Err(no_place(text, group.range)),
         None if said.weekdays.is_empty() => RecurrenceRule::every(match unit {
             Some(Unit::Day) => Frequency::Daily,

@@ -5,6 +5,7 @@ use std::ops::Range;
 use chrono::Weekday;
 
 use super::rule_words::Unit;
+use super::words::trimmed;
 use crate::diagnostic::{Problem, codes};
 
 /// Monday to Friday.
@@ -17,6 +18,10 @@ pub(super) struct Clauses {
     pub(super) base: Option<(Unit, u32, Range<usize>)>,
     /// "Tuesday and Thursday".
     pub(super) weekdays: Vec<Weekday>,
+    /// How often the first weekdays come, in weeks; none before any are said.
+    weeks: Option<u32>,
+    /// How many times weekdays were said: "Tuesday and Thursday" is once.
+    phrases: usize,
     /// Is it "every Tuesday", and not "on Tuesday"?
     pub(super) each_weekday: bool,
     /// "first Monday", "1st and 15th", "last day of May".
@@ -29,6 +34,68 @@ pub(super) struct Clauses {
     pub(super) but_months: Vec<u8>,
     /// "twice a week".
     pub(super) fold: Option<(u32, Range<usize>)>,
+}
+
+/// One rule has one interval for all its days. What is said so that the days would have several of them is refused, never made one.
+impl Clauses {
+    /// How often it starts over, as far as it is said.
+    pub(super) fn interval(&self) -> u32 {
+        self.base.as_ref().map_or(1, |(_, interval, _)| *interval)
+    }
+
+    /// Notes how often it starts over; `joined` by an "and" to what was said before. "Every 2 months on the first Friday of the month" names one
+    /// unit twice, which is no matter.
+    pub(super) fn add_base(&mut self, text: &str, base: (Unit, u32, Range<usize>), joined: bool) -> Result<(), Problem> {
+        let (unit, interval, range) = base;
+        let said = self.phrases + self.groups.len();
+        match &mut self.base {
+            Some((before, most, _)) if *before == unit && *most == interval => {}
+            before if joined && (said > 0 || before.is_some()) => return Err(two_rules(text, trimmed(text))),
+            Some((before, most, _)) if *before == unit && (*most == 1 || interval == 1) && unit != Unit::Week && said < 2 => {
+                *most = interval.max(*most);
+            }
+            Some(_) if said > 1 => return Err(two_rules(text, trimmed(text))),
+            Some(_) => return Err(no_place(text, range)),
+            None if self.phrases > 1 && interval > 1 => return Err(two_rules(text, trimmed(text))),
+            None => self.base = Some((unit, interval, range)),
+        }
+        Ok(())
+    }
+
+    /// Notes weekdays; `own` is the interval that stands before them, in weeks: 1 of "every Thursday", 2 of "every other Thursday".
+    pub(super) fn add_weekdays(&mut self, text: &str, days: Vec<Weekday>, own: Option<u32>, joined: bool) -> Result<(), Problem> {
+        let weeks = own.unwrap_or_else(|| self.interval());
+        let mixed = self.weeks.is_some_and(|before| before != weeks)
+            || joined && !self.groups.is_empty()
+            || self.phrases > 0 && !self.months.is_empty();
+        if mixed {
+            return Err(two_rules(text, trimmed(text)));
+        }
+        self.weeks = Some(weeks);
+        self.phrases += 1;
+        self.weekdays.extend(days);
+        Ok(())
+    }
+
+    /// Notes days of a month or a year.
+    pub(super) fn add_group(&mut self, text: &str, group: Group, joined: bool) -> Result<(), Problem> {
+        let late_base =
+            |base: &(Unit, u32, Range<usize>)| base.1 > 1 && self.groups.first().is_some_and(|first| first.range.start < base.2.start);
+        if joined && self.phrases > 0 || self.base.as_ref().is_some_and(late_base) {
+            return Err(two_rules(text, trimmed(text)));
+        }
+        self.groups.push(group);
+        Ok(())
+    }
+
+    /// Notes months: "in July and August".
+    pub(super) fn add_months(&mut self, text: &str, months: Vec<u8>) -> Result<(), Problem> {
+        if !self.months.is_empty() {
+            return Err(two_rules(text, trimmed(text)));
+        }
+        self.months = months;
+        Ok(())
+    }
 }
 
 /// Days of a month or a year, and the months that are named right behind them.

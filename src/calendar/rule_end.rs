@@ -8,6 +8,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::phrase::{parse_date, parse_day_of_year};
 use super::rule::{End, Until};
+use super::rule_clauses::two_rules;
 use super::rule_words::{Meaning, Token, Unit};
 use super::words::{trimmed, words};
 use super::{days, print};
@@ -45,14 +46,24 @@ pub(super) fn take_end(text: &str, tokens: &mut Vec<Token>, start: NaiveDate) ->
                 let (date, last) = date_behind(text, here.end, start).ok_or_else(|| no_end_date(text, here.clone(), start))?;
                 (End::Until(Until::Date(date)), cut(tokens, at, last))
             }
-            // "Monday through Thursday" is no end; one has a date with its year, or a first date before it.
-            Meaning::To => match date_behind(text, here.end, start) {
-                Some((date, last)) if begins || has_year(text, here.end, last) => (End::Until(Until::Date(date)), cut(tokens, at, last)),
-                _ => {
-                    at += 1;
-                    continue;
+            // "Monday through Thursday" is no end; one has a date with its year, a first date before it, or a weekday: "Thursdays through March 25".
+            Meaning::To => {
+                let ends = at > 0
+                    && matches!(tokens[at - 1].meaning, Meaning::Day(_) | Meaning::Weekdays | Meaning::Weekend)
+                    && ["through", "thru"].contains(&&*text[here.clone()].to_lowercase());
+                match date_behind(text, here.end, start) {
+                    Some((date, last)) if ends || begins || has_year(text, here.end, last) => {
+                        (End::Until(Until::Date(date)), cut(tokens, at, last))
+                    }
+                    None if ends && matches!(next, Some(Meaning::Month(_) | Meaning::Unknown)) => {
+                        return Err(no_end_date(text, here, start));
+                    }
+                    _ => {
+                        at += 1;
+                        continue;
+                    }
                 }
-            },
+            }
             Meaning::Number(count) if next == Some(Meaning::Times) && !is_fold(tokens, at) => {
                 let from = if at > 0 && tokens[at - 1].meaning == Meaning::For { at - 1 } else { at };
                 let range = tokens[from].range.start..tokens[at + 1].range.end;
@@ -70,6 +81,14 @@ pub(super) fn take_end(text: &str, tokens: &mut Vec<Token>, start: NaiveDate) ->
                 tokens.drain(at..=at + 2);
                 (End::Until(Until::Date(last_day(start, unit, count.saturating_mul(size)))), here.start..last)
             }
+            // "for a year"
+            Meaning::For
+                if next == Some(Meaning::Joint)
+                    && let Some((Meaning::Unit(unit, size), last)) = tokens.get(at + 2).map(|token| (token.meaning, token.range.end)) =>
+            {
+                tokens.drain(at..=at + 2);
+                (End::Until(Until::Date(last_day(start, unit, size))), here.start..last)
+            }
             Meaning::Times if at > 0 && NO_COUNTS.contains(&&text[tokens[at - 1].range.clone()]) => {
                 return Err(no_count(tokens[at - 1].range.start..here.end));
             }
@@ -78,6 +97,10 @@ pub(super) fn take_end(text: &str, tokens: &mut Vec<Token>, start: NaiveDate) ->
                 continue;
             }
         };
+        // "Tuesdays until March 25 and Thursdays" would be two ends.
+        if at > 0 && goes_on(&tokens[at..]) {
+            return Err(two_rules(text, trimmed(text)));
+        }
         if let Some((_, before)) = &found {
             let range = before.start.min(taken.start)..before.end.max(taken.end);
             return Err(
@@ -87,6 +110,15 @@ pub(super) fn take_end(text: &str, tokens: &mut Vec<Token>, start: NaiveDate) ->
         found = Some((end, taken));
     }
     Ok(found.map_or(End::Never, |(end, _)| end))
+}
+
+/// Do days follow that an "and" joins to what was said?
+fn goes_on(behind: &[Token]) -> bool {
+    let mut behind = behind.iter().map(|token| token.meaning);
+    behind.next() == Some(Meaning::And)
+        && behind.find(|meaning| !matches!(meaning, Meaning::Joint | Meaning::Every | Meaning::And)).is_some_and(|next| {
+            matches!(next, Meaning::Day(_) | Meaning::Weekdays | Meaning::Weekend | Meaning::Other | Meaning::Ordinal(_))
+        })
 }
 
 /// "two times a week": a number of times within a unit, which is no end.
@@ -119,7 +151,7 @@ fn date_behind(text: &str, from: usize, start: NaiveDate) -> Option<(NaiveDate, 
 }
 
 /// The first date of this month and day from the start on; a leap day is at most eight years away.
-fn next_such(start: NaiveDate, month: u32, day: u32) -> Option<NaiveDate> {
+pub(super) fn next_such(start: NaiveDate, month: u32, day: u32) -> Option<NaiveDate> {
     (0..=8).filter_map(|more| NaiveDate::from_ymd_opt(start.year() + more, month, day)).find(|date| *date >= start)
 }
 
@@ -166,19 +198,42 @@ fn no_count(range: Range<usize>) -> Problem {
 /// What is wrong with an end that has no date behind it.
 fn no_end_date(text: &str, until: Range<usize>, start: NaiveDate) -> Problem {
     let written = &text[until.clone()];
+    // "through" may be read otherwise where no weekday stands before it.
+    let last_of = if ["through", "thru"].contains(&&*written.to_lowercase()) { "until" } else { written };
     let behind = words(&text[until.end..]);
     let Some(first) = behind.first() else {
         return Problem::new(codes::REPEATS, until, format!("\"{written}\" wants a date after it"))
             .help(format!("write the last day, as in \"{written} 2027-03-25\""));
     };
     let from = until.end + first.range.start;
+    // "until the end of May", "hasta finales de mayo"
+    let skipped =
+        behind.iter().take_while(|word| word.is(&["the", "very", "end", "of", "el", "fin", "fines", "final", "finales", "de"])).count();
+    if let ([_, ..], [one]) = behind.split_at(skipped)
+        && let Some(first_day) = super::phrase::month(&one.text).and_then(|month| next_such(start, month, 1))
+    {
+        let range = until.start..until.end + one.range.end;
+        let message = format!("\"{}\" is no date", &text[range.clone()]);
+        return Problem::new(codes::REPEATS, range, message).help(format!("write \"{last_of} {}\"", days::last_of_month(first_day)));
+    }
+    // "until 3/25"
+    if let Some((one, other)) = first.text.split_once('/').and_then(|(one, other)| Some((one.parse().ok()?, other.parse().ok()?))) {
+        let mut dates: Vec<NaiveDate> = [next_such(start, one, other), next_such(start, other, one)].into_iter().flatten().collect();
+        dates.dedup();
+        if !dates.is_empty() {
+            let written: Vec<String> = dates.iter().map(|date| format!("\"{last_of} {date}\"")).collect();
+            let message = format!("\"{}\" has no year, and people read it in different ways", first.written);
+            let range = from..from + first.written.len();
+            return Problem::new(codes::REPEATS, range, message).help(format!("write {}", written.join(" or ")));
+        }
+    }
     if let [one] = behind.as_slice()
         && let Some(month) = super::phrase::month(&one.text)
         && let Some(first_day) = next_such(start, month, 1)
     {
         let (before, last) = (days::minus_days(first_day, 1), days::last_of_month(first_day));
         let message = format!("\"{}\" does not say until which day", &text[until.start..until.end + one.range.end]);
-        let help = format!("write \"{written} {last}\" when that month belongs to it, or \"{written} {before}\"");
+        let help = format!("write \"{last_of} {last}\" when that month belongs to it, or \"{last_of} {before}\"");
         return Problem::new(codes::REPEATS, from..until.end + one.range.end, message).help(help);
     }
     match parse_date(&text[from..]) {

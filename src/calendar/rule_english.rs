@@ -9,8 +9,8 @@ use super::rule_words::Meaning::{
 use super::rule_words::{Entry, Unit, digits};
 
 const BIWEEKLY: &str = "write \"every 2 weeks on {day}\", or \"twice a week on Tuesday and Thursday\"";
-const BIMONTHLY: &str = "write \"every 2 months\", or \"twice a month on the 1st and 15th\"";
-const BIANNUALLY: &str = "write \"every 6 months\", or \"every 2 years\"";
+const BIMONTHLY: &str = "write \"every other month on the first {day}\", or \"twice a month on the 1st and 15th\"";
+const BIANNUALLY: &str = "write \"every 6 months on the first {day}\", or \"every 2 years\"";
 
 /// The words to offer for one that is not known.
 #[rustfmt::skip]
@@ -91,6 +91,17 @@ pub(super) fn letters(word: &str) -> Option<chrono::Weekday> {
         "f" => Fri,
         _ => return None,
     })
+}
+
+/// "MWF" and "TTh", as class schedules have them.
+pub(super) fn run_of_letters(word: &str) -> &'static [chrono::Weekday] {
+    match word {
+        "mw" => &[Mon, Wed],
+        "mwf" => &[Mon, Wed, Fri],
+        "tth" | "tuth" => &[Tue, Thu],
+        "mtwthf" => &[Mon, Tue, Wed, Thu, Fri],
+        _ => &[],
+    }
 }
 
 /// "3rd", "100th", "6th-to-last".

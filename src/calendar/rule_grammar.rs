@@ -2,17 +2,16 @@
 //!
 //! Every word must have its place: nothing is skipped in silence. What the clauses mean together is for [`rule_build`](super::rule_build).
 
-use std::ops::Range;
-
 use chrono::Weekday;
 
 use super::language::Language;
 use super::rule_clauses::{Clauses, Group, GroupDays, WORKDAYS, no_place, two_rules, week_from};
 use super::rule_end::is_fold;
 use super::rule_english::numeral;
+use super::rule_near::{counted_days, two_ways, week_of_month, weekend_of_month};
 use super::rule_words::{Meaning, Token, Unit};
 use super::words::trimmed;
-use crate::diagnostic::{Problem, codes};
+use crate::diagnostic::Problem;
 
 /// Reads the words but for the end; `text` is the whole, for the problem to point into.
 pub(super) fn read(text: &str, tokens: &[Token], language: Language) -> Result<Clauses, Problem> {
@@ -73,14 +72,14 @@ impl Reader<'_> {
                 self.at += 1;
                 self.alternate(at)?;
             }
-            Some(Meaning::Day(_) | Meaning::Weekdays | Meaning::Weekend) => self.weekdays()?,
+            Some(Meaning::Day(_) | Meaning::Weekdays | Meaning::Weekend) => self.weekdays(None)?,
             Some(Meaning::Ordinal(_) | Meaning::Number(_)) => self.group()?,
             Some(Meaning::Month(_)) => self.month()?,
             Some(Meaning::Except) => {
                 self.at += 1;
                 self.except()?;
             }
-            Some(Meaning::TwoWays(help)) => return Err(self.two_ways(self.tokens[at].range.clone(), help.to_owned())),
+            Some(Meaning::TwoWays(help)) => return Err(two_ways(self.text, self.tokens[at].range.clone(), help.to_owned())),
             _ => return Err(self.wrong_here()),
         }
         Ok(())
@@ -104,7 +103,7 @@ impl Reader<'_> {
                         if self.peek() != Some(Meaning::Exactly) {
                             let range = self.tokens[at - 1].range.start..self.tokens[at + 1].range.end;
                             let weeks = if count == 8 { "todas las semanas" } else { "cada 2 semanas" };
-                            return Err(self.two_ways(range, format!("write \"{weeks}\", or \"cada {count} días exactos\"")));
+                            return Err(two_ways(self.text, range, format!("write \"{weeks}\", or \"cada {count} días exactos\"")));
                         }
                         self.at += 1;
                     }
@@ -113,7 +112,7 @@ impl Reader<'_> {
                 Some(Meaning::Day(_) | Meaning::Weekend) => {
                     self.at += 1;
                     self.base(Unit::Week, count, at)?;
-                    self.weekdays()
+                    self.weekdays(Some(count))
                 }
                 Some(Meaning::Joint | Meaning::And | Meaning::Month(_)) => self.group(),
                 _ => Err(self.wrong_here()),
@@ -135,7 +134,7 @@ impl Reader<'_> {
                         }
                         Language::Spanish => format!("write \"cada {nth} semanas los {day}\", or \"el {nth}.º {day} de cada mes\""),
                     };
-                    Err(self.two_ways(range, help))
+                    Err(two_ways(self.text, range, help))
                 }
                 _ => self.group(),
             },
@@ -154,7 +153,7 @@ impl Reader<'_> {
             }
             Some(Meaning::Day(_) | Meaning::Weekend) => {
                 self.base(Unit::Week, 2, at)?;
-                self.weekdays()
+                self.weekdays(Some(2))
             }
             Some(Meaning::Weekdays) => Err(self.wrong_here().help("name the days: write \"every Monday, Wednesday and Friday\"")),
             _ => Err(self.wrong_here()),
@@ -175,43 +174,51 @@ impl Reader<'_> {
         self.base(unit, size, at)
     }
 
-    /// Notes how often it starts over. "Every 2 months on the first Friday of the month" names one unit twice, which is no matter.
     fn base(&mut self, unit: Unit, interval: u32, at: usize) -> Result<(), Problem> {
         let range = self.tokens[at].range.start..self.tokens[self.at.saturating_sub(1).max(at)].range.end;
-        match &mut self.said.base {
-            Some((before, most, _)) if *before == unit && (*most == 1 || interval == 1) => {
-                *most = interval.max(*most);
-                Ok(())
-            }
-            Some(_) => Err(no_place(self.text, range)),
-            None => {
-                self.said.base = Some((unit, interval, range));
-                Ok(())
-            }
-        }
+        let joined = self.is_joined(at);
+        self.said.add_base(self.text, (unit, interval, range), joined)
+    }
+
+    /// Does an "and" join it to what was said before?
+    fn is_joined(&self, at: usize) -> bool {
+        let mut before = self.tokens[..at].iter().rev().map(|token| token.meaning);
+        before.find(|meaning| !matches!(meaning, Meaning::Joint | Meaning::Every)) == Some(Meaning::And)
     }
 
     /// Days of the week: "Tuesday and Thursday", "Monday to Friday", "weekdays", "jueves alternos".
-    fn weekdays(&mut self) -> Result<(), Problem> {
+    fn weekdays(&mut self, own: Option<u32>) -> Result<(), Problem> {
         let from = self.at;
         let before = self.tokens[..from].iter().rev().find(|token| token.meaning != Meaning::Joint);
-        self.said.each_weekday |= before.is_some_and(|token| token.meaning == Meaning::Every);
-        let days = self.days()?;
-        self.said.weekdays.extend(days);
+        let each = before.is_some_and(|token| token.meaning == Meaning::Every);
+        self.said.each_weekday |= each;
+        let joined = self.is_joined(from);
+        let days = self.days(own.unwrap_or_else(|| self.said.interval()) > 1)?;
         if self.other() {
+            // "martes y un jueves sí y otro no": it is not told whether all of them are meant.
+            if days.len() > 1 {
+                return Err(two_rules(self.text, self.tokens[from].range.start..self.tokens[self.at - 1].range.end));
+            }
             self.base(Unit::Week, 2, from)?;
+            return self.said.add_weekdays(self.text, days, Some(2), joined);
         }
-        Ok(())
+        self.said.add_weekdays(self.text, days, own.or(each.then_some(1)), joined)
     }
 
-    fn days(&mut self) -> Result<Vec<Weekday>, Problem> {
+    /// `shared`: something stands before the first that holds for all of them ("every other", "first"). Another "every" would end it, and so
+    /// would "Tuesday and Thursdays".
+    fn days(&mut self, shared: bool) -> Result<Vec<Weekday>, Problem> {
         let mut all = Vec::new();
+        let from = self.at;
         loop {
             let before = self.at;
             if !all.is_empty() {
-                self.joints(&[Meaning::And, Meaning::Joint, Meaning::Every]);
+                self.joints(if shared { &[Meaning::And, Meaning::Joint] } else { &[Meaning::And, Meaning::Joint, Meaning::Every] });
             }
             match self.peek() {
+                Some(Meaning::Day(_)) if shared && self.is_plural(self.at) && !self.is_plural(from) => {
+                    return Err(two_rules(self.text, self.tokens[from].range.start..self.tokens[self.at].range.end));
+                }
                 Some(Meaning::Day(first)) => {
                     self.at += 1;
                     if self.peek() == Some(Meaning::To) && matches!(self.day_after(1), Some((Meaning::Day(_), _))) {
@@ -239,15 +246,32 @@ impl Reader<'_> {
         }
     }
 
+    /// "Thursdays", "los jueves".
+    fn is_plural(&self, at: usize) -> bool {
+        let written = |at: usize| self.text[self.tokens[at].range.clone()].to_lowercase();
+        written(at).ends_with("days") || at > 0 && written(at - 1) == "los"
+    }
+
     /// "1st and 3rd Tuesday", "first Monday and third Thursday", "1st and 15th", "last day", "first weekday", each perhaps "of May".
     fn group(&mut self) -> Result<(), Problem> {
         let from = self.at;
         let mut numbered = Vec::new();
         let days = loop {
+            let counted = matches!((self.peek(), self.after(1)), (Some(Meaning::Number(_)), Some(Meaning::Day(_))));
             let ordinals = self.ordinals()?;
             match self.peek() {
+                // "Four Thursdays" are a number of times, not the fourth.
+                Some(Meaning::Day(day)) if counted => {
+                    return Err(counted_days(
+                        self.text,
+                        self.tokens[from].range.start..self.tokens[self.at].range.end,
+                        &ordinals,
+                        day,
+                        self.language,
+                    ));
+                }
                 Some(Meaning::Day(_)) if !ordinals.is_empty() => {
-                    for weekday in self.days()? {
+                    for weekday in self.days(true)? {
                         numbered.extend(ordinals.iter().map(|nth| (*nth, weekday)));
                     }
                 }
@@ -255,8 +279,12 @@ impl Reader<'_> {
                     self.at += 1;
                     break GroupDays::Workdays(ordinals);
                 }
-                Some(Meaning::Unit(Unit::Week, 1)) => return Err(self.week_of_month(&ordinals)),
-                Some(Meaning::Weekend) => return Err(self.weekend_of_month(&ordinals)),
+                Some(Meaning::Unit(Unit::Week, 1)) => {
+                    return Err(week_of_month(self.text, self.tokens[self.at].range.clone(), &ordinals, self.language));
+                }
+                Some(Meaning::Weekend) => {
+                    return Err(two_ways(self.text, self.tokens[self.at].range.clone(), weekend_of_month(&ordinals, self.language)));
+                }
                 next if numbered.is_empty() && !ordinals.is_empty() => {
                     if next == Some(Meaning::Unit(Unit::Day, 1)) {
                         self.at += 1;
@@ -291,8 +319,8 @@ impl Reader<'_> {
             self.at = before;
             Vec::new()
         };
-        self.said.groups.push(Group { days, months, range });
-        Ok(())
+        let joined = self.is_joined(from);
+        self.said.add_group(self.text, Group { days, months, range }, joined)
     }
 
     /// "1st", "1st and 3rd", "1st to 5th", "1 y 15".
@@ -339,14 +367,14 @@ impl Reader<'_> {
                     return Err(self.wrong_here());
                 }
                 let range = self.tokens[from].range.start..self.tokens[self.at - 1].range.end;
-                self.said.groups.push(Group { days: GroupDays::Dates(dates), months, range });
+                let joined = self.is_joined(from);
+                self.said.add_group(self.text, Group { days: GroupDays::Dates(dates), months, range }, joined)
             }
             _ => {
                 self.at = before;
-                self.said.months.extend(months);
+                self.said.add_months(self.text, months)
             }
         }
-        Ok(())
     }
 
     fn months(&mut self) -> Result<Vec<u8>, Problem> {
@@ -390,7 +418,7 @@ impl Reader<'_> {
         self.joints(&[Meaning::Joint, Meaning::Every, Meaning::And]);
         match self.peek() {
             Some(Meaning::Day(_) | Meaning::Weekdays | Meaning::Weekend) => {
-                let days = self.days()?;
+                let days = self.days(false)?;
                 self.said.but_weekdays.extend(days);
             }
             Some(Meaning::Month(_)) if !self.is_date() => {
@@ -400,36 +428,6 @@ impl Reader<'_> {
             _ => return Err(self.wrong_here()),
         }
         Ok(())
-    }
-
-    fn week_of_month(&self, ordinals: &[i16]) -> Problem {
-        let nth = ordinals.first().copied().unwrap_or(1);
-        let help = match self.language {
-            Language::English => format!("write \"{} Tuesday of every month\"", super::rule_english::ordinal_name(nth)),
-            Language::Spanish => {
-                format!("write \"el {} martes de cada mes\"", super::rule_spanish::ordinal_name(nth).unwrap_or_else(|| "último".to_owned()))
-            }
-        };
-        no_place(self.text, self.tokens[self.at].range.clone()).help(format!("a month has no numbered weeks; {help}"))
-    }
-
-    fn weekend_of_month(&self, ordinals: &[i16]) -> Problem {
-        let nth = ordinals.first().copied().unwrap_or(1);
-        let help = match self.language {
-            Language::English => {
-                let nth = super::rule_english::ordinal_name(nth);
-                format!("write \"{nth} Saturday of every month\", or \"{nth} Saturday and Sunday of every month\"")
-            }
-            Language::Spanish => {
-                let nth = super::rule_spanish::ordinal_name(nth).unwrap_or_else(|| "último".to_owned());
-                format!("write \"el {nth} sábado de cada mes\", or \"el {nth} sábado y domingo de cada mes\"")
-            }
-        };
-        self.two_ways(self.tokens[self.at].range.clone(), help)
-    }
-
-    fn two_ways(&self, range: Range<usize>, help: String) -> Problem {
-        Problem::new(codes::REPEATS_TWO_WAYS, range.clone(), format!("\"{}\" can be read in two ways", &self.text[range])).help(help)
     }
 
     fn other(&mut self) -> bool {

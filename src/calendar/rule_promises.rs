@@ -4,9 +4,11 @@ use std::ops::Range;
 
 use chrono::{Datelike, NaiveDate};
 
+use super::days::plus_days;
 use super::language::Language;
 use super::phrase::{day_number, parse_date, parse_day_of_year};
-use super::rule_words::fold;
+use super::print::plain_date;
+use super::rule_words::{Meaning, fold, tokens};
 use super::words::{Word, trimmed};
 use crate::diagnostic::{Problem, codes};
 
@@ -62,15 +64,23 @@ const PROMISES: &[(Promise, &[&str])] = &[
     ]),
 ];
 
-/// The promise in these words, if there is one; `rest` is what the rule would be without it, in words.
+/// What the rule would be without the promise.
+pub(super) struct Rest {
+    /// In words.
+    pub(super) said: String,
+    /// Its first date behind the start.
+    pub(super) next: Option<NaiveDate>,
+}
+
+/// The promise in these words, if there is one; `rest` reads what is left without it.
 pub(super) fn promise(
     text: &str,
     words: &[Word<'_>],
     start: NaiveDate,
     language: Language,
-    rest: impl Fn(&str) -> Option<String>,
+    rest: impl Fn(&str) -> Option<Rest>,
 ) -> Option<Problem> {
-    let folded: Vec<String> = words.iter().map(|word| fold(&word.text)).collect();
+    let folded: Vec<String> = words.iter().map(|word| fold(word.text.trim_matches(['(', ')']))).collect();
     let (kind, at, count) = PROMISES.iter().find_map(|(kind, names)| find(&folded, names).map(|(at, count)| (*kind, at, count)))?;
     let own = words[at].range.start..words[at + count - 1].range.end;
     let from = clause_before(&folded, at);
@@ -82,11 +92,17 @@ pub(super) fn promise(
     let written = &text[range.clone()];
     // What is left of "usually Thursdays": "Thursdays".
     let left = format!("{} {}", &text[..range.start], &text[range.end..]);
-    let rule = rest(left.trim().trim_end_matches(','));
+    let behind = &folded[at + count..];
+    // What is thrown away must be no more than the promise: "except the first until June", "July not".
+    let more = kind == Promise::Except && (behind.is_empty() || behind.iter().any(|word| ENDS.contains(&word.as_str())));
+    let rest = if more { None } else { rest(left.trim().trim_end_matches([',', '('])) };
+    let example = rest.as_ref().and_then(|rest| rest.next).unwrap_or_else(|| plus_days(start, 7));
+    let rule = rest.map(|rest| rest.said);
     let write = rule.as_ref().map(|rule| format!("write \"{rule}\", and ")).unwrap_or_default();
+    let skips = format!("list the dates that fall out (were it {}, `skips: [{example}]`)", plain_date(example));
     Some(match kind {
         Promise::Vague => problem(codes::REPEATS_VAGUE, range.clone(), format!("\"{written}\" does not say on which dates"))
-            .help(format!("{write}list the dates that fall out: `skips: [2026-12-24, 2026-12-31]`")),
+            .help(format!("{write}{skips}")),
         Promise::Open => problem(codes::REPEATS_OPEN, range.clone(), format!("\"{written}\" gives nobody a date to come on")).help(
             "leave `repeats` out, and list the dates that are known: `adds: [2027-01-14 10:30, 2027-02-11 10:30]`; what has none is a page, no event",
         ),
@@ -94,25 +110,50 @@ pub(super) fn promise(
             "{write}say the condition in the text of the page; a date that is called off is written as `changes: {{ {start}: {{ status: cancelled }} }}`"
         )),
         Promise::Season => {
-            let days = rule.unwrap_or_else(|| language.pick("every Monday", "todos los lunes").to_owned());
-            let months = language.pick("in June, July and August", "en junio, julio y agosto");
+            let months = months_of(&folded[at..at + count], language);
             let until = format!("{} {}-06-11", language.pick("until", "hasta"), start.year() + 1);
-            problem(codes::REPEATS_SEASON, range.clone(), format!("a rule does not know when \"{}\" begins and ends", &text[own]))
-                .help(format!("write \"{days} {months}\" with the months that are meant, or \"{days} {until}\" with the last day"))
+            let names_days = tokens(language, words).iter().any(|token| matches!(token.meaning, Meaning::Day(_)));
+            let day = language.weekday_name(start.weekday());
+            let days = rule.or_else(|| (!names_days).then(|| language.pick("every {day}", "todos los {day}").replace("{day}", day)));
+            let help = match days {
+                Some(days) => format!("write \"{days} {months}\" with the months that are meant, or \"{days} {until}\" with the last day"),
+                None => format!("say it with the months that are meant, as in \"{months}\", or with the last day, as in \"{until}\""),
+            };
+            problem(codes::REPEATS_SEASON, range.clone(), format!("a rule does not know when \"{}\" begins and ends", &text[own])).help(help)
         }
         Promise::Holidays => {
             problem(codes::REPEATS_EXCEPT, range.clone(), format!("a rule does not know the days of \"{}\"", &text[own])).help(format!(
-                "{}list the dates that fall out, `skips: [2026-12-24, 2026-12-31]`, or let the branch's closings do it: `on_closing: cancel`",
+                "{}{skips}, or let the branch's closings do it: `on_closing: cancel`",
                 if write.is_empty() { "leave it out; ".to_owned() } else { write }
             ))
         }
         Promise::Except => {
-            let skips = dates(text, &words[at + count..], start);
-            let skips = if skips.is_empty() { "2026-12-24, 2026-12-31".to_owned() } else { skips.join(", ") };
+            let dates = if more { Vec::new() } else { dates(text, &words[at + count..], start) };
+            let skips = if dates.is_empty() { skips } else { format!("list the dates that fall out: `skips: [{}]`", dates.join(", ")) };
             problem(codes::REPEATS_EXCEPT, range.clone(), format!("\"{written}\" is nothing that a rule can hold"))
-                .help(format!("{write}list the dates that fall out: `skips: [{skips}]`"))
+                .help(format!("{write}{skips}"))
         }
     })
+}
+
+/// What ends a rule, or begins it.
+const ENDS: &[&str] =
+    &["until", "till", "through", "thru", "for", "times", "starting", "ending", "only", "hasta", "desde", "durante", "veces", "solo"];
+
+/// The months that such a season has, for an example.
+fn months_of(season: &[String], language: Language) -> &'static str {
+    let is = |parts: &[&str]| season.iter().any(|word| parts.iter().any(|part| word.contains(part)));
+    if is(&["school", "escolar", "clase", "term", "academic", "semest"]) {
+        language.pick("from September to May", "de septiembre a mayo")
+    } else if is(&["winter", "invierno", "advent"]) {
+        language.pick("in December, January and February", "en diciembre, enero y febrero")
+    } else if is(&["spring", "primavera", "lent"]) {
+        language.pick("in March, April and May", "en marzo, abril y mayo")
+    } else if is(&["fall", "autumn", "otoño"]) {
+        language.pick("in September, October and November", "en septiembre, octubre y noviembre")
+    } else {
+        language.pick("in June, July and August", "en junio, julio y agosto")
+    }
 }
 
 fn problem(code: crate::diagnostic::Code, range: Range<usize>, message: String) -> Problem {
@@ -177,7 +218,7 @@ fn dates(text: &str, words: &[Word<'_>], start: NaiveDate) -> Vec<String> {
     let mut at = 0;
     while at < words.len() {
         let found = (1..=words.len().min(at + 6) - at).rev().find_map(|count| {
-            let written = &text[words[at].range.start..words[at + count - 1].range.end];
+            let written = text[words[at].range.start..words[at + count - 1].range.end].trim_matches(['(', ')']);
             let of_year = || {
                 let (month, day) = parse_day_of_year(written)?;
                 (0..=8).filter_map(|more| NaiveDate::from_ymd_opt(start.year() + more, month, day)).find(|date| *date >= start)

@@ -10,8 +10,8 @@ use super::rule_words::{Entry, Unit, digits};
 
 const QUINCENAL: &str = "write \"cada 2 semanas los {day}\", or \"el 1 y 15 de cada mes\"";
 const BISEMANAL: &str = "write \"cada 2 semanas los {day}\", or \"dos veces por semana los martes y jueves\"";
-const BIMENSUAL: &str = "write \"cada 2 meses\", or \"dos veces al mes el 1 y 15\"";
-const BIANUAL: &str = "write \"cada 6 meses\", or \"cada 2 años\"";
+const BIMENSUAL: &str = "write \"cada 2 meses el primer {day}\", or \"dos veces al mes el 1 y 15\"";
+const BIANUAL: &str = "write \"cada 6 meses el primer {day}\", or \"cada 2 años\"";
 
 /// The words to offer for one that is not known.
 #[rustfmt::skip]

@@ -116,6 +116,13 @@ fn pieces(language: Language, word: &Word<'_>, folded: &str, all: &mut Vec<Token
     let alone = meaning(language, folded);
     let joins = |c: char| matches!(c, '-' | '–' | '/' | '&' | '+');
     let whole = Token { meaning: alone, range: word.range.clone() };
+    if language == Language::English
+        && alone == Meaning::Unknown
+        && let days @ [_, ..] = english::run_of_letters(folded)
+    {
+        all.extend(days.iter().map(|day| Token { meaning: Meaning::Day(*day), range: word.range.clone() }));
+        return;
+    }
     if alone != Meaning::Unknown || !word.written.contains(joins) {
         all.push(whole);
         return;

@@ -62,7 +62,7 @@ mod tests {
             ("content/data/staff.yaml".to_owned(), text("- { name: Priya Nair, role: Librarian }\n")),
         ];
         for folder in ["events", "programs", "branches", "news", "pages", "banners"] {
-            for picture in ["toddlers.jpg", "children.jpg", "main.jpg", "picture.jpg"] {
+            for picture in ["toddlers.jpg", "children.jpg", "main.jpg", "reading-room.jpg", "picture.jpg"] {
                 town.push((
                     format!("content/{folder}/{picture}"),
                     FileKind::Picture { format: PictureFormat::Jpeg, width: 30, height: 20 },

@@ -501,8 +501,12 @@ fn when_tells_of_the_sample_library() {
         }
     }
     assert_snapshot!(shown.join("\n"), @r#"
+    all day   "Make It Saturday": last day to sign up
+                for Saturday, December 5
+    all day   "Make It Saturday": sign-up opens
+                for Saturday, December 19
     1 pm      "Winter Wreath Workshop": full
-                All twenty places are taken. Put your name on the waiting list,
+                Put your name on the waiting list, and we call if a place comes
     5 pm      "Winter Stargazing on the Green": cancelled
                 The telescope's mount is being repaired. We set a new evening in
     2 pm      "The Stonebridge Recorder Consort" begins
@@ -511,6 +515,10 @@ fn when_tells_of_the_sample_library() {
                 moved from Sunday, December 13, 1:30 pm: A concert has the
     10:30 am  "Toddler Story Time": cancelled
                 The children's room is getting new carpet that week. The next
+    all day   "Make It Saturday": last day to sign up
+                for Saturday, December 19
+    all day   "Make It Saturday": sign-up opens
+                for Saturday, January 2
     all day   Main Library has other hours
                 Christmas Eve (content/branches/main.md)
     all day   Riverside Branch is closed
@@ -521,11 +529,17 @@ fn when_tells_of_the_sample_library() {
                 Christmas Day (content/branches/riverside.md)
     all day   Main Library has other hours
                 New Year's Eve (content/branches/main.md)
+    all day   "Make It Saturday": last day to sign up
+                for Saturday, January 2
     all day   Main Library is closed
                 New Year's Day (content/branches/main.md)
     all day   Riverside Branch is closed
                 New Year's Day (content/branches/riverside.md)
+    all day   "Make It Saturday": sign-up opens
+                for Saturday, January 16
     6:30 pm   "An Evening with Eleanor Marsh" begins
                 its only date (content/events/adults/eleanor-marsh.md)
+    all day   "Make It Saturday": last day to sign up
+                for Saturday, January 16
     "#);
 }
