@@ -189,22 +189,22 @@ impl Special {
         DayHours { intervals: &self.intervals, ..DayHours::default() }.sentence(language)
     }
 
-    /// Why something does not take place that day: "Closed for snow.", "Open only 10 am to 2 pm, for Christmas Eve."; "Cerrado: nieve."
-    pub fn why(&self, language: Language) -> String {
-        self.why_for(self.reason.as_deref(), language)
+    /// Why something does not take place that day: "Closed for snow.", "Open only 10 am to 2 pm, for Christmas Eve."; "Cerrado: nieve." Without
+    /// "only" where its hours are not just fewer than the usual ones.
+    pub fn why(&self, only: bool, language: Language) -> String {
+        self.why_for(self.reason.as_deref(), only, language)
     }
 
     /// The same with the reason in other words: those of the language.
-    pub fn why_for(&self, reason: Option<&str>, language: Language) -> String {
+    pub fn why_for(&self, reason: Option<&str>, only: bool, language: Language) -> String {
         let reason = reason.map(|reason| in_a_sentence(reason).trim_end_matches('.').to_owned());
         let hours = self.hours_in_words(language);
+        let open = if only { language.pick("Open only", "Abierto solo") } else { language.pick("Open", "Abierto") };
         match (self.intervals.is_empty(), reason) {
             (true, Some(reason)) => format!("{}{reason}.", language.pick("Closed for ", "Cerrado: ")),
             (true, None) => language.pick("Closed that day.", "Cerrado ese día.").to_owned(),
-            (false, Some(reason)) => {
-                format!("{} {hours}{}{reason}.", language.pick("Open only", "Abierto solo"), language.pick(", for ", ": "))
-            }
-            (false, None) => format!("{} {hours} {}.", language.pick("Open only", "Abierto solo"), language.pick("that day", "ese día")),
+            (false, Some(reason)) => format!("{open} {hours}{}{reason}.", language.pick(", for ", ": ")),
+            (false, None) => format!("{open} {hours} {}.", language.pick("that day", "ese día")),
         }
     }
 }
@@ -364,7 +364,7 @@ mod tests {
             let (when, intervals) = (SpecialDays::One(day("2026-12-24")), parse_intervals(open).unwrap());
             Special { when, intervals, reason: reason.map(str::to_owned), events: None }
         };
-        let why = |open, reason| Language::ALL.map(|language| special(open, reason).why(language));
+        let why = |open, reason| Language::ALL.map(|language| special(open, reason).why(true, language));
         assert_eq!(why("closed", Some("Snow")), ["Closed for snow.", "Cerrado: snow."]);
         assert_eq!(why("closed", None), ["Closed that day.", "Cerrado ese día."]);
         assert_eq!(

@@ -22,6 +22,7 @@ mod hours;
 mod hours_days;
 mod hours_phrase;
 mod hours_service;
+mod hours_taken;
 pub mod instant;
 mod language;
 mod length;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::calendar::{self, Language, NaiveDate, OnClosing, Standing};
+use crate::calendar::{self, Language, NaiveDate, OnClosing};
 use crate::checks::{Site, key_span};
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, codes};
 use crate::library::{Branch, Dated, Occurrence, closings};
@@ -95,11 +95,9 @@ fn closed(branch: &Branch, date: &Occurrence, said: Option<OnClosing>, otherwise
         return Some(format!("{name} is closed{reason}"));
     }
     let starts = date.starts.naive_local();
-    let inside = match branch.hours.at(starts) {
-        Standing::Open { until } => date.ends.is_none_or(|ends| ends.naive_local() <= until),
-        Standing::Closed { .. } => false,
-    };
-    (!inside).then(|| format!("{name} is open only {}{reason}", special.hours_in_words(Language::English)))
+    let taken = branch.hours.take_away(starts, date.ends.map_or(starts, |ends| ends.naive_local()));
+    let only = if branch.hours.adds(date.day()) { "" } else { " only" };
+    taken.then(|| format!("{name} is open{only} {}{reason}", special.hours_in_words(Language::English)))
 }
 
 fn and_more(more: usize) -> String {

@@ -6,11 +6,13 @@
 //! - [`clashes`] two events in one room, an event on a day its branch is closed
 //! - [`headings`] a level left out
 //! - [`link_text`] "click here"
+//! - [`phrases`] words in another language that stand for nothing
 //! - [`posts`] every post of the weeks ahead, composed once
 
 pub mod clashes;
 pub mod headings;
 pub mod link_text;
+pub mod phrases;
 pub mod posts;
 
 use crate::calendar::Now;
@@ -30,13 +32,22 @@ pub struct Site<'a> {
 
 /// Runs every check.
 pub fn run(site: &Site<'_>) -> Diagnostics {
-    let checks: [fn(&Site<'_>) -> Diagnostics; 4] = [clashes::check, headings::check, link_text::check, posts::check];
+    let checks: [fn(&Site<'_>) -> Diagnostics; 5] = [clashes::check, headings::check, link_text::check, phrases::check, posts::check];
     checks.iter().flat_map(|check| check(site)).collect()
 }
 
-/// The rule of accessibility that a code is about, by the names that scripts rely on.
+/// The rule of accessibility that a code is about, by the names that scripts rely on. None for codes that are about something else.
+///
+/// Heads of tables (`table-header`) and colours (`contrast`) have none: a table of Markdown always has its head, and the theme's own tests look at its
+/// colours.
 pub fn rule(code: Code) -> Option<&'static str> {
-    const RULES: [(Code, &str); 2] = [(codes::HEADING_ORDER, "heading-order"), (codes::LINK_TEXT, "link-name")];
+    const RULES: [(Code, &str); 5] = [
+        (codes::ALT_TEXT, "image-alt"),
+        (codes::HEADING_ONE, "heading-order"),
+        (codes::HEADING_ORDER, "heading-order"),
+        (codes::LANGUAGE_TAG, "lang"),
+        (codes::LINK_TEXT, "link-name"),
+    ];
     RULES.iter().find(|(known, _)| *known == code).map(|(_, rule)| *rule)
 }
 

@@ -41,7 +41,7 @@ pub struct Common {
 pub enum Command {
     /// Make a small complete site to begin from
     Init(super::init::InitArgs),
-    /// Begin a new event, program, branch, news post or page
+    /// Begin a new event, program, branch, news post, page or banner
     New(super::new::NewArgs),
     /// Build the site, then post what is due: what a scheduled job calls
     Run(super::run::RunArgs),

@@ -43,6 +43,7 @@ pub fn run(args: &CheckArgs, common: &Common, world: &World, out: &mut Output<'_
     wrong.append(posting::thrown_away(&opened, world));
     let wrong: Diagnostics = wrong.sorted().into_iter().collect();
     tell_silenced(&silenced.sorted(), ignored, out);
+    out.always_diagnostics();
     out.diagnostics_with(&wrong, &opened.loaded, |entry| {
         let rule = entry["code"].as_str().and_then(Code::named).and_then(checks::rule);
         let page = entry["file"].as_str().and_then(|file| page_of(&opened, file));

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use clap::Args;
 use serde_json::{Value, json};
 
+use crate::build::Made;
 use crate::calendar::{self, NaiveDate, Now};
 use crate::cli::dates::local;
 use crate::cli::editing::{self, Edited};
@@ -24,16 +25,16 @@ use crate::outreach::{Announcement, Window, schedule};
 #[derive(Args, Debug)]
 pub struct CloseArgs {
     /// The branch: the name of its file, or its title
-    #[arg(value_name = "BRANCH", required_unless_present = "undo")]
+    #[arg(value_name = "BRANCH")]
     branch: Option<String>,
     /// The day: 2026-12-17, "December 17, 2026", today or tomorrow
-    #[arg(value_name = "DATE", required_unless_present = "undo", allow_hyphen_values = true)]
+    #[arg(value_name = "DATE", allow_hyphen_values = true)]
     date: Option<String>,
     /// The last day, when it is more than one
     #[arg(long, value_name = "DATE")]
     until: Option<String>,
     /// Why, as patrons will read it: "Snow"
-    #[arg(long, value_name = "WORDS", required_unless_present = "undo", allow_hyphen_values = true)]
+    #[arg(long, value_name = "WORDS", allow_hyphen_values = true)]
     reason: Option<String>,
     /// Leave the events of those days as they are
     #[arg(long)]
@@ -67,12 +68,11 @@ fn close(args: &CloseArgs, common: &Common, world: &World, out: &mut Output<'_>)
     };
     let opened = editing::open(common, world, out)?;
     let Some(site) = opened.loaded.made.as_ref() else { return Err(Exit::Failed) };
-    let (name, date, reason) = (text(args.branch.as_ref()), text(args.date.as_ref()), text(args.reason.as_ref()));
-    let from = day(&date, site.now).map_err(|why| usage(why, out))?;
-    let to = args.until.as_ref().map_or(Ok(from), |until| day(until, site.now)).map_err(|why| usage(why, out))?;
-    if reason.is_empty() {
-        return Err(usage("--reason says nothing. Write why, as patrons will read it: --reason \"Snow\"".to_owned(), out));
-    }
+    let (branch, from, to) = asked(args, site).map_err(|wrong| {
+        wrong.into_iter().for_each(|wrong| out.problem(wrong));
+        Exit::Usage
+    })?;
+    let reason = text(args.reason.as_ref());
     if to < from {
         return Err(usage(format!("--until {to} lies before {from}. Exchange the two"), out));
     }
@@ -82,10 +82,11 @@ fn close(args: &CloseArgs, common: &Common, world: &World, out: &mut Output<'_>)
     if calendar::days_from(from, to) > LONGEST {
         return Err(usage(format!("from {from} to {to} is more than a year. For good, change the branch's `hours`"), out));
     }
-    let branch = find(&site.library.branches, &name).map_err(|why| usage(why, out))?;
     let shut = calendar::day_range(from, to).all(|day| branch.hours.is_closed_all_day(day));
+    // A day that is closed every week may be given a reason of its own.
+    let said_why = calendar::day_range(from, to).all(|day| branch.hours.on(day).reason.is_some());
     let before = dates(&opened, branch, from, to);
-    if shut && (args.keep_events || before.is_empty()) {
+    if shut && said_why && (args.keep_events || before.is_empty()) {
         let day = branch.hours.on(from).reason.map(|reason| format!(" ({reason})")).unwrap_or_default();
         out.problem(format!("{} is closed then already{day}, and there is nothing more to say", branch.entry.title));
         return Err(Exit::Failed);
@@ -118,6 +119,33 @@ fn close(args: &CloseArgs, common: &Common, world: &World, out: &mut Output<'_>)
         })).collect::<Vec<_>>(),
     }));
     Ok(())
+}
+
+/// The branch, the first day and the last one; or all that is missing or not understood, at once.
+fn asked<'a>(args: &CloseArgs, site: &'a Made) -> Result<(&'a Branch, NaiveDate, NaiveDate), Vec<String>> {
+    let branches = &site.library.branches;
+    let slugs: Vec<&str> = branches.iter().map(|branch| branch.entry.slug.as_str()).collect();
+    let branch = match &args.branch {
+        Some(_) => find(branches, &text(args.branch.as_ref())),
+        None if slugs.is_empty() => find(branches, ""),
+        None => Err(format!("Which branch? Name it first: {}", slugs.join(" or "))),
+    };
+    let from = match &args.date {
+        Some(_) => day(&text(args.date.as_ref()), site.now),
+        None => Err(format!("Which day? Write it behind the branch: tomorrow, or {}", site.now.today())),
+    };
+    let until = args.until.as_ref().map(|until| day(until, site.now)).transpose();
+    let why = match &args.reason {
+        None => Err("Why? Say it, as patrons will read it, with --reason \"Snow\"".to_owned()),
+        Some(reason) if reason.trim().is_empty() => {
+            Err("--reason says nothing. Write why, as patrons will read it: --reason \"Snow\"".to_owned())
+        }
+        Some(_) => Ok(()),
+    };
+    match (branch, from, until, why) {
+        (Ok(branch), Ok(from), Ok(until), Ok(())) => Ok((branch, from, until.unwrap_or(from))),
+        (branch, from, until, why) => Err([branch.err(), from.err(), until.err(), why.err()].into_iter().flatten().collect()),
+    }
 }
 
 fn text(given: Option<&String>) -> String {

@@ -20,13 +20,13 @@ use crate::library::{Event, Occurrence};
 #[derive(Args, Debug)]
 pub struct CountArgs {
     /// The event: its file or its id
-    #[arg(value_name = "EVENT", required_unless_present = "undo")]
+    #[arg(value_name = "EVENT")]
     event: Option<String>,
     /// The date: 2026-12-03, today or yesterday; with a time where two fall on a day: "2026-12-03 14:00"
-    #[arg(value_name = "DATE", required_unless_present = "undo")]
+    #[arg(value_name = "DATE")]
     date: Option<String>,
     /// How many came
-    #[arg(value_name = "NUMBER", required_unless_present = "undo", allow_hyphen_values = true)]
+    #[arg(value_name = "NUMBER", allow_hyphen_values = true)]
     number: Option<String>,
     /// Take the last count back, if its file has not changed since
     #[arg(long, conflicts_with_all = ["event", "date", "number"])]
@@ -47,7 +47,15 @@ pub fn run(args: &CountArgs, common: &Common, world: &World, out: &mut Output<'_
     if args.undo {
         return editing::undo(COMMAND, common, world, out);
     }
-    let (Some(event), Some(date), Some(number)) = (&args.event, &args.date, &args.number) else { return Exit::Usage };
+    let (Some(event), Some(date), Some(number)) = (&args.event, &args.date, &args.number) else {
+        let example = "Write, for instance, `handbill count toddler-story-time yesterday 14`";
+        out.problem(match (&args.event, &args.date) {
+            (None, _) => format!("Which event, which date, and how many came? {example}"),
+            (Some(event), None) => format!("Which date of \"{event}\", and how many came? {example}"),
+            (Some(_), Some(_)) => format!("How many came? The number stands behind the date. {example}"),
+        });
+        return Exit::Usage;
+    };
     match count(event, date, number, common, world, out) {
         Ok(()) => Exit::Done,
         Err(exit) => exit,

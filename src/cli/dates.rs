@@ -21,7 +21,7 @@ use crate::outreach::compose::place_in_words;
 #[derive(Args, Debug)]
 pub struct DatesArgs {
     /// The events
-    #[arg(value_name = "EVENT", required = true)]
+    #[arg(value_name = "EVENT")]
     events: Vec<String>,
     /// The first day to show [default: today]
     #[arg(long, value_name = "DATE")]
@@ -61,6 +61,12 @@ pub fn run(args: &DatesArgs, common: &Common, world: &World, out: &mut Output<'_
     let to = to.unwrap_or(calendar::plus_days(from, 365));
     if to < from {
         out.problem(format!("--to {to} lies before {from}"));
+        return Exit::Usage;
+    }
+    if args.events.is_empty() {
+        let ids: Vec<&str> = site.library.events.iter().take(3).map(|event| event.id.as_str()).collect();
+        let some = if ids.is_empty() { "toddler-story-time".to_owned() } else { ids.join(", ") };
+        out.problem(format!("Which event? Name its file or its id, such as {some}"));
         return Exit::Usage;
     }
     let mut exit = Exit::Done;

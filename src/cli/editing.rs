@@ -106,8 +106,9 @@ fn taken_back(command: &str, common: &Common, world: &World, out: &mut Output<'_
     })?;
     let read = state::read(&root, &place(command)).map_err(|error| open::refused(&error, out))?;
     let Some(last) = read.and_then(|bytes| serde_json::from_slice::<Remembered>(&bytes).ok()) else {
-        let nothing = format!("there is nothing to take back: no `handbill {command}` was done here since the last undo");
-        return Err(cannot(Diagnostic::error(codes::UNDO, nothing), out));
+        let nothing = format!("there is nothing to take back: only the last `handbill {command}` can be, once");
+        let help = "what was written before that stands in its file: open it and take the entry out yourself";
+        return Err(cannot(Diagnostic::error(codes::UNDO, nothing).help(help), out));
     };
     let file = FileId::new(&last.file);
     let disk = folder::Disk::new(&root).map_err(|error| open::refused(&error, out))?;

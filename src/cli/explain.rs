@@ -27,7 +27,9 @@ pub fn run(args: &ExplainArgs, _world: &World, out: &mut Output<'_>) -> Exit {
         out.field("codes", Code::all().map(|code| json!({ "code": code.as_str(), "title": code.title() })).collect::<Vec<_>>());
         return Exit::Done;
     };
-    let Some(code) = Code::named(wanted) else {
+    // The digits alone are enough: 110 is HB110.
+    let whole = if wanted.bytes().all(|byte| byte.is_ascii_digit()) { format!("HB{wanted:0>3}") } else { wanted.clone() };
+    let Some(code) = Code::named(&whole) else {
         let near = nearest(wanted, Code::all().map(Code::as_str)).map(|code| format!(" Did you mean {code}?")).unwrap_or_default();
         out.problem(format!("there is no code \"{wanted}\".{near} `handbill explain` lists them all"));
         return Exit::Usage;

@@ -24,10 +24,11 @@ use crate::settings::Terms;
 use crate::source::Files;
 use crate::text::slugify;
 
-/// Begin a new event, program, branch, news post or page
+/// Begin a new event, program, branch, news post, page or banner
 ///
 /// Writes a file with the keys that are known and the others as notes to choose from. An event gets the next day on which its branch is open, at the time
-/// that is usual for such events. Nothing that is there already is replaced.
+/// that is usual for such events. It is a draft until its line `draft: true` is taken out, except for a branch and a program, which other files name.
+/// Nothing that is there already is replaced.
 #[derive(Args, Debug)]
 pub struct NewArgs {
     /// What it is
@@ -95,6 +96,9 @@ fn write(args: &NewArgs, common: &Common, world: &World, out: &mut Output<'_>) -
         let usual = site.library.usual(&planned, &site.settings.audiences.0);
         let starts = starts(args, site, &usual).map_err(|why| usage(why, out))?;
         told.push(of_event(&usual, starts, args.date.is_some(), &mut facts));
+        if starts.date() < site.now.today() {
+            told.push("That day is past: look at the year, for nobody would be told of it".to_owned());
+        }
         if let Some(branch) = usual.branch.as_ref().and_then(|branch| site.library.branch(branch)) {
             examples.extend(branch.rooms.first().map(|room| ("room", in_flow(room))));
             if branch.hours.is_closed_all_day(starts.date()) {
@@ -120,6 +124,11 @@ fn write(args: &NewArgs, common: &Common, world: &World, out: &mut Output<'_>) -
             facts.push(fact("audience", listed(&audience), ""));
         }
     }
+    // What other files name, a branch or a program, is there at once, so that they can name it.
+    let draft = event || kind.keys.iter().all(|key| key.name != "id");
+    if draft {
+        facts.push(fact("draft", "true".to_owned(), "take this line out when all is true"));
+    }
     let text = fresh::file(kind, &facts, &examples);
     look_ahead(&opened, &file, &text, out)?;
     folder::create(&opened.root, &file, &text).map_err(|error| open::refused(&error, out))?;
@@ -127,8 +136,9 @@ fn write(args: &NewArgs, common: &Common, world: &World, out: &mut Output<'_>) -
     let width = out.width;
     told.iter().flat_map(|line| wrapped(&format!("  {line}"), width, 2)).for_each(|line| out.line(line));
     out.line("Open it, write the words below the second line of dashes, and save.");
-    if event {
-        out.line(format!("Look: handbill serve. Its dates: handbill dates {slug}"));
+    if draft {
+        out.line("It is a draft, neither shown nor posted, until you take out `draft: true`.");
+        out.line("Look: handbill serve --drafts");
     } else {
         out.line("Look: handbill serve");
     }
@@ -196,6 +206,13 @@ fn free(site: &Made, kind: &Kind, slug: &Slug, file: &FileId, root: &Path) -> Re
         }
     };
     site.library.for_each_entry(&mut look);
+    let held = |file: &FileId| {
+        let folder = kind.folder.map(|folder| format!("content/{folder}/"));
+        folder.is_some_and(|folder| file.path().starts_with(&folder)) && file.path().ends_with(&format!("/{slug}.md"))
+    };
+    if let Some(held) = site.library.held.iter().find(|one| held(&one.file)) {
+        taken.get_or_insert(held.file.clone());
+    }
     let Some(taken) = taken.or_else(|| {
         site.library
             .events

@@ -147,6 +147,11 @@ impl<'a> Output<'a> {
         self.write_err(&terminal::draw(diagnostics, sources, self.width, self.err_colour));
     }
 
+    /// The field `diagnostics` of a command that always has one: an empty list when nothing is wrong.
+    pub fn always_diagnostics(&mut self) {
+        self.listed(Vec::new());
+    }
+
     fn listed(&mut self, more: Vec<Value>) {
         match self.document.get_mut("diagnostics").and_then(Value::as_array_mut) {
             Some(before) => before.extend(more),

@@ -15,6 +15,12 @@ pub(super) const KEYS: &[Known] = &[
     key("by", "by when to ask: how long before each date, or a day").takes(BOUND).example("2 weeks before"),
 ];
 
+/// The keys of `access` in a translation.
+pub(super) const TRANSLATED: &[Known] = &[
+    key("offers", "what is there, in words").example("La sala tiene bucle magnético."),
+    key("ask", "whom to ask for an interpreter or anything else, in words").example("la sala infantil, 518-555-0112"),
+];
+
 /// Reads what is said of access, in words or with keys of its own; `joining` is none for a branch, which has no date of its own.
 pub(super) fn read_access(fields: &mut Fields<'_>, joining: Option<Joining>, zone: Zone) -> Option<Access> {
     let (key_span, node) = fields.take("access")?;
@@ -48,5 +54,17 @@ pub(super) fn read_access(fields: &mut Fields<'_>, joining: Option<Joining>, zon
         false
     });
     inner.refuse_the_rest();
-    Some(Access { offers, ask, by: by.map(|by| by.value) })
+    Some(Access { offers, ask, by: by.map(|by| by.value), language: None })
+}
+
+/// The words of `access` in a translation: those that are there, and those to ask; by when is a fact of the original.
+pub(super) fn translated(fields: &mut Fields<'_>) -> Option<Access> {
+    let (key_span, node) = fields.take("access")?;
+    let Value::Map(entries) = node.value else {
+        return fields.text_of("access", node).map(|words| Access { offers: Some(words.value), ..Access::default() });
+    };
+    let mut inner = Fields::of_map(fields.file, "`access` of a translation", TRANSLATED, entries, key_span, fields.wrong);
+    let (offers, ask) = (inner.text("offers"), inner.text("ask"));
+    inner.refuse_the_rest();
+    Some(Access { offers: offers.map(|words| words.value), ask: ask.map(|words| words.value), ..Access::default() })
 }

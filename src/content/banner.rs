@@ -54,17 +54,22 @@ pub(super) fn read(fields: &mut Fields<'_>, entry: Entry, _world: World<'_>, lin
     Thing::Banner(Box::new(Banner { entry, level, from: from.map(|from| from.value.0), until: end, branches: Vec::new() }))
 }
 
+/// The level that is meant by another word for it, in small letters.
+pub(super) fn meant_level(word: &str) -> Option<&'static str> {
+    match word {
+        "info" | "information" | "news" | "low" | "normal" | "minor" => Some("notice"),
+        "alert" | "warn" | "important" | "medium" | "major" | "closing" => Some("warning"),
+        "danger" | "critical" | "urgent" | "high" | "severe" => Some("emergency"),
+        _ => nearest(word, Level::WRITTEN.map(|(name, _)| name)),
+    }
+}
+
 fn read_level(fields: &mut Fields<'_>, written: &Written<String>) -> Option<Level> {
     let lower = written.value.to_lowercase();
     if let Some((_, level)) = Level::WRITTEN.iter().find(|(name, _)| *name == lower) {
         return Some(*level);
     }
-    let meant = match lower.as_str() {
-        "info" | "information" | "news" | "low" | "normal" | "minor" => Some("notice"),
-        "alert" | "warn" | "important" | "medium" | "major" | "closing" => Some("warning"),
-        "danger" | "critical" | "urgent" | "high" | "severe" => Some("emergency"),
-        _ => nearest(&lower, Level::WRITTEN.map(|(name, _)| name)),
-    };
+    let meant = meant_level(&lower);
     let error = Diagnostic::error(codes::BANNER_LEVEL, format!("\"{}\" does not say how grave a banner is", written.value));
     let remedy = "write `notice` for what is good to know, `warning` for what is not as usual, `emergency` where somebody may be in danger";
     fields.report(match meant {

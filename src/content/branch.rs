@@ -7,6 +7,7 @@ use crate::content::access;
 use crate::content::entry::{Links, Thing, World, words};
 use crate::content::fields::{Fields, wrong_kind};
 use crate::content::front_matter::{Key, Node, Value};
+use crate::content::names::check_room;
 use crate::content::silences::IGNORE;
 use crate::diagnostic::{Diagnostic, FileId, Span, codes};
 use crate::library::{Branch, Entry, StreetAddress};
@@ -74,7 +75,9 @@ pub(super) fn read(fields: &mut Fields<'_>, entry: Entry, world: World<'_>, _lin
                 .help("write, for instance, `email: main@library.example.org`"),
         );
     }
-    let rooms = fields.texts("rooms").into_iter().map(|room| room.value).collect();
+    let rooms = fields.texts("rooms");
+    rooms.iter().for_each(|room| check_room(fields, room));
+    let rooms = rooms.into_iter().map(|room| room.value).collect();
     let hours = Arc::new(read_hours(fields, &world.settings.hours));
     let access = access::read_access(fields, None, world.settings.site.zone);
     let order = fields.number("order").unwrap_or(LAST);

@@ -4,6 +4,7 @@ use crate::calendar::{NaiveDateTime, Now, midnight, plus_days};
 use crate::content::addresses::{self, Resolved};
 use crate::content::fields::{Fields, Precision, day_or_moment};
 use crate::content::front_matter::FrontMatter;
+use crate::content::key_slips::Meant;
 use crate::content::kinds::Kind;
 use crate::content::language;
 use crate::content::records::PagesFrom;
@@ -201,13 +202,17 @@ pub(super) fn read(file: &FileId, text: &str, kind: &'static Kind, world: World<
 /// An event outside `content/events/` is said once, and not by each of its keys.
 fn refuse_misplaced(file: &FileId, kind: &Kind, front: &mut FrontMatter, wrong: &mut Diagnostics) {
     let here = |name: &str| front.entries.iter().find(|(key, _)| key.name == name).map(|(key, _)| key.span.clone());
-    let Some(span) = here("starts").or_else(|| here("repeats")).filter(|_| kind.name != "event") else { return };
+    // A banner has times too, under other names, which its own keys say.
+    let elsewhere = !matches!(kind.name, "event" | "banner");
+    let Some(span) = here("starts").or_else(|| here("repeats")).filter(|_| elsewhere) else { return };
     wrong.push(
         Diagnostic::error(codes::MISPLACED, format!("this looks like an event, but it is read as {}", kind.article))
             .at(file, span)
             .help("put the file in `content/events/`, written so in small letters; or take the line out"),
     );
-    front.entries.clear();
+    // What is no key of an event either is wrong in whichever folder.
+    let known = |name: &str, keys| Meant::by(name, keys).is_some_and(|meant| meant.key().is_some());
+    front.entries.retain(|(key, _)| !known(&key.name, kind.keys) && !known(&key.name, crate::content::event::KEYS));
     front.lost = true;
 }
 

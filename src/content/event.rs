@@ -7,6 +7,7 @@ use crate::content::event_changes::{self, Usual, read_changes};
 use crate::content::event_dates::{Dates, read_dates};
 use crate::content::fields::Fields;
 use crate::content::front_matter::Value;
+use crate::content::names::check_room;
 use crate::content::register::{self, Joining, read_register};
 use crate::content::silences::IGNORE;
 use crate::content::{access, people};
@@ -266,12 +267,20 @@ pub(super) fn read_status(fields: &mut Fields<'_>, written: &Written<String>) ->
     let another_word = match lower.as_str() {
         "sold-out" | "booked" | "booked-out" | "fully-booked" | "waitlist" | "waiting-list" => Some("full"),
         "called-off" | "off" | "closed" | "snow-day" => Some("cancelled"),
-        "delayed" | "rescheduled" | "moved" | "new-date" | "tba" | "tbd" => Some("postponed"),
+        "delayed" | "tba" | "tbd" => Some("postponed"),
         "online" | "virtual" | "zoom" | "moved-to-zoom" => Some("moved-online"),
         _ => None,
     };
     let error = Diagnostic::error(codes::STATUS, format!("\"{}\" is not a status", written.value));
     let error = match (another_word.or_else(|| nearest(&lower, names)), lower.as_str()) {
+        (_, "rescheduled" | "moved" | "new-date") => {
+            let help = if fields.knows("changes") {
+                "write the new time: as `starts`, or for one date `changes: { 2026-12-17: { starts: 2026-12-18 18:00 } }`; if it is not known yet, `status: postponed`"
+            } else {
+                "write the new time in its place, such as `starts: 2026-12-18 18:00`; if it is not known yet, `status: postponed`"
+            };
+            error.at(fields.file, written.span.clone()).help(help)
+        }
         (_, "scheduled" | "confirmed" | "active" | "on" | "open") => {
             error.at(fields.file, written.span.clone()).help("leave `status` out: an event goes ahead unless it says otherwise")
         }
@@ -294,6 +303,7 @@ fn read_place(fields: &mut Fields<'_>, kind: Option<&Written<EventKind>>, links:
     links.place_named = visit.is_some() || ["branch", "place", "online"].iter().any(|key| fields.has(key));
     links.branch = fields.text("branch");
     links.room = fields.text("room");
+    links.room.iter().for_each(|room| check_room(fields, room));
     let online = fields.web("online");
     if let (Some(kind), Some(ours)) = (visit, links.branch.as_ref().or(links.room.as_ref().filter(|_| !fields.has("place")))) {
         fields.report(

@@ -7,8 +7,9 @@ use crate::content::entry::{ChangeLinks, Links, World, words};
 use crate::content::event::{STATUSES, moved_nowhere, read_off_site, read_on_closing, read_status};
 use crate::content::event_dates::{Dates, comes, ends_and_lasts, length_until};
 use crate::content::event_planned::{About, planned_by};
-use crate::content::fields::Fields;
+use crate::content::fields::{Fields, day_or_moment};
 use crate::content::front_matter::{Key, Node, Value};
+use crate::content::names::check_room;
 use crate::content::people::names;
 use crate::content::register::{self, Joining, read_register};
 use crate::diagnostic::{Diagnostic, codes};
@@ -67,7 +68,7 @@ pub(super) fn read_changes(
     let mut changes = BTreeMap::new();
     let Some((entries, _)) = fields.map("changes", "dates and what is different on them", EXAMPLE) else { return changes };
     let mut first: Vec<((NaiveDate, u16), Key)> = Vec::new();
-    for (key, node) in entries {
+    for (key, node) in indented(fields, entries) {
         let planned = planned_by(fields, &key, dates, &About::CHANGES, world);
         let Value::Map(inner) = node.value else {
             fields.report(
@@ -95,6 +96,36 @@ pub(super) fn read_changes(
         changes.insert(on, change);
     }
     changes
+}
+
+/// The changes, without those whose keys stand beside their date and not below it, which is said once for each.
+fn indented(fields: &mut Fields<'_>, entries: Vec<(Key, Node)>) -> Vec<(Key, Node)> {
+    let mut whole: Vec<(Key, Node)> = Vec::new();
+    let mut beside: Vec<(Key, Vec<Key>)> = Vec::new();
+    for (key, node) in entries {
+        let of_change = CHANGE.iter().any(|known| known.name == key.name);
+        match (
+            whole.pop_if(|(date, node)| of_change && node.value == Value::Nothing && day_or_moment(&date.name).is_ok()),
+            beside.last_mut(),
+        ) {
+            (Some((date, _)), _) => beside.push((date, vec![key])),
+            (None, Some((date, keys))) if of_change && whole.last().is_none_or(|(last, _)| last.span.start < date.span.start) => {
+                keys.push(key);
+            }
+            _ => whole.push((key, node)),
+        }
+    }
+    for (date, keys) in beside {
+        let named: Vec<String> = keys.iter().map(|key| format!("`{}`", key.name)).collect();
+        let (belong, it) = if named.len() == 1 { ("belongs", "it") } else { ("belong", "each of them") };
+        let first = keys.into_iter().next().map_or(date.span.clone(), |key| key.span);
+        fields.report(
+            Diagnostic::error(codes::INDENT, format!("{} {belong} to {}, and must stand below it", named.join(" and "), date.name))
+                .at(fields.file, first)
+                .help(format!("indent {it} by four spaces, two more than the date")),
+        );
+    }
+    whole
 }
 
 fn read_change(
@@ -142,6 +173,7 @@ fn read_change(
         None => lasts.map(|lasts| lasts.value),
     };
     let room = fields.text("room");
+    room.iter().for_each(|room| check_room(&mut fields, room));
     let branch = fields.text("branch");
     let off_site = read_off_site(&mut fields, branch.as_ref());
     let online = fields.web("online");

@@ -9,6 +9,7 @@ use crate::calendar::{
 };
 use crate::content::entry::World;
 use crate::content::fields::{Fields, Precision, day, day_or_moment};
+use crate::content::series_end;
 use crate::diagnostic::{Diagnostic, Span, codes};
 use crate::settings::Written;
 use crate::text::lower_first;
@@ -32,7 +33,15 @@ const FARTHEST: i64 = 10 * 366;
 pub(super) fn read_dates(fields: &mut Fields<'_>, world: World<'_>) -> Option<Dates> {
     let zone = world.settings.site.zone;
     let there = fields.has("starts");
-    let starts = fields.parsed("starts", parse_date_time);
+    series_end::refuse_until(fields);
+    let instead_of_ends = fields.peek("ends").and_then(|ends| series_end::instead_of_ends(fields, ends));
+    let asked = fields.peek("ends").map(|ends| series_end::Asked::of(fields, parse_date_time(ends).ok()));
+    let starts = fields.parsed("starts", |text| {
+        parse_date_time(text).map_err(|wrong| match series_end::rule_in_starts(text, world.now.today(), zone) {
+            Some(help) => wrong.help(help),
+            None => wrong,
+        })
+    });
     if !there {
         fields.missing("starts", "2026-12-03 10:30");
     }
@@ -53,11 +62,22 @@ pub(super) fn read_dates(fields: &mut Fields<'_>, world: World<'_>) -> Option<Da
         );
     }
     let starts = starts.filter(|starts| comes(fields, starts.value, &starts.span, zone));
-    let ends = fields.parsed("ends", parse_end);
+    let ends = fields
+        .parsed("ends", |text| parse_end(text).map_err(|wrong| if let Some(help) = instead_of_ends { wrong.help(help) } else { wrong }));
     let lasts = fields.parsed("lasts", parse_length);
     let repeats = fields.text("repeats");
-    let skips = dates(fields, "skips");
-    let adds = dates_in_words(fields, "adds");
+    let mut skips = dates_in_words(fields, "skips");
+    let skipped_ranges = take_ranges(&mut skips);
+    let only_ranges = skips.is_empty();
+    let skips: Vec<Written<NaiveDate>> = skips.iter().filter_map(|written| fields.parse(written, day)).collect();
+    let mut adds = dates_in_words(fields, "adds");
+    for range in take_ranges(&mut adds) {
+        fields.report(
+            Diagnostic::error(codes::DATE, "`adds` takes single dates, and this is a range")
+                .at(fields.file, range.span)
+                .help("write each of its dates, with commas between; or say with `repeats` how it goes on and until when"),
+        );
+    }
     let Some(starts) = starts else {
         for added in adds {
             fields.parse(&added, day_or_moment);
@@ -65,12 +85,22 @@ pub(super) fn read_dates(fields: &mut Fields<'_>, world: World<'_>) -> Option<Da
         return None;
     };
     ends_and_lasts(fields, ends.as_ref(), lasts.as_ref());
+    let ends_at = ends.as_ref().map(|ends| ends.span.clone());
     let lasts = match ends {
         Some(ends) => length_until(fields, starts.value, &ends),
         None => lasts.map(|lasts| lasts.value),
     };
     let mut pattern = Pattern::once(starts.value);
     if let Some(repeats) = &repeats {
+        if let Some((_, last)) = range_of(&repeats.value) {
+            let every = format!("repeats: every {} until {last}", weekday(starts.value.date()));
+            fields.report(
+                Diagnostic::error(codes::REPEATS, "a range of dates does not say how often the event repeats")
+                    .at(fields.file, repeats.span.clone())
+                    .help(format!("say it in words, and how long: `{every}`")),
+            );
+            return None;
+        }
         // With a rule that cannot be read, nothing more can be said about its dates.
         if let Some(several) = several_dates(&repeats.value) {
             fields.report(
@@ -82,6 +112,12 @@ pub(super) fn read_dates(fields: &mut Fields<'_>, world: World<'_>) -> Option<Da
         }
         pattern.rule = Some(fields.parse(repeats, |text| parse_repeats(text, starts.value.date()))?.value);
         check_rule(fields, &pattern, &starts, repeats, zone)?;
+    }
+    if let (Some(asked), Some(lasts), Some(span)) = (asked, lasts, ends_at) {
+        asked.check(fields, &pattern, lasts, span, zone);
+    }
+    for range in &skipped_ranges {
+        refuse_range(fields, &pattern, range, only_ranges && skipped_ranges.len() == 1, zone);
     }
     check_skips(fields, &mut pattern, &skips, &adds, repeats.is_some(), zone);
     for added in adds {
@@ -165,11 +201,6 @@ pub(super) fn length_until(fields: &mut Fields<'_>, starts: NaiveDateTime, ends:
     None
 }
 
-/// The dates of a list.
-fn dates(fields: &mut Fields<'_>, key: &str) -> Vec<Written<NaiveDate>> {
-    dates_in_words(fields, key).into_iter().filter_map(|written| fields.parse(&written, day)).collect()
-}
-
 /// The items of a list of dates. `[December 15, 2026]` is two items to YAML, which is told once.
 fn dates_in_words(fields: &mut Fields<'_>, key: &str) -> Vec<Written<String>> {
     let items = fields.texts(key);
@@ -197,13 +228,52 @@ fn dates_in_words(fields: &mut Fields<'_>, key: &str) -> Vec<Written<String>> {
     Vec::new()
 }
 
-/// Dates in a row, with commas, "and" or "to" between them.
+/// Dates in a row, with commas or "and" between them.
 fn several_dates(text: &str) -> Option<Vec<String>> {
-    let parts: Vec<&str> = [",", ";", " and ", " to ", " - ", "–"].into_iter().map(|between| text.split(between)).find_map(|parts| {
+    let parts: Vec<&str> = [",", ";", " and "].into_iter().map(|between| text.split(between)).find_map(|parts| {
         let parts: Vec<&str> = parts.map(str::trim).collect();
         (parts.len() > 1 && parts.iter().all(|part| day(part).is_ok())).then_some(parts)
     })?;
     parts.into_iter().map(|part| day(part).ok().map(|date| date.to_string())).collect()
+}
+
+/// A range of dates in words: its first and its last day.
+fn range_of(text: &str) -> Option<(NaiveDate, NaiveDate)> {
+    let text = text.trim();
+    let text = text.strip_prefix("from ").unwrap_or(text);
+    let mut parted = [" to ", " - ", "–", "—", " through ", " thru ", " until ", " till ", ".."].into_iter();
+    parted.find_map(|between| {
+        let (first, last) = text.split_once(between)?;
+        let (first, last) = (day(first.trim()).ok()?, day(last.trim()).ok()?);
+        (first < last).then_some((first, last))
+    })
+}
+
+/// Takes the items out of a list of dates that are ranges of them.
+fn take_ranges(items: &mut Vec<Written<String>>) -> Vec<Written<(NaiveDate, NaiveDate)>> {
+    let ranges = items.iter().filter_map(|item| Some(Written { value: range_of(&item.value)?, span: item.span.clone() })).collect();
+    items.retain(|item| range_of(&item.value).is_none());
+    ranges
+}
+
+/// More dates than these nobody wants to read in a message.
+const DATES_NAMED: usize = 24;
+
+/// `skips` takes dates: those of the rule that lie in the range are what is meant.
+fn refuse_range(fields: &mut Fields<'_>, pattern: &Pattern, range: &Written<(NaiveDate, NaiveDate)>, alone: bool, zone: Zone) {
+    let (first, last) = range.value;
+    let mut dates: Vec<String> = pattern.between(first, last, zone).take(DATES_NAMED + 1).map(|planned| planned.on.to_string()).collect();
+    dates.dedup();
+    let help = match dates.len() {
+        0 => format!("no date of the event lies in it, so take it out; {}", near_dates(pattern, first, zone)),
+        1..=DATES_NAMED if alone => format!("write the dates of the event that lie in it: `skips: [{}]`", dates.join(", ")),
+        1..=DATES_NAMED => format!("write in its place the dates of the event that lie in it: {}", dates.join(", ")),
+        _ => "write each date of the event that lies in it; or let the rule end before, and write a second event for the time after"
+            .to_owned(),
+    };
+    fields.report(
+        Diagnostic::error(codes::DATE, "`skips` takes single dates, and this is a range").at(fields.file, range.span.clone()).help(help),
+    );
 }
 
 /// A rule must give a date, and its start must be one of them.

@@ -1,9 +1,9 @@
 //! Which date of an event is meant where a key names one: in `changes`, in `attendance`.
 
-use crate::calendar::{Planned, long_date_with_year, time};
+use crate::calendar::{Datelike, Planned, long_date_with_year, time};
 use crate::content::entry::World;
 use crate::content::event_dates::{Dates, near_dates};
-use crate::content::fields::{Fields, Precision, day_or_moment};
+use crate::content::fields::{Fields, Precision, day, day_or_moment};
 use crate::content::front_matter::Key;
 use crate::diagnostic::{Code, Diagnostic, codes};
 use crate::settings::Written;
@@ -30,10 +30,23 @@ impl About {
     };
 }
 
+/// "December 10" → "write `2026-12-10`", when just one date of the event is on such a day from its start on.
+fn with_its_year(text: &str, dates: Option<&Dates>, world: World<'_>) -> Option<String> {
+    let pattern = &dates?.pattern;
+    let year = pattern.starts.year();
+    let mut days = (year..=year + 1).filter_map(|year| day(&format!("{text}, {year}")).ok());
+    let on = days.find(|on| pattern.between(*on, *on, world.settings.site.zone).next().is_some())?;
+    Some(format!("write `{on}`"))
+}
+
 /// The planned date that a key names.
 pub(super) fn planned_by(fields: &mut Fields<'_>, key: &Key, dates: Option<&Dates>, about: &About, world: World<'_>) -> Option<Planned> {
     let written = Written { value: key.name.clone(), span: key.span.clone() };
-    let moment = fields.parse(&written, day_or_moment)?.value;
+    let moment = fields
+        .parse(&written, |text| {
+            day_or_moment(text).map_err(|wrong| with_its_year(text, dates, world).map_or(wrong.clone(), |help| wrong.help(help)))
+        })?
+        .value;
     let dates = dates?;
     let zone = world.settings.site.zone;
     let day = moment.0.date();

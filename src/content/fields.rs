@@ -8,7 +8,7 @@ use crate::content::front_matter::{FREE_TEXTS, FrontMatter, Key, Node, Value, tw
 use crate::content::key_slips::{Meant, as_written, day_and_time, own_value};
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Problem, Span, codes};
 use crate::settings::Written;
-use crate::settings::key::Known;
+use crate::settings::key::{Known, Takes};
 
 /// The keys of one file, or of one map in it, that are still to be read.
 pub(super) struct Fields<'a> {
@@ -80,6 +80,14 @@ impl<'a> Fields<'a> {
         self.left.iter().map(|(key, _)| key)
     }
 
+    /// The text behind a key that is still to be read.
+    pub(super) fn peek(&self, key: &str) -> Option<&str> {
+        self.left.iter().find(|(known, _)| known.name == key).and_then(|(_, node)| match &node.value {
+            Value::Text(text) => Some(text.as_str()),
+            _ => None,
+        })
+    }
+
     /// The same of a key that the site itself has named.
     pub(super) fn take_own(&mut self, key: &str) -> Option<(Span, Node)> {
         let at = self.left.iter().position(|(known, _)| known.name == key)?;
@@ -91,14 +99,21 @@ impl<'a> Fields<'a> {
                 // What belongs below it stands at the left edge, which is said of those lines.
                 return None;
             }
+            let help = self.fill(&key.name);
             self.wrong.push(
-                Diagnostic::error(codes::EMPTY_VALUE, format!("nothing stands behind `{}`", key.name))
-                    .at(self.file, key.span)
-                    .help("write its value, or take the line out"),
+                Diagnostic::error(codes::EMPTY_VALUE, format!("nothing stands behind `{}`", key.name)).at(self.file, key.span).help(help),
             );
             return None;
         }
         Some((key.span, node))
+    }
+
+    /// What to do about a key without a value; one that is needed cannot be taken out.
+    fn fill(&self, key: &str) -> String {
+        match self.known.iter().find(|known| known.name == key && known.needed) {
+            Some(known) => format!("write its value, such as `{}: {}`", known.name, known.example),
+            None => "write its value, or take the line out".to_owned(),
+        }
     }
 
     /// A text on one line.
@@ -111,11 +126,8 @@ impl<'a> Fields<'a> {
     pub(super) fn text_of(&mut self, key: &str, node: Node) -> Option<Written<String>> {
         match node.value {
             Value::Text(text) if text.trim().is_empty() => {
-                self.wrong.push(
-                    Diagnostic::error(codes::EMPTY_VALUE, format!("`{key}` is empty"))
-                        .at(self.file, node.span)
-                        .help("write its value, or take the line out"),
-                );
+                let help = self.fill(key);
+                self.wrong.push(Diagnostic::error(codes::EMPTY_VALUE, format!("`{key}` is empty")).at(self.file, node.span).help(help));
                 None
             }
             Value::Text(text) => {
@@ -135,8 +147,13 @@ impl<'a> Fields<'a> {
             other => {
                 let help = match (&other, key) {
                     (Value::List(items), "repeats") if !items.is_empty() => {
+                        let texts: Option<Vec<String>> = items.iter().map(as_written).collect();
+                        let dates = texts.filter(|texts| texts.iter().all(|text| day_or_moment(text).is_ok()));
                         let days: Vec<&str> = items.iter().map(|item| if let Value::Text(day) = &item.value { day } else { "…" }).collect();
-                        format!("write `repeats: every {}`", days.join(" and "))
+                        match dates {
+                            Some(dates) => format!("these are dates, and no rule: write `adds: [{}]`", dates.join(", ")),
+                            None => format!("write `repeats: every {}`", days.join(" and ")),
+                        }
                     }
                     (Value::List(items), "starts") if items.len() > 1 => {
                         let dates: Vec<String> = items.iter().filter_map(as_written).collect();
@@ -145,6 +162,11 @@ impl<'a> Fields<'a> {
                             dates.first().map_or("…", String::as_str),
                             dates.get(1..).unwrap_or_default().join(", ")
                         )
+                    }
+                    (Value::List(items), _) if items.len() > 1 && !self.takes_words(key) => {
+                        let first = items.iter().find_map(as_written).unwrap_or_else(|| "…".to_owned());
+                        let rest = if key == "branch" { "; what is held in another branch as well has a file of its own" } else { "" };
+                        format!("only one can stand here: write `{key}: {first}`{rest}")
                     }
                     (Value::List(items), _) => {
                         let texts: Vec<String> = items.iter().filter_map(as_written).collect();
@@ -156,6 +178,14 @@ impl<'a> Fields<'a> {
                 None
             }
         }
+    }
+
+    /// Does a key take words that may hold a comma?
+    fn takes_words(&self, key: &str) -> bool {
+        self.known
+            .iter()
+            .find(|known| known.name == key)
+            .is_none_or(|known| matches!(known.takes, Takes::Line | Takes::Either(_) | Takes::List(_)))
     }
 
     /// A text that must be there.
@@ -220,6 +250,13 @@ impl<'a> Fields<'a> {
                 (Some(meant), None) => {
                     let note = meant.key().map_or(String::new(), |meant| format!("did you mean `{}`?", meant.name));
                     error.at_noted(self.file, key.span.clone(), note).help(meant.remedy(&key, &node, self.known))
+                }
+                // Words in brackets behind a key of one's own are how a taxonomy is used.
+                (None, None) if !self.inner && self.knows("topics") && is_list_of_words(&node) => {
+                    error.at(self.file, key.span).help(format!(
+                        "a list of words of your own is made in site.toml first, as `[taxonomies.{}]`; else take the line out",
+                        key.name
+                    ))
                 }
                 (None, None) => {
                     let names: Vec<String> = self.known.iter().map(|known| format!("`{}`", known.name)).collect();
@@ -340,6 +377,13 @@ impl<'a> Fields<'a> {
             }
         }
     }
+}
+
+/// Is it a list of single words, as of a taxonomy?
+fn is_list_of_words(node: &Node) -> bool {
+    let Value::List(items) = &node.value else { return false };
+    let word = |item: &Node| matches!(&item.value, Value::Text(text) if crate::library::Slug::new(text).is_some());
+    !items.is_empty() && items.iter().all(word)
 }
 
 /// Line ends are lost, and so are spaces in a row beside them.

@@ -18,6 +18,8 @@ pub struct Fact {
 /// The keys that a new file shows as notes, in this order, where its kind knows them.
 const OFFERED: &[&str] = &[
     "summary",
+    "level",
+    "branches",
     "address",
     "phone",
     "email",

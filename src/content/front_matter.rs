@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use serde_yaml::granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError};
 
+use crate::content::fence_slips::{no_end, no_fence};
 use crate::content::yaml_slips::{self, Slip, Stop};
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Span, codes};
 
@@ -87,52 +88,6 @@ pub(super) fn split(file: &FileId, text: &str, wrong: &mut Diagnostics) -> Front
     FrontMatter { entries, broken, fence: span(&trimmed(text, &first)), body: after_line(text, close.end)..text.len(), lost }
 }
 
-/// What stands in the place of the first `---`: where, what it is, and what to write.
-fn no_fence(text: &str, begin: usize, first: Range<usize>) -> (Range<usize>, &'static str, String) {
-    const SAID: &str = "the file does not begin with its head";
-    let three = "these are other dashes: type three short ones, `---`".to_owned();
-    let written = text[first.clone()].trim();
-    if text.contains('\r') && !text.contains('\n') {
-        let said = "the lines end as on a very old Macintosh, so that all of the file is one line";
-        return (
-            first.start..first.start + text[first.clone()].chars().take(3).map(char::len_utf8).sum::<usize>(),
-            said,
-            "save it with line ends of Unix or Windows (LF or CRLF)".to_owned(),
-        );
-    }
-    let later = lines(text, begin).find(|line| !text[line.clone()].trim().is_empty()).filter(|line| text[line.clone()].trim() == "---");
-    if let Some(line) = later {
-        return (line, SAID, "let `---` be the very first line, without a space or an empty line before it".to_owned());
-    }
-    let help = match written {
-        _ if only_dashes(written) => three,
-        "+++" => "this is a head as Hugo and Zola have it: write `---` instead of each `+++`, and `title: About us` instead of `title = \"About us\"`".to_owned(),
-        "{" => "this is a head in JSON: write `---`, then `title: About us` and the other keys on lines of their own, then `---`".to_owned(),
-        _ if key_of(written).is_some() => "write a line `---` above this one, and another below the last key; the text comes below".to_owned(),
-        _ => match written.strip_prefix("# ").map(str::trim).filter(|title| !title.is_empty()) {
-            Some(title) => {
-                let title = if title.contains([':', '#']) { yaml_slips::in_quotes(title) } else { title.to_owned() };
-                format!("write three lines in place of this one: `---`, `title: {title}` and `---`; the text comes below")
-            }
-            None => "begin with a line `---`, then `title: …` and the other keys, then `---` again; the text comes below".to_owned(),
-        },
-    };
-    (first, SAID, help)
-}
-
-/// What to write where the second `---` is missing; something like it may stand there.
-fn no_end(text: &str, from: usize) -> String {
-    let like = lines(text, from).find(|line| only_dashes(&text[line.clone()]) || text[line.clone()].starts_with("---"));
-    match like.map(|line| &text[line]) {
-        Some(found) if found.trim() == "---" => "take away the space before the second `---`".to_owned(),
-        Some(found) if only_dashes(found) => {
-            format!("write `---`, three short dashes, instead of `{}`; the text comes below", found.trim())
-        }
-        Some(_) => "let the second `---` stand alone on its line; the text comes below".to_owned(),
-        None => "write `---` on a line of its own after the last key; the text comes below".to_owned(),
-    }
-}
-
 /// No-break spaces, as word processors put them behind a colon, where YAML wants plain ones: each as two, so that every byte stays in its place.
 fn with_plain_spaces(text: &str, range: Range<usize>) -> Cow<'_, str> {
     if !text[range.clone()].contains('\u{a0}') {
@@ -160,12 +115,6 @@ pub(super) fn lines(text: &str, from: usize) -> impl Iterator<Item = Range<usize
         at = (end < text.len()).then_some(end + 1);
         Some(start..end)
     })
-}
-
-/// Is it a line of dashes, short or long, as word processors make them?
-fn only_dashes(line: &str) -> bool {
-    let line = line.trim();
-    !line.is_empty() && (line.len() > 1) && line.chars().all(|c| matches!(c, '-' | '–' | '—' | '‒' | '−' | '_'))
 }
 
 fn same_line(text: &str, one: usize, other: usize) -> bool {
@@ -209,6 +158,17 @@ impl Reader<'_> {
     fn read(&mut self, range: Range<usize>) {
         let mut from = range.start;
         while from < range.end {
+            // A first line that is no key would swallow the next one, which may be as it should.
+            if let Some(slip) = self.first_line_slip(from..range.end) {
+                let after = next_key_line(self.text, slip.at, range.end);
+                self.broken.extend(slip.meant.clone());
+                self.wrong.push(slip.into_error(self.file));
+                match after {
+                    Some(next) => from = next,
+                    None => return,
+                }
+                continue;
+            }
             match self.read_part(from..range.end) {
                 None => return,
                 Some(slip) => {
@@ -230,6 +190,17 @@ impl Reader<'_> {
                 }
             }
         }
+    }
+
+    /// `title:Film` or `title = Film` as the first line that says something.
+    fn first_line_slip(&self, range: Range<usize>) -> Option<Slip> {
+        let says = |line: &Range<usize>| !self.text[line.clone()].trim().is_empty() && !self.text[line.clone()].starts_with('#');
+        let first = lines(self.text, range.start).take_while(|line| line.start < range.end).find(says)?;
+        let written = &self.text[first.clone()];
+        if written.starts_with([' ', '\t', '-']) || key_of(written).is_some() {
+            return None;
+        }
+        Some(yaml_slips::keyless(self.text, first.start)).filter(|slip| slip.meant.is_some())
     }
 
     fn read_part(&mut self, range: Range<usize>) -> Option<Slip> {

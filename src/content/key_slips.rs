@@ -1,10 +1,12 @@
 //! The keys that people write who come from elsewhere, and the ones that are meant.
 
-use crate::calendar::{DateOrTime, NaiveDateTime, parse_date, parse_date_time, parse_end};
+use crate::calendar::{DateOrTime, NaiveDate, NaiveDateTime, parse_date, parse_date_time, parse_end};
+use crate::content::banner::meant_level;
 use crate::content::front_matter::{Key, Node, Value};
+use crate::content::register::REQUIRED;
 use crate::content::yaml_slips::in_quotes;
 use crate::diagnostic::suggest::nearest;
-use crate::settings::key::Known;
+use crate::settings::key::{Known, Takes};
 
 /// Other words for a key, with a value of the same form; the first one that the kind knows is offered.
 const SAME: &[(&str, &[&str])] = &[
@@ -101,6 +103,8 @@ const SAME: &[(&str, &[&str])] = &[
     ("rrule", &["repeats"]),
     ("rsvp", &["register"]),
     ("sala", &["room"]),
+    ("se_repite", &["repeats"]),
+    ("repite", &["repeats"]),
     ("season", &["seasons"]),
     ("severity", &["level"]),
     ("show_from", &["visible_from"]),
@@ -178,6 +182,7 @@ const OTHERWISE: &[(&str, &[&str])] = &[
     ("published", &["visible_from"]),
     ("series", &["program"]),
     ("stream", &["online"]),
+    ("street", &["address"]),
     ("tag", &["topics"]),
     ("tags", &["topics"]),
     ("time", &["starts"]),
@@ -188,6 +193,7 @@ const OTHERWISE: &[(&str, &[&str])] = &[
     ("webinar", &["online"]),
     ("weight", &["order"]),
     ("where", &["place", "branch", "address"]),
+    ("who", &["audience"]),
     ("zoom", &["online"]),
 ];
 
@@ -217,13 +223,42 @@ const NOTHING: &[(&[&str], &str)] = &[
         &["toc", "table_of_contents", "math", "mathjax", "comments", "comment_status", "sitemap", "sitemap_exclude", "robots", "noindex"],
         "there is nothing to be set here",
     ),
-    (&["timezone", "tz"], "every time is on the library's own clock, which site.toml names"),
+    (&["timezone", "time_zone", "tz"], "every time is on the library's own clock, which site.toml names"),
     (&["all_day", "allday"], "an event goes on from one time to another: say so with `starts` and `ends`"),
+    (&["repeats", "rrule", "recurrence"], "only events repeat; a banner is shown from `from` until `until`"),
     (&["events"], "each event names its program, with `program: …` in its own file"),
     (&["content", "body", "text"], "the text comes below the second `---`"),
     (&["categories", "category", "tags", "tag", "keywords"], "only events, programs, news and pages have `topics`"),
     (&["author", "by", "writer"], "who wrote it can be said in its text"),
     (&["date", "created", "published_at", "post_date"], "only news and pages have a date, and events have `starts`"),
+];
+
+/// Keys that other programs answer with yes or no, and what says the same here: the key and its value.
+const FLAGS: &[(&[&str], &str, &str)] = &[
+    (&["cancelled", "canceled", "cancellation", "cancel", "cancelado", "cancelada", "is_cancelled"], "status", "cancelled"),
+    (&["postponed", "rescheduled", "aplazado"], "status", "postponed"),
+    (&["full", "sold_out", "soldout", "booked", "fully_booked", "lleno", "agotado"], "status", "full"),
+    (&["moved_online"], "status", "moved-online"),
+    (&["free", "gratis"], "cost", "free"),
+];
+
+/// Keys that stand in braces behind `register`.
+const OF_REGISTER: &[(&str, &str)] = &[
+    ("capacity", "capacity"),
+    ("max", "capacity"),
+    ("maximum", "capacity"),
+    ("limit", "capacity"),
+    ("seats", "capacity"),
+    ("places", "capacity"),
+    ("max_attendees", "capacity"),
+    ("cupo", "capacity"),
+    ("required", "required"),
+    ("registration_required", "required"),
+    ("signup_required", "required"),
+    ("registration_opens", "opens"),
+    ("registration_closes", "closes"),
+    ("registration_url", "url"),
+    ("register_url", "url"),
 ];
 
 /// What an unknown key means.
@@ -233,6 +268,10 @@ pub(super) enum Meant {
     Same(&'static Known),
     /// This key, with another value.
     Otherwise(&'static Known),
+    /// This key, with this value when it was answered with yes.
+    Flag(&'static Known, &'static str),
+    /// This key, and in braces behind it this one.
+    Within(&'static Known, &'static str),
     /// Nothing that there is, and why.
     Nothing(&'static str),
 }
@@ -246,11 +285,26 @@ impl Meant {
             table.iter().find(|(slip, _)| *slip == lower).and_then(|(_, meant)| meant.iter().find_map(&named))
         };
         let nothing = || NOTHING.iter().find(|(names, _)| names.contains(&lower.as_str())).map(|(_, why)| Meant::Nothing(why));
+        let of_pages_from =
+            known.iter().any(|key| key.name == "table") && matches!(lower.as_str(), "sort" | "order" | "sort_by" | "sort_order");
+        let beside =
+            || of_pages_from.then_some(Meant::Nothing("`sort: title` stands on a line of its own in the head, beside `pages_from`"));
         let near = || nearest(&lower, known.iter().map(|key| key.name)).and_then(|name| named(&name));
+        let flag = || {
+            let (_, key, value) = FLAGS.iter().find(|(slips, ..)| slips.contains(&lower.as_str()))?;
+            Some(Meant::Flag(named(key)?, value))
+        };
+        let within = || {
+            let (_, inner) = OF_REGISTER.iter().find(|(slip, _)| *slip == lower)?;
+            named(inner).map(Meant::Same).or_else(|| Some(Meant::Within(named(&"register")?, inner)))
+        };
         named(&lower.as_str())
             .or_else(|| among(SAME))
             .map(Meant::Same)
             .or_else(|| among(OTHERWISE).map(Meant::Otherwise))
+            .or_else(flag)
+            .or_else(within)
+            .or_else(beside)
             .or_else(nothing)
             .or_else(|| near().map(Meant::Same))
     }
@@ -258,7 +312,7 @@ impl Meant {
     /// The key that is meant.
     pub(super) fn key(self) -> Option<&'static Known> {
         match self {
-            Meant::Same(key) | Meant::Otherwise(key) => Some(key),
+            Meant::Same(key) | Meant::Otherwise(key) | Meant::Flag(key, _) | Meant::Within(key, _) => Some(key),
             Meant::Nothing(_) => None,
         }
     }
@@ -269,17 +323,77 @@ impl Meant {
             return "a character that cannot be seen stands in the key: type the line anew".to_owned();
         }
         let draft = || known.iter().any(|key| key.name == "draft");
+        let has = |name: &str| known.iter().any(|key| key.name == name);
         match (self, truth(node)) {
+            (Meant::Same(key), _) if key.name == "branch" && has("room") && is_a_room(node) => {
+                as_written(node).map_or_else(|| described(key), |value| format!("write `room: {value}`, and the branch as `branch: …`"))
+            }
+            // In a change, whose `starts` may be a time alone.
+            (Meant::Otherwise(key), _) if key.takes == Takes::End && as_written(node).is_some_and(|value| parse_end(&value).is_ok()) => {
+                format!("write `{}: {}`", key.name, as_written(node).unwrap_or_default())
+            }
             (Meant::Nothing(why), _) => format!("take the line out: {why}"),
+            (Meant::Flag(key, value), Some(false)) => format!("take the line out: without `{}: {value}` it is not so", key.name),
+            (Meant::Flag(key, value), _) => match dates_of(node) {
+                Some(dates) if key.name == "status" && known.iter().any(|known| known.name == "changes") => {
+                    let changes: Vec<String> = dates.iter().map(|date| format!("{date}: {{ status: {value} }}")).collect();
+                    format!("write `changes: {{ {} }}`", changes.join(", "))
+                }
+                _ if key.name == "status" && known.iter().any(|known| known.name == "changes") => format!(
+                    "write `status: {value}`, if it is so on all its dates; for one of them, `changes: {{ 2026-12-17: {{ status: {value} }} }}`"
+                ),
+                _ => format!("write `{}: {value}`", key.name),
+            },
+            (Meant::Within(key, inner), _) => {
+                let example = match inner {
+                    "capacity" => "12",
+                    "url" => "\"https://…\"",
+                    "required" => "true",
+                    _ => "2 weeks before",
+                };
+                let value = as_written(node).filter(|value| !value.contains([',', '{', '[']) && inner != "required");
+                let value = value.map_or(example.to_owned(), |value| if inner == "url" { in_quotes(&value) } else { value });
+                let url = if matches!(inner, "capacity" | "url") { "" } else { "url: \"https://…\", " };
+                format!("it stands in braces: write `{}: {{ {url}{inner}: {value} }}`", key.name)
+            }
             (Meant::Otherwise(key), Some(yes)) if (key.name == "visible_from" && draft()) || key.name == "draft" => {
                 if yes { "take the line out: what is no draft is shown" } else { "write `draft: true`" }.to_owned()
             }
             (Meant::Same(key), _) => match as_written(node) {
+                Some(value) if key.name == "register" && REQUIRED.contains(&value.to_lowercase().as_str()) => {
+                    "write where: `register: { url: \"https://…\", required: true }`".to_owned()
+                }
+                Some(value) if key.name == "level" => match meant_level(&value.to_lowercase()) {
+                    Some(level) => format!("write `level: {level}`"),
+                    None => described(key),
+                },
+                Some(value) if !may_be(key.takes, &value) => described(key),
                 Some(value) => format!("write `{}: {value}`", key.name),
                 None => described(key),
             },
             (Meant::Otherwise(key), _) => described(key),
         }
+    }
+}
+
+/// Is it the name of a room rather than of a house?
+fn is_a_room(node: &Node) -> bool {
+    const ROOMS: &[&str] =
+        &["room", "hall", "auditorium", "theater", "theatre", "lounge", "studio", "gallery", "lab", "garden", "sala", "salón", "jardín"];
+    let Value::Text(text) = &node.value else { return false };
+    let lower = text.to_lowercase();
+    lower.split_whitespace().any(|word| ROOMS.contains(&word)) && !lower.contains("town hall") && !lower.contains("city hall")
+}
+
+/// Could this value stand behind a key that takes such ones? What only the rest of the site tells is not asked.
+fn may_be(takes: Takes, value: &str) -> bool {
+    match takes {
+        Takes::OneOf(words) => words.contains(&value),
+        Takes::YesNo => matches!(value, "true" | "false" | "yes" | "no"),
+        Takes::NameOf(_) => !value.contains(['[', ',']),
+        Takes::Map(_) | Takes::ByDate(_) | Takes::ByName(_) => false,
+        Takes::Date => parse_date(value).is_ok(),
+        _ => true,
     }
 }
 
@@ -312,6 +426,19 @@ fn truth(node: &Node) -> Option<bool> {
         },
         _ => None,
     }
+}
+
+/// The dates that stand behind a key, when nothing else does.
+fn dates_of(node: &Node) -> Option<Vec<NaiveDate>> {
+    let texts = match &node.value {
+        Value::Text(text) => vec![text.as_str()],
+        Value::List(items) => {
+            items.iter().map(|item| if let Value::Text(text) = &item.value { Some(text.as_str()) } else { None }).collect::<Option<_>>()?
+        }
+        Value::Map(_) | Value::Nothing => return None,
+    };
+    let dates: Option<Vec<NaiveDate>> = texts.iter().map(|text| parse_date(text).ok()).collect();
+    dates.filter(|dates| !dates.is_empty())
 }
 
 /// A text or a list of texts as it could stand behind another key.

@@ -17,6 +17,7 @@
 //! - [`shared_keys`] keys of several kinds; [`menu_entry`] [`language`] [`terms`] the readers of some
 //! - [`markdown`] bodies, [`markdown_slips`] what was meant as Markdown and is none; [`shortcodes`] what Markdown lacks; [`raw_html`] HTML in
 //!   them, cleaned, [`embeds`] the links to write for parts of other sites
+//! - [`names`] what no name of a room or a record may hold
 //! - [`edit`] one entry put into a file, its layout kept
 //! - [`fresh`] the text of a new file
 //! - [`reference`], [`schema`] all keys, for people and for editors
@@ -37,6 +38,7 @@ mod event;
 mod event_changes;
 mod event_dates;
 mod event_planned;
+mod fence_slips;
 mod fields;
 pub mod fresh;
 mod front_matter;
@@ -50,6 +52,7 @@ mod links;
 mod markdown;
 mod markdown_slips;
 mod menu_entry;
+mod names;
 mod news;
 mod page;
 mod people;
@@ -61,6 +64,7 @@ mod references;
 mod register;
 pub mod schema;
 mod sections;
+mod series_end;
 mod shared_keys;
 pub mod shortcodes;
 mod silences;

@@ -10,6 +10,7 @@ use crate::content::addresses::CONTENT;
 use crate::content::entry::{Parsed, Thing, World, find_picture};
 use crate::content::fields::Fields;
 use crate::content::front_matter::{Node, Value};
+use crate::content::names::{Slip, slip};
 use crate::content::page::LAST;
 use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Span, codes};
@@ -157,6 +158,9 @@ struct Columns {
 
 /// An address made of columns and what stands between them.
 enum Pattern {
+    /// That of the titles: words, of which the address keeps letters and digits.
+    Title(usize),
+    /// One that was made to hold addresses.
     Column(usize),
     Parts(Vec<Part>),
 }
@@ -175,7 +179,7 @@ impl Columns {
         let image = from.image.as_ref().map(&mut named);
         let image_alt = from.image_alt.as_ref().map(&mut named);
         let slug = match &from.slug {
-            None => title.map(Pattern::Column),
+            None => title.map(Pattern::Title),
             Some(written) if written.value.contains('{') => pattern(file, written, table, wrong).map(Pattern::Parts),
             Some(written) => column(file, &written.value, &written.span, table, wrong).map(Pattern::Column),
         };
@@ -252,7 +256,7 @@ impl Maker<'_> {
             return None;
         };
         let (named, place) = match &self.columns.slug {
-            Pattern::Column(column) => (cell(*column)?.value.to_string(), cell(*column)?.span.clone()),
+            Pattern::Title(column) | Pattern::Column(column) => (cell(*column)?.value.to_string(), cell(*column)?.span.clone()),
             Pattern::Parts(parts) => {
                 let part = |part: &Part| match part {
                     Part::Text(text) => text.clone(),
@@ -261,6 +265,16 @@ impl Maker<'_> {
                 (parts.iter().map(part).collect(), titled.span.clone())
             }
         };
+        // A dot at the end is one of "King, Jr.", and the address leaves it out.
+        let slip = slip(named.trim_end_matches('.')).filter(|_| matches!(self.columns.slug, Pattern::Column(_)));
+        if let Some(Slip { holds, instead }) = slip {
+            let shown: String = named.chars().filter(|c| !c.is_control()).collect();
+            let instead = instead.unwrap_or_else(|| "maria-ortiz".to_owned());
+            wrong.push(Diagnostic::error(codes::RECORD_NAME, format!("the address \"{shown}\" holds {holds}")).at(file, place).help(
+                format!("write \"{instead}\" in the cell; or take `slug` out of `pages_from`, and the address is made of the title"),
+            ));
+            return None;
+        }
         let Some(slug) = slugify(&named) else {
             wrong.push(
                 Diagnostic::error(codes::RECORD_NAME, format!("\"{named}\" holds no letter that an address can be made of"))

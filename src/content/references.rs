@@ -232,7 +232,11 @@ fn find<'a>(
     let error = Diagnostic::error(code, format!("there is no {what} \"{}\"", written.value));
     let by_title =
         crate::content::event::as_slug(&written.value).and_then(|slug| list.get_key_value(slug.as_str()).map(|(name, _)| name.as_str()));
-    wrong.push(match by_title.or_else(|| nearest(&written.value, list.keys().map(String::as_str))) {
+    let near_title = || {
+        let title = nearest(&written.value, list.values().map(|named| named.title.as_str()))?;
+        list.iter().find(|(_, named)| named.title == title).map(|(name, _)| name.as_str())
+    };
+    wrong.push(match by_title.or_else(|| nearest(&written.value, list.keys().map(String::as_str))).or_else(near_title) {
         Some(meant) => error.at_noted(file, written.span.clone(), format!("did you mean `{meant}`?")).help(match shortcode {
             InShortcode::Yes => format!("write `{what}=\"{meant}\"`"),
             InShortcode::No => format!("write `{what}: {meant}`"),

@@ -65,6 +65,9 @@ impl Joining {
     }
 }
 
+/// Words that say only that one has to sign up.
+pub(super) const REQUIRED: &[&str] = &["required", "yes", "true", "mandatory", "necessary", "needed", "obligatorio", "sí"];
+
 /// Reads a sign-up; what a change does not name is as `usual`.
 pub(super) fn read_register(
     fields: &mut Fields<'_>,
@@ -80,6 +83,14 @@ pub(super) fn read_register(
         let lower = text.value.to_lowercase();
         if NOT_NEEDED.contains(&lower.as_str()) || matches!(lower.as_str(), "no" | "false" | "not needed" | "not required") {
             return Some(not_needed);
+        }
+        if REQUIRED.contains(&lower.as_str()) {
+            fields.report(
+                Diagnostic::error(codes::SIGN_UP_NOWHERE, "people must sign up, but nothing says where")
+                    .at(fields.file, text.span)
+                    .help("write where: `register: { url: \"https://…\", required: true }`, or `mailto:…` or `tel:…` in its place"),
+            );
+            return None;
         }
         let address = fields.sign_up_of("register", text)?;
         return Some(Registration { address: Some(address), ..usual });

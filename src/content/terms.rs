@@ -73,6 +73,31 @@ fn is_free(name: &Slug) -> bool {
     !key && !crate::content::addresses::is_made_folder(name)
 }
 
+/// Words for the same people.
+const SAME_PEOPLE: &[&[&str]] = &[
+    &["babies", "baby", "infants", "infant", "bebés"],
+    &["toddlers", "toddler", "tots", "tot", "little-ones", "pequeños"],
+    &["preschoolers", "preschool", "pre-k", "prek"],
+    &["children", "kids", "child", "kid", "juvenile", "youngsters", "school-age", "grade-schoolers", "niños"],
+    &["tweens", "tween", "middle-school", "middle-schoolers"],
+    &["teens", "teen", "teenagers", "teenager", "ya", "young-adults", "adolescents", "high-school", "jóvenes", "adolescentes"],
+    &["adults", "adult", "grown-ups", "grownups", "adultos"],
+    &["seniors", "senior", "older-adults", "elders", "elderly", "mayores"],
+    &["families", "family", "parents", "caregivers", "familias"],
+    &["everyone", "all", "all-ages", "everybody", "anyone", "todos"],
+];
+
+/// The word of a list that is meant: it itself, its label, the nearest, or another word for the same people.
+fn known_as<'a>(known: &'a Terms, word: &str) -> Option<&'a Slug> {
+    let lower = word.trim().to_lowercase();
+    let by_name = |name: &str| known.0.iter().find(|(slug, _)| slug.as_str() == name).map(|(slug, _)| slug);
+    let by_label = || known.0.iter().find(|(_, label)| label.to_lowercase() == lower).map(|(slug, _)| slug);
+    let as_slug = lower.replace([' ', '_'], "-");
+    let other = || SAME_PEOPLE.iter().find(|group| group.contains(&as_slug.as_str()))?.iter().find_map(|name| by_name(name));
+    let near = || nearest(&lower, known.0.iter().map(|(slug, _)| slug.as_str())).and_then(by_name);
+    by_name(&lower).or_else(by_label).or_else(other).or_else(near)
+}
+
 fn among(fields: &mut Fields<'_>, words: Vec<Written<String>>, list: &Named<'_>, known: &Terms) -> Vec<Slug> {
     let Named { key, what, table } = list;
     let mut found: Vec<Slug> = Vec::new();
@@ -86,15 +111,43 @@ fn among(fields: &mut Fields<'_>, words: Vec<Written<String>>, list: &Named<'_>,
             continue;
         }
         let several: Vec<&str> = word.value.split([',', ';', '/', '&', '|']).flat_map(|part| part.split(" and ")).map(str::trim).collect();
-        if several.len() > 1 {
+        if word.value.contains(" - ") && word.value.split(" - ").all(|part| known_as(known, part.trim().trim_start_matches("- ")).is_some())
+        {
             fields.report(
-                Diagnostic::error(codes::UNKNOWN_TERM, format!("several words of `{key}` stand in brackets, with commas between them"))
+                Diagnostic::error(codes::INDENT, format!("the words of `{key}` run together: their dashes do not stand below one another"))
                     .at(fields.file, word.span)
-                    .help(format!("write `{key}: [{}]`", several.join(", "))),
+                    .help("let each dash begin as far to the right as the first one, with a space behind it"),
             );
             continue;
         }
-        let meant = nearest(&word.value, known.0.iter().map(|(slug, _)| slug.as_str()));
+        if several.len() > 1 {
+            let (meant, unknown): (Vec<_>, Vec<_>) =
+                several.iter().map(|part| (*part, known_as(known, part))).partition(|(_, meant)| meant.is_some());
+            let meant: Vec<String> = meant.into_iter().filter_map(|(_, meant)| meant.map(ToString::to_string)).collect();
+            if !unknown.is_empty() && !known.0.is_empty() {
+                let unknown: Vec<String> = unknown.into_iter().map(|(part, _)| format!("\"{part}\"")).collect();
+                let (are, one) = if unknown.len() == 1 { ("is", what.to_string()) } else { ("are", format!("among the words of `{key}`")) };
+                let all: Vec<&str> = known.0.iter().map(|(slug, _)| slug.as_str()).collect();
+                let first = all.first().map_or("…".to_owned(), |first| (*first).to_owned());
+                let shown = if meant.is_empty() { first } else { meant.join(", ") };
+                fields.report(
+                    Diagnostic::error(codes::UNKNOWN_TERM, format!("{} {are} not {one} of this library", unknown.join(" and ")))
+                        .at(fields.file, word.span)
+                        .help(format!(
+                            "there are {}; several stand in brackets, such as `{key}: [{shown}]`; others are added to `[{table}]` in site.toml",
+                            all.join(", ")
+                        )),
+                );
+                continue;
+            }
+            fields.report(
+                Diagnostic::error(codes::UNKNOWN_TERM, format!("several words of `{key}` stand in brackets, with commas between them"))
+                    .at(fields.file, word.span)
+                    .help(format!("write `{key}: [{}]`", if meant.is_empty() { several.join(", ") } else { meant.join(", ") })),
+            );
+            continue;
+        }
+        let meant = known_as(known, &word.value);
         let error = Diagnostic::error(codes::UNKNOWN_TERM, format!("\"{}\" is not {what} of this library", word.value));
         fields.report(if let Some(meant) = meant {
             error

@@ -7,14 +7,17 @@ use crate::calendar::Language;
 use crate::content::addresses;
 use crate::content::entry::{World, words};
 use crate::content::fields::Fields;
-use crate::content::front_matter::{self, Value};
+use crate::content::front_matter::{self, FrontMatter, Node, Value};
 use crate::content::kinds::Kind;
 use crate::content::links::LinkReader;
-use crate::content::{markdown, shortcodes};
+use crate::content::{access, markdown, people, shortcodes};
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Sources, Span, codes};
 use crate::library::{Body, Held, Translation};
 use crate::settings::Written;
 use crate::settings::key::{Known, Takes, key};
+
+/// Keys that a translation has only where the original has them.
+const AS_THE_ORIGINAL: &[&str] = &["access", "contact", "presenter"];
 
 /// The keys of a translation.
 pub const KEYS: &[Known] = &[
@@ -24,6 +27,13 @@ pub const KEYS: &[Known] = &[
     key("image_alt", "what the original's picture shows").example("Niños sentados en una alfombra."),
     key("note", "the sentence that is said with the status of an event").example("Día de nieve."),
     key("cost", "what an event costs").example("gratis"),
+    key("access", "what is there for people with disabilities, and whom to ask for more")
+        .takes(Takes::Either(&[Takes::Line, Takes::Map(access::TRANSLATED)]))
+        .example("La sala tiene bucle magnético."),
+    key("contact", "the words of `contact`, or its `name`; addresses and numbers stay").example("Sala infantil"),
+    key("presenter", "who gives an event, where that is more than a name")
+        .takes(Takes::List(&Takes::Line))
+        .example("Rosa Díaz, capitana de bomberos"),
     key("source", "the version of the original that this was translated from; `handbill check` tells it").example("7c1e2a"),
     key("draft", "`true` while it is not to be shown").takes(Takes::YesNo).default("shown").example("true"),
 ];
@@ -75,16 +85,23 @@ pub(super) fn read(file: &FileId, text: &str, kind: &'static Kind, world: World<
                     format!("`{}` is the same in every language, and stands in `{}`", key.name, of.path()),
                 )
                 .at(file, key.span.clone())
-                .help("take the line out here, and change it there if it is wrong"),
+                .help(format!(
+                    "take the line out here, and change it there if it is wrong; what a room or a day is called in {} stands in `[words.{tag}]` of site.toml",
+                    language.own_name()
+                )),
             );
         }
         !fact
     });
+    refuse_words_of_nothing(file, &of, &mut front, world, wrong);
     let mut fields = Fields::new(file, "a translation", KEYS, front, wrong);
     let title = if lost { None } else { fields.required("title", "Hora de cuentos") };
     let mut optional = |key: &str| words(&mut fields, key);
     let (summary, description) = (optional("summary"), optional("description"));
     let (image_alt, note, cost) = (optional("image_alt"), optional("note"), optional("cost"));
+    let access = access::translated(&mut fields);
+    let contact = words(&mut fields, "contact");
+    let presenters = people::names(&mut fields, "presenter");
     let source = fields.text("source");
     let draft = fields.yes("draft");
     fields.refuse_the_rest();
@@ -99,10 +116,29 @@ pub(super) fn read(file: &FileId, text: &str, kind: &'static Kind, world: World<
         image_alt,
         note,
         cost,
+        access,
+        contact,
+        presenters,
         body: Body::default(),
         behind: false,
     };
     Some(Parsed { words, draft, source, fence, body })
+}
+
+/// What only some kinds say is translated where the original says it: elsewhere nobody would ever read the words.
+fn refuse_words_of_nothing(file: &FileId, of: &FileId, front: &mut FrontMatter, world: World<'_>, wrong: &mut Diagnostics) {
+    let original = front_matter::split(of, world.files.text(of).unwrap_or_default(), &mut Diagnostics::new());
+    front.entries.retain(|(key, _)| {
+        let there = !AS_THE_ORIGINAL.contains(&key.name.as_str()) || original.entries.iter().any(|(theirs, _)| theirs.name == key.name);
+        if !there {
+            wrong.push(
+                Diagnostic::error(codes::TRANSLATED_FACT, format!("`{}` has no `{}` that this could translate", of.path(), key.name))
+                    .at(file, key.span.clone())
+                    .help(format!("take the line out; or say it in the original first, `{}: …`", key.name)),
+            );
+        }
+        there
+    });
 }
 
 fn known_language(file: &FileId, tag: &str, world: World<'_>, wrong: &mut Diagnostics) -> Option<Language> {
@@ -197,12 +233,32 @@ fn revision(file: &FileId, text: &str) -> String {
         let part = part.trim();
         hasher.update(&(part.len() as u64).to_le_bytes()).update(part.as_bytes());
     };
-    for known in KEYS.iter().filter(|known| !matches!(known.name, "source" | "draft")) {
+    let always = |known: &&Known| !matches!(known.name, "source" | "draft") && !AS_THE_ORIGINAL.contains(&known.name);
+    for known in KEYS.iter().filter(always) {
         match front.entries.iter().find(|(key, _)| key.name == known.name).map(|(_, node)| &node.value) {
             Some(Value::Text(text)) => add(text),
             _ => add(""),
         }
     }
+    for name in AS_THE_ORIGINAL {
+        let Some((_, node)) = front.entries.iter().find(|(key, _)| key.name == *name) else { continue };
+        for words in words_in(node) {
+            add(words);
+        }
+    }
     add(text.get(front.body).unwrap_or_default());
     hasher.finalize().to_hex()[..6].to_owned()
+}
+
+/// The words of a key that may also be a list, or have keys of its own: those that a translation can exchange.
+fn words_in(node: &Node) -> Vec<&str> {
+    match &node.value {
+        Value::Text(text) => vec![text],
+        Value::List(items) => items.iter().flat_map(words_in).collect(),
+        Value::Map(entries) => {
+            let words = |key: &str| matches!(key, "offers" | "ask" | "name");
+            entries.iter().filter(|(key, _)| words(&key.name)).flat_map(|(_, node)| words_in(node)).collect()
+        }
+        _ => Vec::new(),
+    }
 }

@@ -103,7 +103,7 @@ catalogue! {
         "`12/3/2026` is December 3 to some and March 12 to others, and an event on the wrong day is worse than an error.\n\nWrite `2026-12-03` or \"December 3, 2026\".",
         "starts: 12/3/2026 6 pm  →  starts: 2026-12-03 18:00";
     YEAR = "HB103", "a year that cannot be meant",
-        "Years are written with four digits, and lie between 1900 and 2200: anything else is nearly always a slip of the pen.\n\nWrite `2026` rather than `26`.",
+        "Every date has a year of four digits, between 1900 and 2200: anything else is nearly always a slip of the pen. An event that begins more than ten years ahead, or is long over, gets a warning for the same reason.\n\nWrite `2026` rather than `26` or no year, and look at a year that is far away.",
         "starts: 20206-12-08 18:00  →  starts: 2026-12-08 18:00";
     TIME = "HB104", "a time of day that cannot be read",
         "A time is written as `10:30`, `20:00`, `10:30 am`, `10 am`, `noon` or `midnight`. Handbill does not guess whether a bare `8` is the morning or the evening.",
@@ -210,6 +210,9 @@ catalogue! {
     MOVED_NOWHERE = "HB215", "moved online, but not where",
         "`status: moved-online` tells people not to come to the building, so it must tell them where to go instead.\n\nInstead: write the address of the meeting or stream with `online: https://…`, on the event or under `changes:` for one date.",
         "status: moved-online  →  status: moved-online, and online: https://meet.example.org/craft";
+    ROOM_NAME = "HB216", "a room's name that is none",
+        "A room is named in words, as on its door. Slashes, two dots in a row, `C:`, characters that no page shows, a dot at the end, and words such as `nul` mean folders, drives and devices on some computer, so no name holds them. Other signs are all right: \"Children's Room\", \"Room 2-3\", \"St. Mary's Hall\".",
+        "rooms: [Room 2/3]  →  rooms: [Room 2-3]";
     ALT_TEXT = "HB220", "a picture without words",
         "Who cannot see a picture hears its words instead; without them there is nothing. So a picture without words stops the build.\n\nSay in one sentence what it shows, as you would on the telephone: \"Children sitting on a rug, looking up at a picture book.\" A picture that only decorates says `decorative`.",
         "![](rug.jpg)  →  ![Children sitting on a rug](rug.jpg)\nimage: rug.jpg  →  image: rug.jpg, and image_alt: Children sitting on a rug.";
@@ -279,6 +282,8 @@ catalogue! {
         "`adds` are dates beside the rule. One that the event has already, or that stands there twice, adds nothing; most likely another date or time was meant.\n\nInstead of `adds: [2026-12-03]` for an event on Thursdays write `adds: [2026-12-05]`, or `adds: [2026-12-03 14:00]` for a second one on the Thursday.";
     AGE_BAND = "HB251", "an age band that the survey does not have",
         "The Public Libraries Survey counts programs by the age they are meant for: 0–5, 6–11, 12–18, 19 and older, and everybody (\"general interest\"). `[survey]` in site.toml says to which of them each audience belongs.\n\nInstead of `toddlers = \"1-3\"` write `toddlers = \"0-5\"`; the five are `\"0-5\"`, `\"6-11\"`, `\"12-18\"`, `\"19+\"` and `\"all\"`.";
+    LASTS_LONG = "HB252", "a date that goes on for days",
+        "`ends` is the end of one date of an event, not of its series: an event from December 3 to March 25 is one that goes on day and night for 16 weeks. The last day of a series stands behind its rule. What people come to whenever they like, such as a display or a hunt through the stacks, says so with `kind: self-directed`.\n\nInstead of `ends: 2027-03-25 11:30` write `ends: 11:30` and `repeats: every Thursday until 2027-03-25`.";
     NOTHING_CLOSES = "HB260", "a word about closings for what no closing concerns",
         "`on_closing` says what happens to an event on a day when its branch is closed. An event that is somewhere else, or only online, is in no branch, so the line would do nothing.\n\nInstead, take it out; or write `branch: main` if the event is in the library after all.";
     BANNER_TIMES = "HB261", "a banner that would never be shown",
@@ -316,7 +321,7 @@ catalogue! {
     TAXONOMY = "HB283", "a list of words that cannot be one",
         "`[taxonomies.<name>]` in site.toml is a list of words of the site's own, beside audiences and topics. Any content may carry words of it under the key of its name, and each word that is in use has a page, `/<name>/<word>/`. So its name can be none of the keys there are, and no address that the site makes by itself, and it holds at least one word. Instead of words alone, write both tables:\n\n```toml\n[taxonomies.format]\nlabel = \"Format\"\n\n[taxonomies.format.terms]\nlarge-print = \"Large print\"\n```";
     TRANSLATED_FACT = "HB290", "a fact in a translation",
-        "Dates, places, audiences and addresses are the same in every language. They stand once, in the original, so that a moved story time moves in all of them.\n\nInstead: a translation holds words only: `title`, `summary`, `description`, `image_alt`, `note`, `cost`, and the text below.";
+        "Dates, places, audiences and addresses are the same in every language. They stand once, in the original, so that a moved story time moves in all of them.\n\nInstead: a translation holds words only: `title`, `summary`, `description`, `image_alt`, `note`, `cost`, where the original has them `access`, `contact` and `presenter`, and the text below. What rooms, days and labels are called in another language stands once for all pages, in `[words.es]` of site.toml.";
     NO_ORIGINAL = "HB291", "a translation of nothing",
         "`content/visit/rooms.es.md` holds the Spanish words of `content/visit/rooms.md`. Without the original there is no page whose words it could be.\n\nInstead: give the two files the same name, or write the page in the site's first language first.";
     TRANSLATION_BEHIND = "HB292", "a translation that may be behind",
@@ -401,6 +406,9 @@ catalogue! {
     LINK_TEXT = "HB493", "a link that does not say where it goes",
         "Many people hear or scan the links of a page without the words around them: five links named \"here\" are one riddle five times.\n\nInstead of \"for opening hours click here\", write \"see our [opening hours](../branches/main.md)\".",
         "For the way [click here](visit.md).  →  See [how to get here](visit.md).";
+    UNSAID = "HB494", "words in another language that stand for nothing",
+        "`[words.es]` says what the words of site.toml and of the heads of files are in another language. A line whose words on the left nobody says does nothing, and what was meant stays in the first language on the pages of the other. The words on the left stand there to the letter, capitals included.",
+        "\"Childrens Room\" = \"Sala infantil\"  →  \"Children's Room\" = \"Sala infantil\"";
     POST_TEXT = "HB500", "a post text that can't be filled in",
         "The words of a post stand in `announce/<wave>.txt`, in the theme or in the site's own `announce/` folder. What stands between {{ and }} is filled in from the event; a name that no event has would leave a hole, so it is refused.\n\nInstead: use one of the names that the message lists, or write plain words.",
         "Today: {{ titel }}  →  Today: {{ title }}";

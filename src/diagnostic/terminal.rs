@@ -227,14 +227,17 @@ fn plain(text: &str) -> String {
 
 /// A message that quotes a very long value: of that the beginning and the end.
 fn without_the_middle(message: &str) -> Cow<'_, str> {
-    let (Some(open), Some(close)) = (message.find('"'), message.rfind('"')) else { return Cow::Borrowed(message) };
-    let quoted = message.get(open + 1..close).unwrap_or_default();
-    let letters: Vec<usize> = quoted.char_indices().map(|(at, _)| at).collect();
-    if letters.len() <= 90 {
-        return Cow::Borrowed(message);
-    }
-    let (begin, end) = (&quoted[..letters[50]], &quoted[letters[letters.len() - 20]..]);
-    Cow::Owned(format!("{}\"{} … {}{}", &message[..open], begin.trim_end(), end.trim_start(), &message[close..]))
+    let cut = |quoted: &str| {
+        let letters: Vec<usize> = quoted.char_indices().map(|(at, _)| at).collect();
+        let (begin, end) = (*letters.get(50)?, *letters.get(letters.len().checked_sub(20)?)?);
+        (letters.len() > 90).then(|| format!("{} … {}", quoted[..begin].trim_end(), quoted[end..].trim_start()))
+    };
+    // Every second part stands between quotes; a message may quote several things, each of them short.
+    let parts = message.split('"').enumerate().map(|(at, part)| match cut(part).filter(|_| at % 2 == 1) {
+        Some(short) => Cow::Owned(short),
+        None => Cow::Borrowed(part),
+    });
+    Cow::Owned(parts.collect::<Vec<_>>().join("\""))
 }
 
 /// Broken into lines at words.

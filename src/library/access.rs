@@ -11,13 +11,17 @@ pub struct Access {
     pub ask: Option<String>,
     /// By when.
     pub by: Option<Bound>,
+    /// The language of `offers` as a BCP 47 tag, where it is not that of the page.
+    pub language: Option<String>,
 }
 
 impl Access {
     /// This, and from `other` what this leaves out.
     #[must_use]
     pub fn or(self, other: &Access) -> Access {
+        let language = if self.offers.is_some() { self.language } else { other.language.clone() };
         Access {
+            language,
             offers: self.offers.or_else(|| other.offers.clone()),
             ask: self.ask.or_else(|| other.ask.clone()),
             by: self.by.or(other.by),

@@ -41,9 +41,9 @@ impl Closings {
         let hours = self.hours.get(branch)?;
         let special = hours.special_on(starts.date())?;
         let decided = decision(special, said, self.otherwise) == Some(OnClosing::Cancel);
-        (decided && !hours.at(starts).is_open()).then(|| {
+        (decided && hours.take_away(starts, starts)).then(|| {
             let reason = special.reason.as_ref().map(|reason| self.reasons.get(reason).unwrap_or(reason).as_str());
-            special.why_for(reason, self.language)
+            special.why_for(reason, !hours.adds(starts.date()), self.language)
         })
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::calendar::Language;
 use crate::diagnostic::FileId;
-use crate::library::{Alt, Body, Entry, Event, Library};
+use crate::library::{Access, Alt, Body, Branch, Contact, Entry, Event, Library, Program};
 
 /// The words of one content file in another language: `story-time.es.md`.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -28,6 +28,12 @@ pub struct Translation {
     pub note: Option<String>,
     /// What an event costs.
     pub cost: Option<String>,
+    /// What is said of access, without by when to ask.
+    pub access: Option<Access>,
+    /// Whom to ask: in words, or the name alone where the original has addresses beside it.
+    pub contact: Option<String>,
+    /// Who gives an event; empty where the original's names do.
+    pub presenters: Vec<String>,
     /// Its words.
     pub body: Body,
     /// Has the original changed since?
@@ -50,10 +56,18 @@ impl Library {
                 .events
                 .iter()
                 .map(|event| {
-                    let words = translations.get(&event.entry.file);
+                    let words = translations.get(&event.entry.file).copied();
                     let or = |theirs: Option<&String>, ours: &Option<String>| theirs.or(ours.as_ref()).cloned();
+                    let named = |contact: &Contact| match words.and_then(|words| words.contact.clone()) {
+                        Some(name) => Contact { name: Some(name), ..contact.clone() },
+                        None => contact.clone(),
+                    };
+                    let presenters = words.map(|words| &words.presenters).filter(|theirs| !theirs.is_empty());
                     Arc::new(Event {
                         entry: entry(&event.entry),
+                        access: access(event.access.as_ref(), words, &event.entry, language, site),
+                        contact: event.contact.as_ref().map(named),
+                        presenters: presenters.unwrap_or(&event.presenters).clone(),
                         note: or(words.and_then(|words| words.note.as_ref()), &event.note),
                         cost: or(words.and_then(|words| words.cost.as_ref()), &event.cost),
                         closings: event.closings.as_ref().and(closings.clone()),
@@ -61,8 +75,24 @@ impl Library {
                     })
                 })
                 .collect(),
-            programs: each(&self.programs, |program| &mut program.entry, entry),
-            branches: each(&self.branches, |branch| &mut branch.entry, entry),
+            programs: self
+                .programs
+                .iter()
+                .map(|program| {
+                    let words = translations.get(&program.entry.file);
+                    let contact = words.and_then(|words| words.contact.as_ref()).or(program.contact.as_ref()).cloned();
+                    Arc::new(Program { entry: entry(&program.entry), contact, ..program.as_ref().clone() })
+                })
+                .collect(),
+            branches: self
+                .branches
+                .iter()
+                .map(|branch| {
+                    let words = translations.get(&branch.entry.file).copied();
+                    let access = access(branch.access.as_ref(), words, &branch.entry, language, site);
+                    Arc::new(Branch { entry: entry(&branch.entry), access, ..branch.as_ref().clone() })
+                })
+                .collect(),
             news: each(&self.news, |news| &mut news.entry, entry),
             pages: each(&self.pages, |page| &mut page.entry, entry),
             home: self.home.as_ref().map(|home| {
@@ -73,6 +103,15 @@ impl Library {
             ..self.clone()
         }
     }
+}
+
+/// What is said of access, in other words where there are some; the rest says in which language it is.
+fn access(ours: Option<&Access>, words: Option<&Translation>, entry: &Entry, language: Language, site: Language) -> Option<Access> {
+    let ours = ours?.clone();
+    let theirs = words.and_then(|words| words.access.clone()).unwrap_or_default();
+    let written_in = entry.language.clone().unwrap_or_else(|| site.tag().to_owned());
+    let stays = theirs.offers.is_none() && written_in != language.tag();
+    Some(Access { offers: theirs.offers.or(ours.offers), ask: theirs.ask.or(ours.ask), by: ours.by, language: stays.then_some(written_in) })
 }
 
 fn each<T: Clone>(things: &[Arc<T>], of: impl Fn(&mut T) -> &mut Entry, spoken: impl Fn(&Entry) -> Entry) -> Vec<Arc<T>> {

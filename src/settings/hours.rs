@@ -160,7 +160,9 @@ pub fn read_closing(keys: &mut impl Keys, span: &Span) -> Option<Special> {
     };
     let (one, from, until) = (date("date"), date("from"), date("until"));
     let every = keys.text("every");
-    let hours = keys.has("hours").then(|| keys.texts("hours").and_then(|texts| intervals(keys, &texts)));
+    // Asked for in any case, so that a misspelt one is known to be meant.
+    let (there, texts) = (keys.has("hours"), keys.texts("hours"));
+    let hours = there.then(|| texts.and_then(|texts| intervals(keys, &texts)));
     let reason = keys.text("reason").map(|text| text.value);
     let events = keys.text("events").and_then(|text| match read_on_closing(&keys.file(), "events", &text) {
         Ok(events) => Some(events),
@@ -250,7 +252,9 @@ pub fn read_season(keys: &mut impl Keys, span: &Span) -> Option<Season> {
     let name = keys.text("name").map(|text| text.value);
     let mut end = |key| {
         let text = keys.text(key)?;
-        parsed(keys, &text, parse_season_end)
+        parsed(keys, &text, |text| {
+            parse_season_end(text).map_err(|wrong| whole_month(key, text).map_or(wrong.clone(), |help| wrong.help(help)))
+        })
     };
     let (from, until) = (end("from"), end("until"));
     let days = keys.by_day("hours");
@@ -270,6 +274,14 @@ pub fn read_season(keys: &mut impl Keys, span: &Span) -> Option<Season> {
     let (from, until) = from.zip(until)?;
     let when = season_days(keys, &from, &until)?;
     Some(Season { name: name?, when, weekly: weekly? })
+}
+
+/// "June" → "write `from: June 1`"; the season ends on the last day of a month.
+fn whole_month(key: &str, text: &str) -> Option<String> {
+    let ends = |day: u32| parse_season_end(&format!("{} {day}", text.trim())).is_ok_and(|end| matches!(end, SeasonEnd::Yearly(_)));
+    let mut days = if key == "from" { 1..=1 } else { 28..=31 };
+    let day = days.rfind(|day| ends(*day))?;
+    Some(format!("write its day too: `{key}: {} {day}`", text.trim()))
 }
 
 fn season_days(keys: &mut impl Keys, from: &Written<SeasonEnd>, until: &Written<SeasonEnd>) -> Option<SeasonDays> {

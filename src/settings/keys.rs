@@ -35,6 +35,7 @@ pub const SITE_TOML: &[Known] = &[
         .takes(Takes::ByName(&Takes::ByName(&Takes::Line)))
         .default("labels of the built-in lists are known in Spanish")
         .example("es = { \"Children's Room\" = \"Sala infantil\" }"),
+    key("markdown", "how the words below the heads of files are read").takes(Takes::Map(MARKDOWN)),
     key("taxonomies", "lists of words of your own, which any content may carry under the list's name: a table `[taxonomies.<name>]` each")
         .takes(Takes::ByName(&Takes::Map(TAXONOMY))),
     key("channels", "where programs are announced, an account each; further keys are the platform's")
@@ -82,6 +83,11 @@ const TAXONOMY: &[Known] = &[
         .example("large-print = \"Large print\"")
         .needed(),
 ];
+
+const MARKDOWN: &[Known] = &[key("smart_punctuation", "make straight quotes round, `--` and `---` dashes, and `...` an ellipsis")
+    .takes(Takes::YesNo)
+    .default("`false`")
+    .example("true")];
 
 const CALENDAR: &[Known] = &[
     key("behind", "how many whole months back have pages").takes(Takes::Number(0, 60)).default("13").example("13"),
@@ -140,3 +146,51 @@ pub const SECRET: &[Known] = &[
     key("file", "a file that holds nothing else").example("\"/etc/handbill/mastodon\""),
     key("command", "a command that prints it").example("\"pass show mastodon\""),
 ];
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::diagnostic::codes;
+    use crate::settings;
+
+    const NOBODY: &str = "zzzzzzzzzzzzzzzzzzzz";
+
+    /// The keys that a reader names as its own when it meets one that nobody has.
+    fn taken(header: &str) -> Option<BTreeSet<String>> {
+        let site = "title = \"T\"\nbase_url = \"https://t.example\"\ntimezone = \"America/New_York\"\n";
+        let text = match header {
+            "" => format!("{NOBODY} = 1\n[site]\n{site}"),
+            "[site]" => format!("[site]\n{site}{NOBODY} = 1\n"),
+            _ => format!("[site]\n{site}\n{header}\n{NOBODY} = 1\n"),
+        };
+        let (_, wrong) = settings::read(&settings::file(), &text);
+        let unknown = wrong.iter().find(|one| one.code == codes::UNKNOWN_KEY && one.message.contains(NOBODY))?;
+        Some(unknown.help.as_ref()?.split('`').skip(1).step_by(2).map(str::to_owned).collect())
+    }
+
+    fn compare(header: &str, path: &str, keys: &[Known], wrong: &mut Vec<String>) {
+        let documented: BTreeSet<String> = keys.iter().map(|key| key.name.to_owned()).collect();
+        if taken(header).as_ref() != Some(&documented) {
+            wrong.push(format!("{header}: the reader takes {:?}, and the reference says {documented:?}", taken(header)));
+        }
+        for key in keys {
+            let path = if path.is_empty() { key.name.to_owned() } else { format!("{path}.{}", key.name) };
+            match key.takes {
+                Takes::Map(inner) => compare(&format!("[{path}]"), &path, inner, wrong),
+                // What else a channel has is its platform's.
+                Takes::List(Takes::Map(inner)) if path != "channels" => compare(&format!("[[{path}]]"), &path, inner, wrong),
+                Takes::ByName(Takes::Map(inner)) => compare(&format!("[{path}.own]"), &format!("{path}.own"), inner, wrong),
+                _ => {}
+            }
+        }
+    }
+
+    #[test]
+    fn the_keys_of_the_reference_are_those_that_the_readers_take() {
+        let mut wrong = Vec::new();
+        compare("", "", SITE_TOML, &mut wrong);
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+}

@@ -3,21 +3,34 @@
 use std::collections::BTreeMap;
 
 use crate::calendar::Language;
-use crate::diagnostic::{Diagnostic, Diagnostics, FileId, codes};
+use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Span, codes};
 use crate::settings::fields::{Written, wrong_kind};
 use crate::settings::{Table, Value};
 
 /// The words of each language, by those that they stand for.
 #[derive(Clone, Default, Debug)]
-pub struct Phrases(BTreeMap<Language, BTreeMap<String, String>>);
+pub struct Phrases(BTreeMap<Language, BTreeMap<String, Phrase>>);
+
+/// What some words are in another language.
+#[derive(Clone, Debug)]
+struct Phrase {
+    own: String,
+    /// Where the words stand in site.toml.
+    span: Span,
+}
 
 impl Phrases {
     /// What these words are in a language; none when nobody has said.
     pub fn get(&self, language: Language, words: &str) -> Option<&str> {
-        let own = self.0.get(&language).and_then(|phrases| phrases.get(words)).map(String::as_str);
+        let own = self.0.get(&language).and_then(|phrases| phrases.get(words)).map(|phrase| phrase.own.as_str());
         own.or_else(|| {
             BUILT_IN.iter().filter(|_| language == Language::Spanish).find(|(english, _)| *english == words).map(|(_, own)| *own)
         })
+    }
+
+    /// The words on the left of each line, and where they stand.
+    pub fn written(&self) -> impl Iterator<Item = (&str, &Span)> {
+        self.0.values().flatten().map(|(words, phrase)| (words.as_str(), &phrase.span))
     }
 }
 
@@ -68,10 +81,11 @@ pub(super) fn read(file: &FileId, table: Option<&Written<Table>>, languages: &[L
             });
             continue;
         };
-        for (words, _, node) in &phrases.0 {
+        for (words, at, node) in &phrases.0 {
             match &node.value {
                 Value::String(own) if !own.trim().is_empty() => {
-                    all.0.entry(language).or_default().insert(words.clone(), own.split_whitespace().collect::<Vec<_>>().join(" "));
+                    let own = own.split_whitespace().collect::<Vec<_>>().join(" ");
+                    all.0.entry(language).or_default().insert(words.clone(), Phrase { own, span: at.clone() });
                 }
                 Value::String(_) => wrong.push(
                     Diagnostic::error(codes::EMPTY_VALUE, format!("\"{words}\" has no words here"))

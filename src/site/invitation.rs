@@ -78,7 +78,9 @@ impl Almanac<'_> {
         let branch = date.place.branch.as_ref().and_then(|slug| self.library.branch(slug));
         // What all buildings have is not true of a town hall, nor of a meeting online.
         let offers = ours.offers.clone().filter(|_| branch.is_some());
-        let library = Access { offers, ask: ours.ask.clone(), by: ours.by.map(Bound::Before) };
+        let site = self.settings.site.languages[0];
+        let language = (site != self.language).then(|| site.tag().to_owned());
+        let library = Access { offers, ask: ours.ask.clone(), by: ours.by.map(Bound::Before), language };
         let branch = branch.and_then(|branch| branch.access.clone()).unwrap_or_default();
         let access = event.access.clone().unwrap_or_default().or(&branch).or(&library);
         // The next date of a series is often too near already; the sentence must be right for the others, too.
@@ -90,7 +92,7 @@ impl Almanac<'_> {
         let ask = match (access.ask, by) {
             (None, None) => None,
             (ask, by) => {
-                let ask = ask.unwrap_or_else(|| self.say("us"));
+                let ask = ask.map_or_else(|| self.say("us"), |ask| self.local(&ask));
                 Some(match (by, ahead) {
                     (None, _) => self.say_of("help-ask", "whom", &ask),
                     (_, Some(length)) => self.words.with("help-ask-ahead", [("whom", ask), ("length", self.language.length(length))]),
@@ -101,7 +103,15 @@ impl Almanac<'_> {
                 })
             }
         };
-        (access.offers.is_some() || ask.is_some()).then_some(AccessWords { offers: access.offers, ask })
+        let (offers, language) = self.offers(access.offers, access.language);
+        (offers.is_some() || ask.is_some()).then_some(AccessWords { offers, language, ask })
+    }
+
+    /// What is there, as this almanac says it, and the language of that where it is another one.
+    pub(super) fn offers(&self, offers: Option<String>, language: Option<String>) -> (Option<String>, Option<String>) {
+        let said = offers.as_ref().map(|words| self.local(words));
+        let language = language.filter(|_| said == offers && offers.is_some());
+        (said, language)
     }
 
     /// What sort of thing it is, where that is not plain.

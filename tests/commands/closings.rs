@@ -141,6 +141,26 @@ fn shorter_hours_cancel_what_starts_outside_them() {
 }
 
 #[test]
+fn other_hours_cancel_only_what_falls_in_usual_hours_that_they_take_away() {
+    // Open longer, and nothing is taken away from what comes before the doors open or after they close.
+    let library = with_closing("{ date: 2026-12-08, hours: 10-22, reason: Late night, events: cancel }");
+    library.edit(MAIN, "mon-sat: 9:00-20:00", "mon-sat: 12:00-20:00");
+    assert_eq!(status_of(&library, "2026-12-08").0, "scheduled");
+    library.edit(MAIN, "mon-sat: 12:00-20:00", "mon-sat: 8:00-9:00");
+    assert_eq!(status_of(&library, "2026-12-08").0, "scheduled");
+    library.run("check").done().in_silence();
+    // Open later than ever, but not when it should be.
+    library.edit(MAIN, "mon-sat: 8:00-9:00", "mon-sat: 9:00-20:00");
+    library.edit(MAIN, "10-22", "12-22");
+    let off = ("cancelled".to_owned(), "Open noon to 10 pm, for late night.".to_owned());
+    assert_eq!(status_of(&library, "2026-12-08"), off);
+    // A whole day shut is another thing: then nobody opens the door.
+    library.edit(MAIN, "mon-sat: 9:00-20:00", "mon-sat: 12:00-20:00");
+    library.edit(MAIN, "hours: 12-22, ", "");
+    assert_eq!(status_of(&library, "2026-12-08").0, "cancelled");
+}
+
+#[test]
 fn the_library_s_hours_and_closings_are_those_of_each_branch_that_says_nothing_else() {
     let mut library = Library::millbrook().with([
         (

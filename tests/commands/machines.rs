@@ -53,7 +53,8 @@ fn each_command_gives_its_own_fields() {
     let library = Library::millbrook();
     document(&library, "build", 0, BUILD);
     document(&library, "outreach run", 0, PASS);
-    document(&library, "check", 0, "diagnostics silenced");
+    let check = document(&library, "check", 0, "diagnostics silenced");
+    assert_eq!(check["diagnostics"], Json::Array(Vec::new()), "a list also when nothing is wrong");
     let status = document(&library, "outreach status", 0, "rows");
     has(&status["rows"][0], ROW);
     document(&library, "explain", 0, "codes");
@@ -100,10 +101,26 @@ fn an_error_is_in_the_document_with_its_place() {
 
 #[test]
 fn a_check_names_the_rule_and_the_page() {
-    let library = Library::of(MILLBROOK).with([("content/about.md", "---\ntitle: About us\n---\n## One\n\n#### Four\n")]);
-    let json = library.run("check --json").json();
-    let wrong = &json["diagnostics"][0];
-    assert_eq!((&wrong["rule"], &wrong["page"]), (&"heading-order".into(), &"/about/".into()), "{json}");
+    for (body, rule) in [
+        ("## One\n\n#### Four\n", "heading-order"),
+        ("# Again\n", "heading-order"),
+        ("![](river.png)\n", "image-alt"),
+        ("[Click here](/)\n", "link-name"),
+    ] {
+        let about = format!("---\ntitle: About us\n---\n{body}");
+        let json = Library::of(MILLBROOK).with([("content/about.md", about.as_str())]).run("check --json").json();
+        let found = json["diagnostics"].as_array().unwrap().iter().find(|wrong| wrong["rule"] == rule);
+        assert_eq!(found.unwrap_or_else(|| panic!("no {rule} in {json}"))["page"], "/about/", "{json}");
+    }
+    let tag =
+        Library::of(MILLBROOK).with([("content/about.md", "---\ntitle: About us\nlanguage: Spanish\n---\n")]).run("check --json").json();
+    assert_eq!(tag["diagnostics"][0]["rule"], "lang", "{tag}");
+    // What is about no rule of accessibility has none.
+    let link = Library::of(MILLBROOK)
+        .with([("content/about.md", "---\ntitle: About us\n---\n[the desk](nowhere.md)\n")])
+        .run("check --json")
+        .json();
+    assert_eq!(link["diagnostics"][0]["rule"], Json::Null, "{link}");
 }
 
 #[test]

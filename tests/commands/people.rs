@@ -61,8 +61,7 @@ fn a_check_shows_every_finding_in_its_line() {
     5 │ repeats: evry week
       │          ━━━━
       │
-      ╰ help: did you mean "every"? write, for instance, "every 2 weeks on
-              Saturday" or "first Monday of every month"
+      ╰ help: did you mean "every"? write "every Tuesday"
 
     1 error
     "#);
@@ -201,6 +200,9 @@ fn an_explanation_is_whole_sentences_within_the_width() {
 
     The keys at the head of a file stand between two lines `---`. Without the second
     one nobody can tell where the keys end and the text begins.
+
+      not  title: About us, and then the text
+      but  title: About us, then ---, then the text
     ");
     let all = library.run("explain").done().in_silence();
     for code in all.out.lines().filter_map(|line| line.split_whitespace().next()) {

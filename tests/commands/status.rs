@@ -34,7 +34,7 @@ fn wrong_usage_ends_with_2_and_says_what_is_right() {
     library.run("biuld").usage().complains("build");
     library.run("build --ouput x").usage().complains("--output");
     library.run("build -q -v").usage().complains("cannot be used with");
-    library.run("dates").usage().complains("<EVENT>");
+    library.run("dates").usage().complains("Which event?");
     library.run("dates open-house --from someday").usage().complains("--from someday");
     library.run("dates open-house --from 2026-12-03 --to 2026-12-01").usage().complains("lies before");
     library.run("outreach plan --days -1").usage();

@@ -32,10 +32,11 @@ fn a_new_event_asks_nothing_that_the_library_can_tell() {
     Wrote content/events/teen-game-night.md
       Tuesday, December 8, 2026, 6–8 pm, at the time of "Chess Club"
     Open it, write the words below the second line of dashes, and save.
-    Look: handbill serve. Its dates: handbill dates teen-game-night
+    It is a draft, neither shown nor posted, until you take out `draft: true`.
+    Look: handbill serve --drafts
     "#);
     let text = library.read("content/events/teen-game-night.md");
-    assert_snapshot!(text.lines().take(9).collect::<Vec<_>>().join("\n"), @"
+    assert_snapshot!(text.lines().take(10).collect::<Vec<_>>().join("\n"), @"
     ---
     title: Teen Game Night
     id: teen-game-night                # its name for ever: leave it as it is
@@ -43,6 +44,7 @@ fn a_new_event_asks_nothing_that_the_library_can_tell() {
     ends: 20:00
     branch: east
     audience: [teens]
+    draft: true                        # take this line out when all is true
     # What else can be said: take the # away from the line of a key, and write what
     # is true. All keys: handbill schema --kind event
     ");
@@ -50,6 +52,23 @@ fn a_new_event_asks_nothing_that_the_library_can_tell() {
     let again = library.run_all(&["new", "event", "Teen game night"]).failed().complains("content/events/teen-game-night.md");
     again.complains("HB722");
     assert_eq!(library.read("content/events/teen-game-night.md"), text, "nothing is replaced");
+}
+
+#[test]
+fn what_is_new_is_neither_shown_nor_posted_until_its_draft_line_is_out() {
+    let library = two_branches();
+    let before = library.run("outreach plan --json").done().json()["posts"].to_string();
+    library.run_all(&["new", "event", "Toddler Yoga"]).done();
+    library.run_all(&["new", "banner", "Water off"]).done();
+    assert_eq!(library.run("outreach plan --json").done().json()["posts"].to_string(), before);
+    library.run("build").done().says("Held back: content/banners/water-off.md (a draft), and 1 more");
+    assert!(!library.has("public/events/toddler-yoga/index.html") && !library.read("public/index.html").contains("Water off"));
+    library.edit("content/events/toddler-yoga.md", "draft: true                        # take this line out when all is true\n", "");
+    library.run("build").done();
+    assert!(library.has("public/events/toddler-yoga/index.html"));
+    let banner = library.read("content/banners/water-off.md");
+    assert!(banner.contains("\n#level: warning\n") && banner.contains("\n#branches: [east]\n"), "{banner}");
+    library.run_all(&["new", "banner", "Water off"]).failed().complains("content/banners/water-off.md");
 }
 
 #[test]
@@ -73,7 +92,8 @@ fn what_is_said_of_a_new_event_is_done() {
     Wrote content/events/winter/snow-a-reading.md
       Tuesday, December 8, 2026, 7–9 pm
     Open it, write the words below the second line of dashes, and save.
-    Look: handbill serve. Its dates: handbill dates snow-a-reading
+    It is a draft, neither shown nor posted, until you take out `draft: true`.
+    Look: handbill serve --drafts
     ");
     assert_snapshot!(library.read("content/events/winter/snow-a-reading.md").lines().take(7).collect::<Vec<_>>().join("\n"), @r#"
     ---
@@ -92,13 +112,14 @@ fn what_is_said_of_a_new_event_is_done() {
     library.run_all(&["new", "event", "!!!"]).usage().complains("no letter");
     library.run_all(&["new", "news", "Tea", "--branch", "east"]).usage().complains("--branch means nothing for a news post");
     library.run_all(&["new", "evnt", "Tea"]).usage();
+    library.run_all(&["new", "event", "Past", "--date", "2025-01-01"]).done().says("That day is past");
     assert!(!library.has("content/events/tea.md") && !library.has("content/news/tea.md"));
 }
 
 #[test]
 fn whatever_is_new_passes_the_check() {
     for library in [Library::sample_with_small_pictures(), Library::init()] {
-        for kind in ["event", "program", "branch", "news", "page"] {
+        for kind in ["event", "program", "branch", "news", "page", "banner"] {
             let said = library.run_all(&["new", kind, "A 2nd \"Thing\": it's #1", "--json"]).done().in_silence();
             let file = said.json()["file"].as_str().unwrap().to_owned();
             assert!(library.read(&file).starts_with("---\ntitle: \"A 2nd \\\"Thing\\\": it's #1\"\n"), "{}", library.read(&file));
@@ -111,13 +132,14 @@ fn whatever_is_new_passes_the_check() {
 fn the_keys_that_a_new_file_offers_can_be_used_as_they_stand() {
     let library = two_branches();
     library.write("content/programs/games.md", "---\ntitle: Games\n---\n");
-    for kind in ["event", "program", "branch", "news", "page"] {
+    for kind in ["event", "program", "branch", "news", "page", "banner"] {
         let said = library.run_all(&["new", kind, "Second Thing", "--json"]).done().in_silence();
         let file = said.json()["file"].as_str().unwrap().to_owned();
         // what excludes another, or names a picture that is not there, is left as a note
         let not = ["place", "online", "image", "image_alt", "skips", "repeats", "draft"];
         let taken = |line: &str| match line.strip_prefix('#').and_then(|line| line.split_once(": ")) {
             Some((key, _)) if !key.starts_with(' ') && !not.contains(&key) => line[1..].to_owned(),
+            _ if line.starts_with("draft: ") => String::new(),
             _ => line.to_owned(),
         };
         let text: String = library.read(&file).lines().map(|line| taken(line) + "\n").collect();
@@ -192,7 +214,15 @@ fn a_closing_may_be_long_and_may_leave_its_events() {
     library.run_all(&["close", "east", "2026-12-08", "--until", "2026-12-01", "--reason", "Snow"]).usage().complains("lies before");
     library.run_all(&["close", "east", "2026-12-25", "--reason", "Snow"]).failed().complains("closed then already (Christmas Day)");
     library.run_all(&["close", "east", "soon", "--reason", "Snow"]).usage().complains("not a date");
-    library.run("close east 2026-12-08").usage().complains("--reason");
+    library.run("close east 2026-12-08").usage().complains("Why? Say it, as patrons will read it, with --reason \"Snow\"");
+    // all that is missing or mistaken is said at once
+    library.run("close est 12/8/2026").usage().complains("Did you mean \"east\"?").complains("12/8/2026").complains("Why?");
+    library.run("close").usage().complains("Which branch? Name it first: east or main").complains("Which day?");
+    library.run("count").usage().complains("Which event, which date, and how many came?");
+    library.run("count toddler-story-time yesterday").usage().complains("How many came?");
+    library.run("dates").usage().complains("Which event?");
+    // every Sunday is closed, and this one gets a reason
+    library.run_all(&["close", "east", "2026-12-20", "--reason", "Parade"]).done().in_silence();
 }
 
 #[test]
@@ -223,6 +253,7 @@ fn who_came_is_counted_in_the_form_that_is_there() {
     Take it back: handbill count --undo
     ");
     library.run("count --undo").done().says("as it was before");
+    library.run("count --undo").failed().complains("only the last `handbill count` can be, once");
     library.run("count chess yesterday 1").done().says("1 person");
     assert!(library.read("content/events/chess.md").ends_with("attendance:\n  2026-12-01: 1\n---\n"));
     library.run("check --strict").done().in_silence();
@@ -470,8 +501,12 @@ fn when_tells_of_the_sample_library() {
         }
     }
     assert_snapshot!(shown.join("\n"), @r#"
+    all day   "Make It Saturday": last day to sign up
+                for Saturday, December 5
+    all day   "Make It Saturday": sign-up opens
+                for Saturday, December 19
     1 pm      "Winter Wreath Workshop": full
-                All twenty places are taken. Put your name on the waiting list,
+                Put your name on the waiting list, and we call if a place comes
     5 pm      "Winter Stargazing on the Green": cancelled
                 The telescope's mount is being repaired. We set a new evening in
     2 pm      "The Stonebridge Recorder Consort" begins
@@ -480,6 +515,10 @@ fn when_tells_of_the_sample_library() {
                 moved from Sunday, December 13, 1:30 pm: A concert has the
     10:30 am  "Toddler Story Time": cancelled
                 The children's room is getting new carpet that week. The next
+    all day   "Make It Saturday": last day to sign up
+                for Saturday, December 19
+    all day   "Make It Saturday": sign-up opens
+                for Saturday, January 2
     all day   Main Library has other hours
                 Christmas Eve (content/branches/main.md)
     all day   Riverside Branch is closed
@@ -490,11 +529,17 @@ fn when_tells_of_the_sample_library() {
                 Christmas Day (content/branches/riverside.md)
     all day   Main Library has other hours
                 New Year's Eve (content/branches/main.md)
+    all day   "Make It Saturday": last day to sign up
+                for Saturday, January 2
     all day   Main Library is closed
                 New Year's Day (content/branches/main.md)
     all day   Riverside Branch is closed
                 New Year's Day (content/branches/riverside.md)
+    all day   "Make It Saturday": sign-up opens
+                for Saturday, January 16
     6:30 pm   "An Evening with Eleanor Marsh" begins
                 its only date (content/events/adults/eleanor-marsh.md)
+    all day   "Make It Saturday": last day to sign up
+                for Saturday, January 16
     "#);
 }

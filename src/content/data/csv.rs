@@ -2,9 +2,11 @@
 //!
 //! The sign between cells is a comma, or a semicolon or a tab where the first row has more of those, as spreadsheets of other countries write it.
 
+use std::collections::HashMap;
+
 use csv::{ByteRecord, ReaderBuilder};
 
-use super::{MOST_CELLS, Named, Row, span_of, text_value, too_large};
+use super::{MOST_CELLS, MOST_COLUMNS, Named, Row, span_of, text_value, too_large, too_wide};
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Span, codes};
 use crate::library::Cell;
 use crate::library::data::folded;
@@ -78,6 +80,11 @@ fn sign_of(head: &str) -> u8 {
 fn head(file: &FileId, values: &[&str], spans: &[Span], wrong: &mut Diagnostics) -> Option<Vec<(String, Span)>> {
     let mut columns: Vec<(String, Span)> = Vec::with_capacity(values.len());
     let used = values.iter().rposition(|value| !value.trim().is_empty()).map_or(0, |last| last + 1);
+    if used > MOST_COLUMNS {
+        wrong.push(too_wide(file, used, spans.get(MOST_COLUMNS).cloned().unwrap_or(0..0)));
+        return None;
+    }
+    let mut first: HashMap<String, Span> = HashMap::with_capacity(used);
     let mut whole = true;
     for (at, (value, span)) in values.iter().zip(spans).take(used).enumerate() {
         let name = value.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -89,8 +96,9 @@ fn head(file: &FileId, values: &[&str], spans: &[Span], wrong: &mut Diagnostics)
                     .help("give it a name in the first row, or take the column out"),
             );
         }
-        match columns.iter().find(|(other, _)| !name.is_empty() && folded(other) == folded(&name)) {
-            Some((_, first)) => {
+        let key = folded(&name);
+        match first.get(&key).filter(|_| !name.is_empty()) {
+            Some(first) => {
                 whole = false;
                 wrong.push(
                     Diagnostic::error(codes::TWICE, format!("two columns have the name `{name}`"))
@@ -99,7 +107,10 @@ fn head(file: &FileId, values: &[&str], spans: &[Span], wrong: &mut Diagnostics)
                         .help("give one of them another name; capitals, blanks and hyphens do not tell names apart"),
                 );
             }
-            None => columns.push((name, span.clone())),
+            None => {
+                first.insert(key, span.clone());
+                columns.push((name, span.clone()));
+            }
         }
     }
     whole.then_some(columns)

@@ -30,6 +30,9 @@ const FOLDER: &str = "data/";
 /// A table holds no more cells than this; a larger one belongs into a catalogue.
 const MOST_CELLS: usize = 50_000;
 
+/// A table has no more columns than this: more are those that a spreadsheet saves by mistake.
+const MOST_COLUMNS: usize = 500;
+
 /// One record before all columns are known.
 struct Row {
     span: Span,
@@ -131,6 +134,10 @@ fn gather(file: &FileId, name: String, rows: Vec<Row>, wrong: &mut Diagnostics) 
                 typed.push(false);
                 columns.len() - 1
             });
+            if columns.len() > MOST_COLUMNS {
+                wrong.push(too_wide(file, columns.len(), column_span));
+                return None;
+            }
             cells.resize(columns.len().max(cells.len()), None);
             if let Some(slot) = cells.get_mut(at)
                 && slot.is_none()
@@ -148,10 +155,10 @@ fn gather(file: &FileId, name: String, rows: Vec<Row>, wrong: &mut Diagnostics) 
         }
         let or_nothing = |cell: Option<Cell>| cell.unwrap_or(Cell { value: CellValue::Nothing, span: row.span.clone() });
         records.push(Record { cells: cells.into_iter().map(or_nothing).collect(), span: row.span.clone() });
-    }
-    if columns.len().saturating_mul(records.len()) > 2 * MOST_CELLS {
-        wrong.push(too_large(file));
-        return None;
+        if columns.len().saturating_mul(records.len()) > 2 * MOST_CELLS {
+            wrong.push(too_large(file));
+            return None;
+        }
     }
     for record in &mut records {
         let span = record.span.clone();
@@ -189,6 +196,14 @@ fn too_large(file: &FileId) -> Diagnostic {
     Diagnostic::error(codes::DATA_LARGE, format!("the table holds more than {MOST_CELLS} cells"))
         .at(file, 0..0)
         .help("take out the columns and rows that no page shows, or split it into several tables")
+}
+
+/// The place is that of the first column too many.
+fn too_wide(file: &FileId, columns: usize, at: Span) -> Diagnostic {
+    let many = if columns == MOST_COLUMNS + 1 { format!("at least {columns}") } else { columns.to_string() };
+    Diagnostic::error(codes::DATA_LARGE, format!("the table has {many} columns, and {MOST_COLUMNS} is the most"))
+        .at(file, at)
+        .help("delete the columns that hold nothing in the spreadsheet, and save it again; or name the columns in the first row, and write each record in a row below")
 }
 
 /// Makes a column one of numbers, or of yes and no, if every cell that holds something is one.
@@ -371,6 +386,25 @@ mod tests {
     fn a_cell_of_csv_may_hold_its_own_signs() {
         let text = "name,note\n\"Ortiz, Maria\",\"the \"\"new\"\" wing\nfrom May\"\n";
         assert_eq!(cells_of("a.csv", text), ["name|note", "text Ortiz, Maria|text the \"new\" wing\nfrom May"]);
+    }
+
+    #[test]
+    fn a_table_that_is_too_wide_says_so_once() {
+        let said = |name: &str, text: String| {
+            let path = format!("content/data/{name}");
+            let files = Files::of_texts([(path.as_str(), text.as_str())]);
+            let mut wrong = Diagnostics::new();
+            let table = read(files.get(&FileId::new(path)).unwrap(), &mut wrong);
+            (table.map(|table| table.columns.len()), wrong.iter().map(|one| one.message.clone()).collect::<Vec<_>>())
+        };
+        let list = |columns: usize, one: fn(usize) -> String| (0..columns).map(one).collect::<Vec<_>>().join(",");
+        let csv = |columns| format!("{}\nx{}\n", list(columns, |at| format!("c{at}")), ",".repeat(columns - 1));
+        assert_eq!(said("a.csv", csv(500)), (Some(500), vec![]));
+        assert_eq!(said("a.csv", csv(20_000)), (None, vec!["the table has 20000 columns, and 500 is the most".to_owned()]));
+        let json = format!("[{{{}}}]", list(501, |at| format!("\"c{at}\": 1")));
+        assert_eq!(said("a.json", json), (None, vec!["the table has at least 501 columns, and 500 is the most".to_owned()]));
+        // Columns without a name behind the last one that has one are no columns.
+        assert_eq!(said("a.csv", format!("name{0}\nMaria{0}\n", ",".repeat(5000))), (Some(1), vec![]));
     }
 
     #[test]

@@ -225,9 +225,12 @@ impl Reader<'_, '_> {
             }
         }
         for known in form.arguments.iter().filter(|known| known.needed) {
-            let given = |argument: &Argument| argument.name == known.name || usual_name(form, &argument.name) == Some(known.name);
-            let perhaps_given = tag.unnamed && form.arguments.first().is_some_and(|first| first.name == known.name);
-            if perhaps_given || tag.arguments.iter().any(given) {
+            let first = form.arguments.first().map_or("", |first| first.name);
+            let stands =
+                |name: &str| tag.arguments.iter().any(|argument| argument.name == name || usual_name(form, &argument.name) == Some(name));
+            // A value without a name, which has been said, is the first argument, or this one where that one stands.
+            let perhaps_given = tag.unnamed && (first == known.name || stands(first));
+            if perhaps_given || stands(known.name) {
                 continue;
             }
             let problem = if known.name == "alt" {

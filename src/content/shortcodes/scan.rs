@@ -269,7 +269,10 @@ const UNNAMED: &str = "does not say which argument it is";
 
 /// A value that nobody knows the meaning of.
 fn unnamed(tag: &str, value: &str, at: Range<usize>) -> Problem {
-    let first = SHORTCODES.iter().find(|form| form.name == tag).and_then(|form| form.arguments.first());
+    let form = SHORTCODES.iter().find(|form| form.name == tag);
+    // Words with spaces between them are no address, but what the link says.
+    let words = form.and_then(|form| form.arguments.iter().find(|known| matches!(known.name, "label" | "title") && known.needed));
+    let first = words.filter(|_| value.contains(' ')).or_else(|| form.and_then(|form| form.arguments.first()));
     let help = match first {
         Some(first) if !value.is_empty() && first.name != value => {
             format!("write the name of the argument before it: `{}=\"{value}\"`", first.name)

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::parts::{BranchLine, Day, Link, OpenToday, Page, Phone, Picture};
+use super::parts::{AccessWords, BranchLine, Day, Link, OpenToday, Page, Phone, Picture};
 use crate::calendar::{self, Datelike, NaiveDate, Season};
 use crate::library::{Branch, Slug};
 use crate::site::addresses;
@@ -46,7 +46,7 @@ pub struct BranchPage {
     /// E-mail.
     pub email: Option<String>,
     /// How to get in and about.
-    pub access: Option<String>,
+    pub access: Option<AccessWords>,
     /// Its picture.
     pub picture: Option<Picture>,
     /// Its words.
@@ -163,7 +163,10 @@ impl BranchPage {
             address,
             phone: branch.phone.as_deref().map(words::phone),
             email: branch.email.clone(),
-            access: branch.access.as_ref().and_then(|access| access.offers.clone()),
+            access: branch.access.as_ref().filter(|access| access.offers.is_some()).map(|access| {
+                let (offers, language) = almanac.offers(access.offers.clone(), access.language.clone());
+                AccessWords { offers, language, ask: None }
+            }),
             picture: entry.image.as_ref().map(|image| almanac.picture(image)),
             body: Arc::clone(&entry.body.html),
             days,

@@ -213,6 +213,8 @@ pub struct SignUp {
 pub struct AccessWords {
     /// What is there.
     pub offers: Option<String>,
+    /// Its language as a BCP 47 tag, where it is not that of the page.
+    pub language: Option<String>,
     /// "Need an interpreter or other help? Ask by Thursday, November 19: …"
     pub ask: Option<String>,
 }
