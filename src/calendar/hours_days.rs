@@ -252,7 +252,7 @@ impl Eq for Specials {}
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::{Hours, parse_days, parse_intervals, parse_repeats};
+    use super::super::{Hours, parse_days, parse_every, parse_intervals};
     use super::*;
 
     fn day(text: &str) -> NaiveDate {
@@ -269,7 +269,7 @@ mod tests {
 
     fn rule(text: &str) -> SpecialDays {
         let begin = day("2001-01-01");
-        SpecialDays::Rule(Pattern::repeating(days::midnight(begin), parse_repeats(text, begin).unwrap()))
+        SpecialDays::Rule(Pattern::repeating(days::midnight(begin), parse_every(text, begin).unwrap()))
     }
 
     fn weekly(named: &[(&str, &str)]) -> Weekly {

@@ -74,10 +74,7 @@ pub(super) fn month_without_day(text: &str, rule: &RecurrenceRule, start: NaiveD
     if rule.frequency() != Frequency::Monthly || names_a_day {
         return None;
     }
-    let nth = match i8::try_from(start.day0() / 7 + 1) {
-        Ok(nth @ 1..=4) => nth,
-        _ => -1,
-    };
+    let nth = i8::try_from(start.day0() / 7 + 1).ok().filter(|nth| *nth < 5).unwrap_or(-1);
     let weekday = RecurrenceRule { by_day: vec![RuleDay { nth: Some(nth), weekday: start.weekday() }], ..rule.clone() };
     let [weekday, date] =
         [weekday, rule.clone()].map(|rule| lower_first(&sentence(&rule.explicit(start), start.and_time(NaiveTime::MIN), language)));

@@ -65,3 +65,39 @@ fn what_is_self_directed_is_ahead_until_it_ends() {
     assert!(wall.iter().any(|post| post.text.contains("Stone Hunt")), "{wall:?}");
     assert!(!wall.iter().any(|post| post.text.contains("Early Talk")), "{wall:?}");
 }
+
+#[test]
+fn words_about_access_are_translated_and_what_nobody_translated_says_its_language() {
+    let mut library = Library::millbrook();
+    library.edit(
+        "site.toml",
+        "timezone = \"America/New_York\"\n",
+        "timezone = \"America/New_York\"\nlanguages = [\"en\", \"es\"]\n\n[words.es]\n\"the main desk\" = \"el mostrador\"\n\n[access]\nask = \"the main desk\"\n",
+    );
+    library.edit("content/branches/main.md", "address:", "access: The door has no step.\naddress:");
+    library.edit(
+        "content/events/story-time.md",
+        "room:",
+        "presenter: Ruth and friends\ncontact: { name: Front desk, phone: 518-555-0100 }\nroom:",
+    );
+    library.write(
+        "content/events/story-time.es.md",
+        "---\ntitle: Hora de cuentos\npresenter: Ruth y amigos\ncontact: Mostrador infantil\n---\nVengan.\n",
+    );
+    library.at("2026-12-01 09:00").run("build").done();
+    let page = |library: &Library, path: &str| library.read(&format!("public/es/{path}/index.html"));
+    let event = page(&library, "events/story-time");
+    for words in ["Ruth y amigos", "Mostrador infantil", "518-555-0100", "el mostrador", "<span lang=\"en\">The door has no step.</span>"] {
+        assert!(event.contains(words), "no {words:?} in:\n{event}");
+    }
+    assert!(page(&library, "branches/main").contains("<dd lang=\"en\">The door has no step.</dd>"));
+
+    library.write("content/branches/main.es.md", "---\ntitle: Biblioteca principal\naccess: La puerta no tiene escalón.\n---\n");
+    library.run("build").done();
+    assert!(page(&library, "events/story-time").contains("<dd>La puerta no tiene escalón."));
+    assert!(page(&library, "branches/main").contains("<dd>La puerta no tiene escalón.</dd>"));
+
+    // Words for nothing are refused, and other words of the original make the translation one to look at.
+    library.edit("content/branches/main.es.md", "access:", "contact: Mostrador\naccess:");
+    library.run("check").failed().complains("`content/branches/main.md` has no `contact` that this could translate");
+}
