@@ -57,7 +57,7 @@ fn said<'a>(site: &Site<'a>) -> BTreeSet<&'a str> {
 }
 
 /// The heads of all files, and site.toml without its translations.
-fn heads<'a>(site: &Site<'a>) -> Vec<String> {
+fn heads(site: &Site<'_>) -> Vec<String> {
     let mut heads = Vec::new();
     site.brief.library.for_each_entry(|entry| {
         let text = site.sources.text(&entry.file).unwrap_or_default();

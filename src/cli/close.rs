@@ -69,7 +69,9 @@ fn close(args: &CloseArgs, common: &Common, world: &World, out: &mut Output<'_>)
     let opened = editing::open(common, world, out)?;
     let Some(site) = opened.loaded.made.as_ref() else { return Err(Exit::Failed) };
     let (branch, from, to) = asked(args, site).map_err(|wrong| {
-        wrong.into_iter().for_each(|wrong| out.problem(wrong));
+        for wrong in wrong {
+            out.problem(wrong);
+        }
         Exit::Usage
     })?;
     let reason = text(args.reason.as_ref());

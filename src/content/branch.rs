@@ -76,7 +76,9 @@ pub(super) fn read(fields: &mut Fields<'_>, entry: Entry, world: World<'_>, _lin
         );
     }
     let rooms = fields.texts("rooms");
-    rooms.iter().for_each(|room| check_room(fields, room));
+    for room in &rooms {
+        check_room(fields, room);
+    }
     let rooms = rooms.into_iter().map(|room| room.value).collect();
     let hours = Arc::new(read_hours(fields, &world.settings.hours));
     let access = access::read_access(fields, None, world.settings.site.zone);

@@ -173,7 +173,9 @@ fn read_change(
         None => lasts.map(|lasts| lasts.value),
     };
     let room = fields.text("room");
-    room.iter().for_each(|room| check_room(&mut fields, room));
+    if let Some(room) = &room {
+        check_room(&mut fields, room);
+    }
     let branch = fields.text("branch");
     let off_site = read_off_site(&mut fields, branch.as_ref());
     let online = fields.web("online");

@@ -259,6 +259,6 @@ fn words_in(node: &Node) -> Vec<&str> {
             let words = |key: &str| matches!(key, "offers" | "ask" | "name");
             entries.iter().filter(|(key, _)| words(&key.name)).flat_map(|(_, node)| words_in(node)).collect()
         }
-        _ => Vec::new(),
+        Value::Nothing => Vec::new(),
     }
 }

@@ -103,14 +103,14 @@ impl Almanac<'_> {
                 })
             }
         };
-        let (offers, language) = self.offers(access.offers, access.language);
+        let (offers, language) = self.offers(access.offers.as_deref(), access.language);
         (offers.is_some() || ask.is_some()).then_some(AccessWords { offers, language, ask })
     }
 
     /// What is there, as this almanac says it, and the language of that where it is another one.
-    pub(super) fn offers(&self, offers: Option<String>, language: Option<String>) -> (Option<String>, Option<String>) {
-        let said = offers.as_ref().map(|words| self.local(words));
-        let language = language.filter(|_| said == offers && offers.is_some());
+    pub(super) fn offers(&self, offers: Option<&str>, language: Option<String>) -> (Option<String>, Option<String>) {
+        let said = offers.map(|words| self.local(words));
+        let language = language.filter(|_| said.as_deref() == offers && offers.is_some());
         (said, language)
     }
 

@@ -97,20 +97,17 @@ fn head(file: &FileId, values: &[&str], spans: &[Span], wrong: &mut Diagnostics)
             );
         }
         let key = folded(&name);
-        match first.get(&key).filter(|_| !name.is_empty()) {
-            Some(first) => {
-                whole = false;
-                wrong.push(
-                    Diagnostic::error(codes::TWICE, format!("two columns have the name `{name}`"))
-                        .at(file, span.clone())
-                        .also(file, first.clone(), "the first one")
-                        .help("give one of them another name; capitals, blanks and hyphens do not tell names apart"),
-                );
-            }
-            None => {
-                first.insert(key, span.clone());
-                columns.push((name, span.clone()));
-            }
+        if let Some(first) = first.get(&key).filter(|_| !name.is_empty()) {
+            whole = false;
+            wrong.push(
+                Diagnostic::error(codes::TWICE, format!("two columns have the name `{name}`"))
+                    .at(file, span.clone())
+                    .also(file, first.clone(), "the first one")
+                    .help("give one of them another name; capitals, blanks and hyphens do not tell names apart"),
+            );
+        } else {
+            first.insert(key, span.clone());
+            columns.push((name, span.clone()));
         }
     }
     whole.then_some(columns)

@@ -164,7 +164,7 @@ impl BranchPage {
             phone: branch.phone.as_deref().map(words::phone),
             email: branch.email.clone(),
             access: branch.access.as_ref().filter(|access| access.offers.is_some()).map(|access| {
-                let (offers, language) = almanac.offers(access.offers.clone(), access.language.clone());
+                let (offers, language) = almanac.offers(access.offers.as_deref(), access.language.clone());
                 AccessWords { offers, language, ask: None }
             }),
             picture: entry.image.as_ref().map(|image| almanac.picture(image)),
