@@ -1,6 +1,6 @@
 //! The two passes, and the library put together.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -11,9 +11,8 @@ use crate::content::entry::{self, Parsed, Thing, World};
 use crate::content::kinds::kind_of;
 use crate::content::links::{LinkReader, WantedAnchor};
 use crate::content::references::Directory;
-use crate::content::{Drafts, banner, data, gaps, markdown, markdown_slips, records, sections, shortcodes, terms, translation};
-use crate::diagnostic::suggest::nearest;
-use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Span, codes};
+use crate::content::{Drafts, agreement, banner, data, gaps, markdown, markdown_slips, records, sections, shortcodes, terms, translation};
+use crate::diagnostic::{Diagnostic, Diagnostics, FileId, codes};
 use crate::library::{Body, Closings, DataTable, EventId, Held, Library, Page, PagePath, Translation};
 use crate::settings::Settings;
 use crate::source::{File, FileKind, Files};
@@ -58,7 +57,7 @@ pub fn read(files: &Files, settings: &Settings, drafts: Drafts, now: Now) -> (Li
     let made = records::make(&parsed, &tables, world, &mut wrong);
     let copied = copied(&all);
     let addresses = Addresses::gather(&parsed, &made, &copied, settings, &mut wrong);
-    check_ids(&parsed, &mut wrong);
+    agreement::ids(&parsed, &mut wrong);
     let directory = Directory::gather(&parsed);
     let known = shortcodes::Known { directory: &directory, tables: &tables };
     let second: Vec<(Body, Vec<WantedAnchor>, Diagnostics)> = parsed
@@ -95,8 +94,8 @@ pub fn read(files: &Files, settings: &Settings, drafts: Drafts, now: Now) -> (Li
     let (translations, held_translations) = finish_translations(translations, world, &addresses, known, &mut wanted, &mut wrong);
     let made = with_bodies(made, &parsed);
     sections::check(&parsed, &made, &mut wrong);
-    check_anchors(&parsed, &translations, &addresses, &wanted, &mut wrong);
-    check_menu(settings, world, &addresses, &mut wrong);
+    agreement::anchors(&parsed, &translations, &addresses, &wanted, &mut wrong);
+    agreement::menu(settings, world, &addresses, &mut wrong);
     for left_out in files.left_out().iter().filter(|left_out| left_out.file.path().starts_with(CONTENT)) {
         wrong.push(
             Diagnostic::warning(codes::LEFT_OUT, format!("`{}` is left out: {}", left_out.file, left_out.why)).at(&left_out.file, 0..0),
@@ -239,95 +238,6 @@ fn copied(all: &[&Arc<File>]) -> Vec<(FileId, PagePath)> {
         .filter(|file| markdown_in_disguise(&file.id).is_none())
         .map(|file| (file.id.clone(), PagePath::file(file.id.path().strip_prefix(CONTENT).unwrap_or(file.id.path()))))
         .collect()
-}
-
-/// An id names one event for ever; so it does for programs and branches.
-fn check_ids(parsed: &[Parsed], wrong: &mut Diagnostics) {
-    let mut first: HashMap<(&str, &str), &Parsed> = HashMap::new();
-    for one in parsed.iter().filter(|one| matches!(one.kind.name, "event" | "program" | "branch")) {
-        match first.get(&(one.kind.name, one.names.id.as_str())) {
-            // Two files of one name share their address as well, which is said already.
-            Some(other)
-                if one.thing.entry().path == other.thing.entry().path && one.names.id_span.is_none() && other.names.id_span.is_none() => {}
-            Some(other) => {
-                let span = |parsed: &Parsed| -> Span { parsed.names.id_span.clone().unwrap_or_else(|| parsed.names.address_span.clone()) };
-                let (this, that) = (&one.thing.entry().file, &other.thing.entry().file);
-                wrong.push(
-                    Diagnostic::error(codes::SAME_ID, format!("two {} have the id \"{}\"", plural(one.kind.name), one.names.id))
-                        .at(this, span(one))
-                        .also(that, span(other), "the first one")
-                        .help("calendars and posts hang on the id: give the newer one another, and leave the older one as it is"),
-                );
-            }
-            None => {
-                first.insert((one.kind.name, one.names.id.as_str()), one);
-            }
-        }
-    }
-}
-
-fn plural(kind: &str) -> &'static str {
-    match kind {
-        "event" => "events",
-        "program" => "programs",
-        _ => "branches",
-    }
-}
-
-/// Every anchor that a link names must be in its page.
-fn check_anchors(
-    parsed: &[Parsed],
-    translations: &[Arc<Translation>],
-    addresses: &Addresses,
-    wanted: &[WantedAnchor],
-    wrong: &mut Diagnostics,
-) {
-    if wanted.is_empty() {
-        return;
-    }
-    let originals = parsed.iter().map(|one| (&one.thing.entry().file, &one.thing.entry().body));
-    let bodies: HashMap<&FileId, &Body> = originals.chain(translations.iter().map(|one| (&one.file, &one.body))).collect();
-    for want in wanted {
-        let Some(body) = bodies.get(&want.page) else { continue };
-        if body.html.contains(&format!("id=\"{}\"", want.anchor)) {
-            continue;
-        }
-        let said = format!("`{}` has no heading with the anchor \"{}\"", want.page, want.anchor);
-        let themed = want.page != want.from && addresses.of_file(&want.page).is_some_and(|target| target.themed);
-        let about = if themed { Diagnostic::warning(codes::ANCHOR, said) } else { Diagnostic::error(codes::ANCHOR, said) };
-        let ids: Vec<&str> = body.headings.iter().map(|heading| heading.id.as_str()).collect();
-        wrong.push(match nearest(&want.anchor, ids.iter().copied()) {
-            Some(meant) => {
-                about.at_noted(&want.from, want.span.clone(), format!("did you mean \"#{meant}\"?")).help(format!("write `#{meant}`"))
-            }
-            None if ids.is_empty() => {
-                about.at(&want.from, want.span.clone()).help("the page has no headings; take the part from the `#` on out")
-            }
-            None => about.at(&want.from, want.span.clone()).help(format!("the anchors there are {}", ids.join(", "))),
-        });
-    }
-}
-
-/// The menu leads to what there is.
-fn check_menu(settings: &Settings, world: World<'_>, addresses: &Addresses, wrong: &mut Diagnostics) {
-    let file = crate::settings::file();
-    for item in &settings.menu {
-        let to = item.to.strip_prefix(CONTENT).map_or_else(|| item.to.clone(), |path| format!("/{path}"));
-        let root = FileId::new("content/index.md");
-        let mut links = LinkReader { file: &root, folder: None, world, addresses, anchors: Vec::new(), wrong: Diagnostics::new() };
-        links.follow(&to, &item.span);
-        // Whether there is such a page is said when the pages are planned, months and lists among them.
-        let found = links.wrong.into_iter().filter(|found| to.contains(':') || !matches!(found.code, codes::LINK | codes::LINK_HELD));
-        wrong.extend(found.map(|mut found| {
-            if let Some(label) = &mut found.at {
-                label.file = file.clone();
-            }
-            found.help = found
-                .help
-                .map(|_| "the menu leads to a file such as `content/visit.md`, an address such as `/events/`, or one elsewhere".to_owned());
-            found
-        }));
-    }
 }
 
 /// The pages made from tables, with the words of the page that asked for them; none of one that is held back.

@@ -22,10 +22,12 @@
 //! - [`fresh`] the text of a new file
 //! - [`reference`], [`schema`] all keys, for people and for editors
 //! - [`translation`] the words of a file in another language
+//! - [`agreement`] what files say of each other
 //! - [`assemble`] the parts put together
 
 mod access;
 mod addresses;
+mod agreement;
 mod assemble;
 mod attendance;
 mod banner;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::calendar::Language;
 use crate::diagnostic::FileId;
-use crate::library::{Access, Alt, Body, Branch, Contact, Entry, Event, Library, Program};
+use crate::library::{Access, Alt, Body, Branch, Contact, Entry, Event, Library, Page, Program};
 
 /// The words of one content file in another language: `story-time.es.md`.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -94,7 +94,18 @@ impl Library {
                 })
                 .collect(),
             news: each(&self.news, |news| &mut news.entry, entry),
-            pages: each(&self.pages, |page| &mut page.entry, entry),
+            pages: self
+                .pages
+                .iter()
+                .map(|page| {
+                    let words = entry(&page.entry);
+                    // A page of a record shares the words of the page that asked for it; its title is the table's.
+                    let entry =
+                        if page.record.is_some() { Entry { body: words.body, ..spoken(&page.entry, None, language, site) } } else { words };
+                    Arc::new(Page { entry, ..page.as_ref().clone() })
+                })
+                .collect(),
+            banners: each(&self.banners, |banner| &mut banner.entry, entry),
             home: self.home.as_ref().map(|home| {
                 let mut home = home.as_ref().clone();
                 home.entry = entry(&home.entry);

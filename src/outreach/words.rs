@@ -127,10 +127,10 @@ impl PostTexts {
     }
 }
 
-/// The local date on which a post goes out, as the filter `relative` finds it. Not for texts themselves.
 /// The language that posts speak.
 pub(super) const LANGUAGE: Language = Language::English;
 
+/// The local date on which a post goes out, as the filter `relative` finds it. Not for texts themselves.
 const ON: &str = "__on";
 
 fn empty() -> Tera {

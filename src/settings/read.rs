@@ -1,5 +1,6 @@
 //! site.toml → [`Settings`], table by table.
 
+use crate::calendar::Language;
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Span, codes};
 use crate::settings::fields::{Fields, wrong_kind};
 use crate::settings::{
@@ -64,6 +65,18 @@ fn of_tree(file: &FileId, root: &Table) -> (Option<Settings>, Diagnostics) {
     let channels = channels::read(file, &channel_tables, &mut wrong);
     let audiences = site::read_terms(file, "audiences", audiences.as_ref(), site::AUDIENCES, &mut wrong);
     let Some(site) = site_table.and_then(|table| site::read_site(file, &table, &mut wrong)) else { return (None, wrong) };
+    if let (Some(channel), [first, ..]) = (channels.first(), site.languages.as_slice())
+        && *first != Language::English
+    {
+        wrong.push(
+            Diagnostic::error(
+                codes::LANGUAGE,
+                format!("posts are in English so far, and the first language of the site is {}", first.own_name()),
+            )
+            .at(file, channel.span.clone())
+            .help("take the channels out until posts speak it; or let `languages` begin with \"en\""),
+        );
+    }
     let settings = Settings {
         phrases: phrases::read(file, words_table.as_ref(), &site.languages, &mut wrong),
         menu: menu_tables.iter().filter_map(|(table, span)| menu::read(table, span, &mut wrong)).collect(),

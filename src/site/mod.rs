@@ -20,6 +20,7 @@ mod banners;
 mod cook;
 pub mod feeds;
 mod fields;
+mod file_recipes;
 pub mod frame;
 mod invitation;
 mod menu;

@@ -16,12 +16,12 @@ use super::revisions::Revisions;
 use super::views::parts::Link;
 use super::views::shortcodes::{Shown, fill};
 use super::views::{View, agenda, branch, calendar as table, event, home, news, not_found, page, program, record, redirect, term};
-use super::{Site, addresses, fields, menu, tables, words};
+use super::{Site, addresses, fields, file_recipes, menu, tables, words};
 use crate::calendar::{self, Datelike, Language, Now};
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Sources, Span, codes};
-use crate::library::{Entry, Event, Library, PagePath};
+use crate::library::{Entry, Event, Library};
 use crate::settings::Settings;
-use crate::source::{ContentHash, FileKind, Files, PictureFormat};
+use crate::source::{ContentHash, Files};
 use crate::theme::{Theme, cooking_fault};
 
 /// More branches than these are not listed at the foot of every page.
@@ -46,6 +46,7 @@ pub fn plan(library: &Library, theme: &Theme, settings: &Settings, files: &Files
     recipes.push(planner.page(addresses::NOT_FOUND, None, not_found::NotFound::new(&almanac)));
     recipes.extend(planner.redirects());
     fields::check(&recipes, theme, &frame, &mut wrong);
+    let mut pictured = file_recipes::pictured(library);
     let mut others = Vec::new();
     for language in &settings.site.languages[1..] {
         let library = library.spoken(*language, almanac.language, |words| settings.phrases.get(*language, words).map(str::to_owned));
@@ -54,14 +55,15 @@ pub fn plan(library: &Library, theme: &Theme, settings: &Settings, files: &Files
         let frame = framed(&mut almanac, theme, &mut Diagnostics::new());
         let kitchen = kitchen(theme, *language, &frame, &mut wrong);
         recipes.extend(Planner { almanac: &almanac, base: base(theme, &frame), theme, kitchen: &kitchen }.pages());
+        pictured.extend(file_recipes::pictured(&library));
         others.push((language.tag(), kitchen));
     }
     let pages = recipes.iter().filter(|recipe| recipe.kind == Kind::Page).count();
     let listed = planner.listed(&recipes);
     recipes.extend(planner.feeds(&listed, &mut revisions, now, &mut wrong));
-    recipes.extend(planner.pictures(files, &mut wrong));
-    recipes.extend(planner.copies(files));
-    recipes.extend(Planner::assets(theme));
+    recipes.extend(file_recipes::pictures(&pictured, files, &mut wrong));
+    recipes.extend(file_recipes::copies(library, files));
+    recipes.extend(file_recipes::assets(theme));
 
     recipes.par_sort_by(|a, b| (&a.path, a.kind as u8).cmp(&(&b.path, b.kind as u8)));
     recipes = one_a_path(recipes, files, &mut wrong);
@@ -149,7 +151,7 @@ fn base(theme: &Theme, frame: &Frame) -> blake3::Hasher {
 }
 
 /// A fingerprint of things that are made from nothing but these bytes.
-fn plain_fingerprint<'a>(what: &str, parts: impl IntoIterator<Item = &'a [u8]>) -> Fingerprint {
+pub(super) fn plain_fingerprint<'a>(what: &str, parts: impl IntoIterator<Item = &'a [u8]>) -> Fingerprint {
     let mut hasher = blake3::Hasher::new();
     hasher.update(env!("CARGO_PKG_VERSION").as_bytes()).update(what.as_bytes());
     for part in parts {
@@ -394,68 +396,6 @@ impl Planner<'_> {
             })
             .collect();
         atom::write(site, &format!("{} · {}", almanac.say("whats-on"), site.title), addresses::EVENTS_FEED, addresses::AGENDA, &entries)
-    }
-
-    /// The pictures that pages use, each at its path below `content/`.
-    fn pictures(&self, files: &Files, wrong: &mut Diagnostics) -> Vec<Recipe> {
-        let library = self.almanac.library;
-        let used = entries(library).flat_map(|entry| entry.image.iter().map(|image| &image.file).chain(&entry.body.pictures));
-        let mut used: Vec<&FileId> = used.filter(|file| !library.copied.contains_key(*file)).collect();
-        used.sort_unstable();
-        used.dedup();
-        let mut recipes = Vec::new();
-        for file in used {
-            let Some(found) = files.get(file) else {
-                wrong.push(
-                    Diagnostic::error(codes::PICTURE_GONE, format!("the picture `{file}` is not there"))
-                        .help("put it back, or take it off the pages that show it"),
-                );
-                continue;
-            };
-            let make = match &found.kind {
-                FileKind::Picture { format: PictureFormat::Svg, .. } => Make::Drawing(file.clone()),
-                _ => Make::Picture(file.clone()),
-            };
-            recipes.push(from_file(&addresses::file(file.path()), Kind::Picture, found.hash, make, file));
-        }
-        recipes
-    }
-
-    fn copies(&self, files: &Files) -> Vec<Recipe> {
-        let copied = self.almanac.library.copied.iter().filter_map(|(file, path)| Some((files.get(file)?, path)));
-        copied
-            .map(|(found, path)| {
-                let drawing = found.id.path().to_ascii_lowercase().ends_with(".svg");
-                let make = if drawing { Make::Drawing(found.id.clone()) } else { Make::Copy(found.id.clone()) };
-                from_file(path, if drawing { Kind::Picture } else { Kind::Copy }, found.hash, make, &found.id)
-            })
-            .collect()
-    }
-
-    fn assets(theme: &Theme) -> Vec<Recipe> {
-        let asset = |asset: &crate::theme::Asset| Recipe {
-            path: OutputPath::of_address(&addresses::asset(&asset.path)),
-            fingerprint: plain_fingerprint("asset", [asset.hash.0.as_slice()]),
-            kind: Kind::Asset,
-            source: None,
-            make: Make::Asset(asset.bytes.clone()),
-        };
-        theme.assets().iter().map(asset).collect()
-    }
-}
-
-fn from_file(path: &PagePath, kind: Kind, hash: ContentHash, make: Make, file: &FileId) -> Recipe {
-    let what = match make {
-        Make::Picture(_) => "picture",
-        Make::Drawing(_) => "drawing",
-        _ => "copy",
-    };
-    Recipe {
-        path: OutputPath::from(path),
-        fingerprint: plain_fingerprint(what, [hash.0.as_slice()]),
-        kind,
-        source: Some(file.clone()),
-        make,
     }
 }
 
