@@ -18,6 +18,11 @@ use handbill::site::{Fingerprint, Revisions, Site};
 use handbill::source::{ContentHash, File, FileKind, Files, PictureFormat, Store};
 use handbill::theme;
 
+use folder_files::files_below;
+
+#[path = "support/folder_files.rs"]
+mod folder_files;
+
 /// No page needs bytes from the disk.
 struct NoDisk;
 
@@ -28,20 +33,7 @@ impl Store for NoDisk {
 }
 
 fn files_of(root: &Path) -> Files {
-    let mut files = Vec::new();
-    let mut folders = vec![root.to_path_buf()];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(&folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-                continue;
-            }
-            let id = path.strip_prefix(root).unwrap().to_str().unwrap().replace('\\', "/");
-            files.push(file(&id, &fs::read_to_string(&path).unwrap()));
-        }
-    }
-    Files::new(files, Vec::new())
+    files_below(root, |id, bytes| Some(file(id, &String::from_utf8(bytes).unwrap())))
 }
 
 /// A `.jpg` here has no bytes.
@@ -199,4 +191,31 @@ fn news_go_into_the_feed_with_what_their_shortcodes_show() {
     assert!(wrong.is_empty(), "{wrong:?}");
     let feed = cooked(&site, "/feed.xml");
     assert!(feed.contains("href=&quot;https://l.example.org/visit/get-a-card/&quot;"), "{feed}");
+}
+
+#[test]
+fn a_translation_gives_its_words_to_the_page_that_it_translates_and_to_no_other() {
+    let texts = [
+        ("site.toml", format!("{SITE}languages = [\"en\", \"es\"]\n")),
+        ("content/data/staff.csv", "name,role\nAna Reyes,Children\n".to_owned()),
+        (
+            "content/staff.md",
+            "---\ntitle: Staff\npages_from: { table: staff, title: name, summary: role }\n---\nWho works here.\n".to_owned(),
+        ),
+        ("content/staff.es.md", "---\ntitle: Personal\n---\nQuién trabaja aquí. ![Un plano](plano.jpg)\n".to_owned()),
+        ("content/plano.jpg", String::new()),
+        ("content/banners/water.md", "---\ntitle: Water off\nuntil: 2026-12-31\n---\nDo not drink.\n".to_owned()),
+        ("content/banners/water.es.md", "---\ntitle: Sin agua\n---\nNo beba.\n".to_owned()),
+    ];
+    let files = Files::new(texts.iter().map(|(id, text)| file(id, text)), Vec::new());
+    let (site, wrong) = site_of(&files, "2026-12-01");
+    assert!(!wrong.has_errors(), "{}", draw(&wrong, &files, 100, Colour::No));
+    let says = |address: &str, words: &str| cooked(&site, address).contains(words);
+
+    assert!(says("/es/staff/", "Personal</h1>") && says("/es/staff/", "Quién trabaja aquí"));
+    assert!(says("/es/staff/ana-reyes/", "Ana Reyes</h1>") && says("/es/staff/ana-reyes/", "Quién trabaja aquí"));
+    assert!(says("/staff/", "Staff</h1>") && says("/staff/ana-reyes/", "Who works here"));
+    assert!(says("/es/", "Sin agua") && says("/es/", "No beba") && !says("/es/", "Water off"));
+    assert!(says("/", "Water off") && !says("/", "Sin agua"));
+    assert!(site.recipe("/plano.jpg").is_some(), "a picture that a translation alone shows");
 }

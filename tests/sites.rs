@@ -18,34 +18,27 @@ use handbill::site::{self, Revisions};
 use handbill::source::{ContentHash, File, FileKind, Files, PictureFormat};
 use handbill::{settings, theme};
 
+use folder_files::files_below;
+
+#[path = "support/folder_files.rs"]
+mod folder_files;
+
 /// The folder as Handbill's reader of folders gives it, without its speed: a `.jpg` here is a text that says its size.
 fn files_of(root: &Path) -> Files {
-    let mut files = Vec::new();
-    let mut folders = vec![root.to_path_buf()];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(&folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-                continue;
-            }
-            let id = path.strip_prefix(root).unwrap().to_str().unwrap().replace('\\', "/");
-            if id == "expected.txt" {
-                continue;
-            }
-            let bytes = fs::read(&path).unwrap();
-            let kind = match id.rsplit('.').next() {
-                Some("jpg" | "png") => picture(&String::from_utf8_lossy(&bytes)),
-                Some("pdf" | "docx" | "xlsx") => FileKind::Other,
-                _ => match String::from_utf8(bytes.clone()) {
-                    Ok(text) => FileKind::Text(text.into()),
-                    Err(wrong) => FileKind::Broken(format!("byte {} is no UTF-8", wrong.utf8_error().valid_up_to() + 1)),
-                },
-            };
-            files.push(File { id: FileId::new(id), hash: ContentHash::of(&bytes), bytes: bytes.len() as u64, kind });
+    files_below(root, |id, bytes| {
+        if id == "expected.txt" {
+            return None;
         }
-    }
-    Files::new(files, Vec::new())
+        let kind = match id.rsplit('.').next() {
+            Some("jpg" | "png") => picture(&String::from_utf8_lossy(&bytes)),
+            Some("pdf" | "docx" | "xlsx") => FileKind::Other,
+            _ => match String::from_utf8(bytes.clone()) {
+                Ok(text) => FileKind::Text(text.into()),
+                Err(wrong) => FileKind::Broken(format!("byte {} is no UTF-8", wrong.utf8_error().valid_up_to() + 1)),
+            },
+        };
+        Some(File { id: FileId::new(id), hash: ContentHash::of(&bytes), bytes: bytes.len() as u64, kind })
+    })
 }
 
 fn picture(text: &str) -> FileKind {
