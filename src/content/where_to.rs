@@ -54,12 +54,21 @@ impl Fields<'_> {
             );
             return None;
         }
+        if url.as_ref().is_some_and(|url| !url.username().is_empty() || url.password().is_some()) {
+            // The message does not repeat the address: what stands before the `@` may be a password.
+            self.wrong.push(
+                Diagnostic::error(codes::WEB_ADDRESS, format!("`{key}` holds a name or a password before the `@`, which everybody could read"))
+                    .at(self.file, text.span)
+                    .help("write the address that patrons open, without what stands between `//` and `@`; change the password, it may have been seen"),
+            );
+            return None;
+        }
         if url.is_none() {
             let bare = !text.value.contains("://") && text.value.contains('.') && !text.value.contains([' ', '@', ':']);
             let rest = text.value.split_once(':').filter(|(scheme, _)| nearest(scheme, ["https", "http"]).is_some());
             let rest = rest.map(|(_, rest)| rest.trim_start_matches(['/', '\\', ' '])).filter(|rest| rest.contains('.'));
             let help = match rest {
-                _ if bare => format!("write `{key}: https://{}`", text.value),
+                _ if bare => format!("write `{key}: https://{}`", text.value.trim_start_matches('/')),
                 Some(rest) => format!("write `{key}: https://{rest}`"),
                 None => otherwise.to_owned(),
             };
